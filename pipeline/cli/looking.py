@@ -1,0 +1,63 @@
+"""Commands that look without changing anything."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli import common
+from pipeline.records import STAGES
+
+
+@click.command()
+@common.json_option
+def status() -> int:
+    """Show sources, what each stage has still to do, rejected inputs, last runs, findings."""
+    from pipeline.steps.looking import status as look
+
+    told = look(common.workspace())
+    if common.as_json():
+        common.print_json(told)
+        return common.FINDINGS_EXIT if told["findings"] else 0
+    click.echo(f"documents {told['n_documents']:,}, families {told['n_families']:,}")
+    click.echo(f"latest snapshot: {told['snapshot'] or 'none yet'}")
+    common.print_table(
+        "\nto do", ["stage", "#pending", "#known"], [list(row.values()) for row in told["pending"]]
+    )
+    common.print_table(
+        "\nrejected", ["stage", "reason", "#n"], [list(row.values()) for row in told["rejected"]]
+    )
+    common.print_table(
+        "\nlast runs",
+        ["run", "command", "started", "finished", "status"],
+        [
+            (r["run_id"], r["command"], r["started_at"], r["finished_at"], r["status"])
+            for r in told["runs"]
+        ],
+    )
+    for finding in told["findings"]:
+        click.secho(f"finding: {finding}", fg="yellow", err=True)
+    return common.FINDINGS_EXIT if told["findings"] else 0
+
+
+@click.command()
+@click.option("--stage", type=click.Choice(STAGES), help="Only what this stage rejected.")
+@click.option("--source", help="Only what came from this source.")
+@click.option("--reason", help="Only what was rejected for this reason.")
+@click.option("--limit", default=200, show_default=True, help="Most rows to show; 0 for all.")
+@common.json_option
+def rejected(stage: str | None, source: str | None, reason: str | None, limit: int) -> None:
+    """List inputs that became no result, and why."""
+    from pipeline.steps.looking import rejected_rows
+
+    wanted = {"stage": stage, "source_id": source, "reason": reason}
+    rows = rejected_rows(common.workspace(), {k: v for k, v in wanted.items() if v})
+    shown = rows[:limit] if limit else rows
+    if common.as_json():
+        common.print_json(shown)
+        return
+    columns = ["stage", "source_id", "reason", "detail", "locator"]
+    common.print_table("", columns, [[row[c] for c in columns] for row in shown])
+    if len(shown) < len(rows):
+        click.echo(f"{len(rows) - len(shown):,} more; --limit 0 shows all")
+    elif not rows:
+        click.echo("nothing was rejected")

@@ -1,0 +1,92 @@
+"""Commands that do the work: the stages, one by one or all."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import common
+from pipeline.records import STAGES
+
+if TYPE_CHECKING:
+    from pipeline.steps.runs import Run
+
+
+def run_and_tell(stages: tuple[str, ...], command: str) -> int:
+    """Run stages here and print what they did; return the exit code."""
+    from pipeline.steps import run_stages
+
+    with common.progress_bar() as progress:
+        run = run_stages(common.workspace(), stages, command, progress)
+    return tell(run)
+
+
+def tell(run: Run) -> int:
+    """Print what a run did; return the exit code."""
+    from pipeline.steps.summary import summary
+
+    told = summary(run)
+    if common.as_json():
+        common.print_json(told)
+        return common.FINDINGS_EXIT if run.findings else 0
+    rows = [
+        (r.stage, r.n_in, r.n_out, r.n_rejected, r.n_known, f"{r.seconds:.1f}", r.note)
+        for r in run.reports
+    ]
+    columns = ["stage", "#in", "#out", "#rejected", "#known", "#seconds", "note"]
+    common.print_table("", columns, rows)
+    for line in told["lines"]:
+        click.echo(line)
+    for finding in run.findings:
+        click.secho(f"finding: {finding}", fg="yellow", err=True)
+    return common.FINDINGS_EXIT if run.findings else 0
+
+
+def _stage_command(stage: str, text: str) -> click.Command:
+    @click.command(stage, help=text)
+    @common.json_option
+    def command() -> int:
+        return run_and_tell((stage,), stage)
+
+    return command
+
+
+ingest = _stage_command("ingest", "Read the enabled sources; keep what is new as captures.")
+clean = _stage_command("clean", "Turn captures into documents; list what could not be read.")
+entities = _stage_command("entities", "Find organisations, countries and programmes.")
+topics = _stage_command("topics", "Embed new passages and fit topics over all of them.")
+themes = _stage_command("themes", "Map publishers' tags to concepts and suggest themes.")
+publish = _stage_command("publish", "Write a snapshot: dataset, data package and report.")
+
+
+@click.command()
+@click.option("--direct", is_flag=True, help="Without Prefect; same result, quicker to start.")
+@common.json_option
+def run(direct: bool) -> int:
+    """Run all seven stages over what is new; as a Prefect flow unless told otherwise."""
+    if direct:
+        return run_and_tell(STAGES, "run --direct")
+    flow = importlib.import_module("flows.launch")
+    with common.progress_bar() as progress:
+        return tell(flow.run_flow(common.workspace(), progress))
+
+
+@click.command()
+@click.option("--stage", type=click.Choice(STAGES), help="Only what this stage rejected.")
+@click.option("--source", help="Only what came from this source.")
+@click.option("--reason", help="Only what was rejected for this reason.")
+@common.json_option
+def retry(stage: str | None, source: str | None, reason: str | None) -> int:
+    """Try rejected inputs again, after their cause is mended."""
+    from pipeline.steps.retrying import retry_rejected
+
+    wanted = {"stage": stage, "source_id": source, "reason": reason}
+    with common.progress_bar() as progress:
+        run = retry_rejected(
+            common.workspace(), {k: v for k, v in wanted.items() if v}, progress
+        )
+    return tell(run)
+
+

@@ -1,0 +1,190 @@
+"""The nouns that stages pass to each other: frozen values, standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+STAGES = ("ingest", "clean", "entities", "topics", "themes", "trends", "publish")
+
+Precision = Literal["day", "month", "year"]
+EntityType = Literal["organisation", "country", "programme", "region", "person", "place"]
+Origin = Literal["publisher", "editor", "suggested"]
+
+UNDETERMINED = "und"
+"""Language of a text whose language could not be told (ISO 639-2)."""
+
+
+def document_id(locator: str) -> str:
+    """Return the permanent id of what a canonical locator names: 16 hex digits of its SHA-256."""
+    return hashlib.sha256(locator.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a source holds, as read and before it is stored."""
+
+    locator: str
+    """Canonical URL, or `source_id:relative/path`, or `source_id#record_id`."""
+    media_type: str
+    """Told from the bytes first, then from the name: text/html, text/plain, text/markdown,
+    application/pdf, application/json (one record), application/octet-stream."""
+    body: bytes
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetched or read item as raw bytes, and where those bytes lie."""
+
+    document_id: str
+    revision: int
+    """Counts from 1; a new one for every change of the bytes under the same locator."""
+    source_id: str
+    locator: str
+    media_type: str
+    sha256: str
+    """Of the body, hexadecimal."""
+    n_bytes: int
+    fetched_at: dt.datetime
+    """UTC."""
+    warc_file: str
+    warc_offset: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that the publisher gave to its document, as written by the publisher."""
+
+    kind: Literal["themes", "disciplines", "countries", "keywords"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One cleaned text with what is known of it."""
+
+    id: str
+    revision: int
+    source_id: str
+    title: str
+    text: str
+    """NFC; paragraphs split by one blank line; no line breaks inside a paragraph."""
+    language: str = UNDETERMINED
+    """ISO 639-1, or UNDETERMINED."""
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    published: dt.date | None = None
+    """First day of the stated day, month or year; None where none is stated: never guessed."""
+    published_precision: Precision | None = None
+    published_confidence: float = 0.0
+    """0 to 1."""
+    published_from: str = ""
+    """Where the date was read: "json-ld", "meta", "front matter", "byline", "record", "url", ..."""
+    labels: tuple[Label, ...] = ()
+    """Publisher's labels; never part of `text`, so that no model learns from them by accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole paragraphs of about 120 to 250 words: unit of embedding, topics, evidence."""
+
+    id: str
+    """`<document_id>-<ordinal, three digits>`"""
+    document_id: str
+    ordinal: int
+    start: int
+    """Half-open range of code points in the document's text."""
+    end: int
+    n_words: int
+    text: str = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the text: the key under which its vector is kept."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of a document's text that names an entity."""
+
+    document_id: str
+    start: int
+    """Half-open range of code points in the document's text."""
+    end: int
+    text: str
+    type: EntityType
+    entity_id: str
+    """`country:SGP` (ISO 3166-1 alpha-3), `country:SUHH` (ISO 3166-3), `organisation:british-council`,
+    `programme:erasmus-plus`, `region:europe`."""
+    name: str
+    """Canonical name of the entity as far as this document tells."""
+    via: str = "name"
+    """How it was recognised: name, alias, acronym, demonym, model, rule."""
+    inside: str | None = None
+    """Type of the longer name this one is part of ("organisation" in "Labour Party (UK)")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A concept of a scheme given to a document."""
+
+    document_id: str
+    scheme: str
+    """themes, disciplines, countries, keywords."""
+    concept_id: str
+    """Id within the scheme; for countries ISO alpha-3; for keywords the label itself."""
+    origin: Origin
+    score: float
+    """1.0 for publisher and editor. For suggestions 0 to 1, uncalibrated until measured."""
+    evidence: tuple[str, ...] = ()
+    """Ids of the passages that speak most for it, best first."""
+    model: str = ""
+    """Version of the model that suggested it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the topic model found."""
+
+    id: str
+    """`t0001`; permanent, never used again for another topic."""
+    label: str
+    terms: tuple[tuple[str, float], ...]
+    """Best first, with class tf-idf weights."""
+    n_passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input that became no result, and why."""
+
+    stage: str
+    source_id: str
+    locator: str
+    reason: str
+    """Machine word: empty, too_large, not_text, no_body, too_short, broken_pdf, encrypted_pdf,
+    needs_ocr, broken_record, missing_field, ..."""
+    detail: str
+    """One sentence for a person: what was found and what to do next."""
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """What one stage did in one run."""
+
+    stage: str
+    n_in: int
+    """Inputs that the ledger did not yet hold."""
+    n_out: int
+    n_rejected: int
+    n_known: int = 0
+    """Inputs that needed no work."""
+    seconds: float = 0.0
+    note: str = ""

@@ -1,0 +1,149 @@
+"""Kind `records`: every line of a JSONL file, or row of a CSV file, is one document."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, cast
+
+from pipeline.declarations import Key, Source
+from pipeline.errors import DeclarationError
+from pipeline.records import Item, Rejected
+
+MEDIA_TYPE = "application/json"
+MAX_TOTAL_BYTES = 20_000_000_000
+"""A compressed file that unpacks to more than this is taken for a bomb and left unread from there."""
+
+
+def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected]:
+    """Yield the records of a .jsonl, .jsonl.gz, .csv or .csv.gz file in the file's order.
+
+    A record's locator is its URL if it has one, else `source_id#record_id`; of two records with
+    one id, the later is rejected. A record without id is named by the digest of its content.
+
+    Raises:
+        DeclarationError: The file does not exist or has another ending.
+    """
+    path = root / source.path
+    if not path.is_file():
+        raise DeclarationError(
+            f"source {source.id}: file {source.path} does not exist in the workspace; "
+            "mend 'path' in its card"
+        )
+    name = path.name.removesuffix(".gz")
+    if name.endswith((".jsonl", ".ndjson")):
+        rows = _read_jsonl(source, path, max_bytes)
+    elif name.endswith((".csv", ".tsv")):
+        rows = _read_csv(source, path, max_bytes)
+    else:
+        raise DeclarationError(
+            f"source {source.id}: {path.name} must end in .jsonl, .csv or .tsv (or these with .gz)"
+        )
+    seen: set[str] = set()
+    for row in _until_broken(source, rows):
+        if isinstance(row, Item):
+            if row.locator in seen:
+                detail = "stands a second time in the file; give every record its own id"
+                yield _rejected(source, row.locator, "repeated_id", f"{row.locator} {detail}")
+                continue
+            seen.add(row.locator)
+        yield row
+
+
+def _until_broken(source: Source, rows: Iterator[Item | Rejected]) -> Iterator[Item | Rejected]:
+    """Turn a file that breaks off (cut gzip, bytes that are no text) into one last rejection."""
+    try:
+        yield from rows
+    except (EOFError, gzip.BadGzipFile, zlib.error, OSError, csv.Error) as error:
+        detail = f"{source.path} cannot be read to its end ({error}); records before that are kept"
+        yield _rejected(source, f"{source.id}#end-of-file", "broken_file", detail)
+
+
+def _open(path: Path) -> io.BufferedIOBase:
+    if path.suffix == ".gz":
+        return cast(io.BufferedIOBase, gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _read_jsonl(source: Source, path: Path, max_bytes: int) -> Iterator[Item | Rejected]:
+    total = 0
+    with _open(path) as stream:
+        number = 0
+        while line := stream.readline(max_bytes + 2):
+            number += 1
+            total += len(line)
+            where = f"{source.path} line {number:,}"
+            if total > MAX_TOTAL_BYTES:
+                raise OSError(f"unpacks to more than {MAX_TOTAL_BYTES:,} bytes")
+            if len(line) > max_bytes and not line.endswith(b"\n"):
+                _skip_line(stream)
+                yield _too_large(source, number, where, max_bytes)
+            elif line.strip():
+                yield _parse_line(source, line, number, where)
+
+
+def _skip_line(stream: io.BufferedIOBase) -> None:
+    while (rest := stream.readline(1_000_000)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _parse_line(source: Source, line: bytes, number: int, where: str) -> Item | Rejected:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        detail = f"{where} is no JSON ({error}); mend the line"
+        return _rejected(source, f"{source.id}#line-{number}", "broken_record", detail)
+    if not isinstance(record, dict):
+        detail = f"{where} is no JSON object but {type(record).__name__}"
+        return _rejected(source, f"{source.id}#line-{number}", "broken_record", detail)
+    return _item(source, record)
+
+
+def _read_csv(source: Source, path: Path, max_bytes: int) -> Iterator[Item | Rejected]:
+    csv.field_size_limit(max_bytes)
+    delimiter = "\t" if ".tsv" in path.name else ","
+    with io.TextIOWrapper(_open(path), "utf-8-sig", errors="replace", newline="") as stream:
+        reader = csv.DictReader(stream, delimiter=delimiter, restkey="", strict=True)
+        for number, row in enumerate(reader, start=1):
+            if "" in row:
+                where = f"{source.path} row {number:,}"
+                detail = f"{where} has more cells than the header names; quote cells with commas"
+                yield _rejected(source, f"{source.id}#row-{number}", "broken_record", detail)
+            elif any(row.values()):
+                yield _item(source, {key: value or "" for key, value in row.items()})
+
+
+def _item(source: Source, record: dict[str, Any]) -> Item:
+    body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    url = _first(record, source.fields.url)
+    id_ = _first(record, source.fields.id)
+    if url.startswith(("http://", "https://")):
+        return Item(locator=url, media_type=MEDIA_TYPE, body=body, url=url)
+    if not id_:
+        id_ = sha256(body).hexdigest()[:16]
+    return Item(locator=f"{source.id}#{id_}", media_type=MEDIA_TYPE, body=body)
+
+
+def _first(record: dict[str, Any], key: Key) -> str:
+    for name in (key,) if isinstance(key, str) else key:
+        value = record.get(name)
+        if value not in (None, "", []):
+            return str(value).strip()
+    return ""
+
+
+def _too_large(source: Source, number: int, where: str, max_bytes: int) -> Rejected:
+    detail = f"{where} is longer than max_item_bytes {max_bytes:,}; raise the limit to take it"
+    return _rejected(source, f"{source.id}#line-{number}", "too_large", detail)
+
+
+def _rejected(source: Source, locator: str, reason: str, detail: str) -> Rejected:
+    return Rejected(
+        stage="ingest", source_id=source.id, locator=locator, reason=reason, detail=detail
+    )

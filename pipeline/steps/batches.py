@@ -1,0 +1,67 @@
+"""What the document stages have in common: what is pending, a batch's documents and vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.engine import Connection
+
+from pipeline.records import Document, Passage
+from pipeline.steps import models
+from pipeline.steps.context import Context, Pending, in_batches
+from pipeline.store import documents, ledger, results
+
+
+def pending_of(context: Context, stage: str) -> Pending:
+    """Return the current documents that a stage's ledger does not hold."""
+    key = models.fingerprint(context.workspace, stage)
+    with context.store.read() as connection:
+        todo = ledger.pending_documents(connection, stage, key)
+        n_all = documents.count_current(connection)
+    return in_batches(todo, context.workspace.settings.batch_size, n_all - len(todo))
+
+
+def load_batch(context: Context, ids: Sequence[str]) -> list[Document]:
+    """Return the current revisions of the given documents, in order of id."""
+    with context.store.read() as connection:
+        return list(documents.load_documents(connection, ids))
+
+
+def mark_done(
+    connection: Connection, context: Context, stage: str, batch: Sequence[Document]
+) -> None:
+    """Enter a batch in a stage's ledger, in the transaction of its results."""
+    key = models.fingerprint(context.workspace, stage)
+    entries = [(d.id, documents.document_digest(d), "done") for d in batch]
+    ledger.mark(connection, stage, key, entries)
+
+
+def passages_with_vectors(
+    context: Context, batch: Sequence[Document]
+) -> tuple[dict[str, list[Passage]], dict[str, NDArray[np.float32]], dict[str, bytes]]:
+    """Return the passages of documents and their vectors, embedding only texts never seen.
+
+    Returns:
+        Passages by document id; vectors of shape (n passages of the document, 384) by document
+        id; and the new vectors as bytes by SHA-256 of their text, still to be stored.
+    """
+    encoder = models.encoder(context.workspace)
+    with context.store.read() as connection:
+        passages = documents.load_passages(connection, batch)
+        flat = [passage for id_ in sorted(passages) for passage in passages[id_]]
+        kept = results.load_vectors(connection, encoder.version, [p.sha256 for p in flat])
+    unseen = {p.sha256: p.text for p in flat if p.sha256 not in kept}
+    made = encoder.encode(list(unseen.values()))
+    new = {key: vector.tobytes() for key, vector in zip(unseen, made, strict=True)}
+    return passages, _by_document(passages, kept | new), new
+
+
+def _by_document(
+    passages: Mapping[str, Sequence[Passage]], vectors: Mapping[str, bytes]
+) -> dict[str, NDArray[np.float32]]:
+    return {
+        id_: np.array([np.frombuffer(vectors[p.sha256], dtype="<f4") for p in of])
+        for id_, of in passages.items()
+    }

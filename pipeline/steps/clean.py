@@ -1,0 +1,127 @@
+"""Step `clean`: captures become documents with passages; near-identical ones become families."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.declarations import Source, load_sources
+from pipeline.errors import StoreError
+from pipeline.records import Capture, Document, Passage, Rejected
+from pipeline.settings import digest
+from pipeline.steps import models
+from pipeline.steps.context import Context, Pending, Tally, in_batches
+from pipeline.store import captures, documents, families, ledger
+from pipeline.store.upsert import chunks
+from pipeline.store.warc import read_body
+
+COMPARED_AT_ONCE = 2000
+"""Documents whose look-alikes are held in memory at a time."""
+
+
+def pending(context: Context) -> Pending:
+    """Return the captures that the ledger does not hold with today's card, code and libraries."""
+    sources, _ = load_sources(context.workspace.sources_dir)
+    todo: list[str] = []
+    with context.store.read() as connection:
+        for source in sources.values():
+            key = _fingerprint(context, source)
+            todo += ledger.pending_captures(connection, source.id, key)
+        n_all = captures.count_current(connection)
+    size = context.workspace.settings.batch_size
+    return in_batches(sorted(todo), size, n_all - len(todo))
+
+
+def process(context: Context, ids: Sequence[str]) -> Tally:
+    """Clean the given captures."""
+    sources, _ = load_sources(context.workspace.sources_dir)
+    with context.store.read() as connection:
+        batch = list(captures.load_captures(connection, ids))
+    outcomes = [_clean(context, capture, sources[capture.source_id]) for capture in batch]
+    _store(context, batch, outcomes, sources)
+    n_rejected = sum(isinstance(outcome, Rejected) for outcome in outcomes)
+    return Tally(len(batch), len(batch) - n_rejected, n_rejected)
+
+
+def finish(context: Context) -> str:
+    """Compare new documents with all others and put look-alikes into families."""
+    from pipeline import duplicates
+
+    with context.store.read() as connection:
+        fresh = families.unpaired_ids(connection)
+    for chunk in chunks(fresh, COMPARED_AT_ONCE):
+        with context.store.write() as connection:
+            candidates = families.candidates(connection, chunk)
+            signatures = families.load_signatures(
+                connection, sorted({id_ for pair in candidates for id_ in pair})
+            )
+            similar = {
+                (a, b): likeness
+                for a, b in sorted(candidates)
+                if (likeness := duplicates.similarity(signatures[a], signatures[b]))
+                >= duplicates.FAMILY_THRESHOLD
+            }
+            families.put_pairs(connection, chunk, similar)
+    with context.store.write() as connection:
+        ids = documents.current_ids(connection)
+        family_of = duplicates.components(families.load_pairs(connection), ids)
+        families.put_families(connection, family_of)
+    n_copies = len(ids) - len(set(family_of.values()))
+    return f"{n_copies:,} are re-posts of others" if n_copies else ""
+
+
+def _fingerprint(context: Context, source: Source) -> str:
+    card = source.model_dump(exclude={"name", "enabled", "min_documents", "path", "include"})
+    return digest(models.fingerprint(context.workspace, "clean"), card)
+
+
+def _clean(context: Context, capture: Capture, source: Source) -> Document | Rejected:
+    try:
+        body = read_body(context.workspace.warc_dir / capture.warc_file, capture.warc_offset)
+    except StoreError as error:
+        return Rejected(
+            "clean", source.id, capture.locator, "capture_lost", str(error), capture.document_id
+        )
+    return models.cleaner(context.workspace).clean(capture, body, source)
+
+
+def _store(
+    context: Context,
+    batch: Sequence[Capture],
+    outcomes: Sequence[Document | Rejected],
+    sources: dict[str, Source],
+) -> None:
+    from pipeline import duplicates
+    from pipeline.text import passages
+
+    good = [outcome for outcome in outcomes if isinstance(outcome, Document)]
+    bad = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
+    cut: list[Passage] = [passage for document in good for passage in passages(document)]
+    signed = {document.id: duplicates.signature(document.text) for document in good}
+    keys = {id_: (value, duplicates.bands(value)) for id_, value in signed.items()}
+    with context.store.write() as connection:
+        # A new revision that cannot be read leaves the last readable one standing; the same
+        # revision read anew and now rejected does not.
+        lost = documents.retire_revisions(
+            connection,
+            [
+                (capture.document_id, capture.revision)
+                for capture, outcome in zip(batch, outcomes, strict=True)
+                if isinstance(outcome, Rejected)
+            ],
+        )
+        documents.put_documents(connection, good)
+        documents.put_passages(connection, [document.id for document in good] + lost, cut)
+        families.remove_signatures(connection, lost)
+        families.put_signatures(connection, keys)
+        is_good = {document.id for document in good}
+        ledger.clear_rejected(
+            connection, "clean", [c.locator for c in batch if c.document_id in is_good]
+        )
+        ledger.put_rejected(connection, bad)
+        for source_id in sorted({capture.source_id for capture in batch}):
+            entries = [
+                (c.document_id, c.sha256, "done" if c.document_id in is_good else "rejected")
+                for c in batch
+                if c.source_id == source_id
+            ]
+            ledger.mark(connection, "clean", _fingerprint(context, sources[source_id]), entries)

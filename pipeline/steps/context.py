@@ -1,0 +1,61 @@
+"""What every step is handed: the workspace, its open store, and the run it works for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.settings import Workspace
+from pipeline.store import Store
+from pipeline.store.upsert import chunks
+
+
+def _nothing(_: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One run's view of a workspace, in one process."""
+
+    workspace: Workspace
+    store: Store
+    run_id: str
+    say: Callable[[str], None] = _nothing
+    """Told of whatever takes long and is no batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a stage has to do."""
+
+    batches: tuple[tuple[str, ...], ...]
+    """Document ids (for `ingest`: source ids), sorted; one transaction each."""
+    n_known: int
+    """Inputs that the ledger already holds."""
+
+    @property
+    def n_items(self) -> int:
+        """Number of ids over all batches."""
+        return sum(len(batch) for batch in self.batches)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of one batch."""
+
+    n_in: int
+    n_out: int
+    n_rejected: int = 0
+    n_known: int = 0
+
+
+def in_batches(ids: Sequence[str], size: int, n_known: int) -> Pending:
+    """Cut sorted ids into batches."""
+    return Pending(tuple(tuple(chunk) for chunk in chunks(ids, size)), n_known)
+
+
+def utc_now() -> dt.datetime:
+    """Return the time in UTC, to the second."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)

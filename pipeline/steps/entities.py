@@ -1,0 +1,35 @@
+"""Step `entities`: find what documents name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.steps import models
+from pipeline.steps.batches import load_batch, mark_done, pending_of
+from pipeline.steps.context import Context, Pending, Tally
+from pipeline.store import results
+
+
+def pending(context: Context) -> Pending:
+    """Return the documents whose mentions the ledger does not hold."""
+    return pending_of(context, "entities")
+
+
+def process(context: Context, ids: Sequence[str]) -> Tally:
+    """Find the mentions of the given documents."""
+    from pipeline.entities import find_mentions
+
+    batch = load_batch(context, ids)
+    found = find_mentions(batch, models.recogniser(context.workspace))
+    with context.store.write() as connection:
+        mentions = {document.id: of for document, of in zip(batch, found, strict=True)}
+        results.put_mentions(connection, mentions)
+        mark_done(connection, context, "entities", batch)
+    return Tally(len(batch), len(batch))
+
+
+def finish(context: Context) -> str:
+    """Say how much was found."""
+    with context.store.read() as connection:
+        n_mentions, n_entities = results.count_mentions(connection)
+    return f"{n_mentions:,} mentions of {n_entities:,} entities"

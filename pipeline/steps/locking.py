@@ -1,0 +1,38 @@
+"""One run at a time in a workspace."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from pipeline.errors import BusyError
+from pipeline.settings import Workspace
+from pipeline.steps.context import utc_now
+
+
+@contextmanager
+def only_run(workspace: Workspace, command: str) -> Iterator[None]:
+    """Hold the workspace; the operating system lets go of it when the process dies.
+
+    Raises:
+        BusyError: Another process holds it.
+    """
+    folder = workspace.store_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    holder = folder / "run.json"
+    lock = FileLock(folder / "run.lock", timeout=0)
+    try:
+        with lock:
+            holder.write_text(
+                json.dumps({"pid": os.getpid(), "command": command, "since": str(utc_now())})
+            )
+            yield
+    except Timeout as error:
+        told = holder.read_text() if holder.exists() else "unknown"
+        raise BusyError(
+            f"{workspace.root}: another run holds the workspace ({told}); wait for it to end"
+        ) from error

@@ -1,0 +1,90 @@
+"""Step `publish`: write everything as one immutable snapshot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.declarations import load_sources
+from pipeline.settings import digest
+from pipeline.snapshots import write_snapshot
+from pipeline.steps import models
+from pipeline.steps.context import Context, Pending, Tally, utc_now
+from pipeline.steps.labels import labeller
+from pipeline.steps.looking import latest_name
+from pipeline.steps.published import tables
+from pipeline.steps.state import is_known, mark_known, upstream
+from pipeline.store import ledger
+
+UPSTREAM = ("clean", "entities", "topics", "themes", "trends")
+LIBRARIES = ("spacy", "trafilatura", "bertopic", "scikit-learn", "onnxruntime", "pandas", "pyarrow")
+
+
+def pending(context: Context) -> Pending:
+    """Return one batch, or nothing where the latest snapshot shows just this state."""
+    if latest_name(context.workspace) and is_known(context, "publish", _inputs(context)):
+        return Pending((), 1)
+    return Pending((("corpus",),), 0)
+
+
+def process(context: Context, ids: Sequence[str]) -> Tally:
+    """Write the snapshot."""
+    del ids
+    from pipeline.publish import make_reports
+
+    inputs = _inputs(context)
+    sources, _ = load_sources(context.workspace.sources_dir)
+    with context.store.read() as connection:
+        write_snapshot(
+            context.workspace.snapshots_dir,
+            tables(connection, sources, labeller(context.workspace)),
+            manifest=_manifest(context),
+            reports=_reports(make_reports),
+        )
+    with context.store.write() as connection:
+        mark_known(connection, context, "publish", inputs)
+    return Tally(1, 1)
+
+
+def finish(context: Context) -> str:
+    """Name the snapshot."""
+    return f"snapshot {latest_name(context.workspace)}"
+
+
+def _reports(make: Any) -> Any:
+    def reports(folder: Path) -> Mapping[str, str]:
+        made: Mapping[str, str] = make(folder)
+        return made
+
+    return reports
+
+
+def _inputs(context: Context) -> str:
+    sources, _ = load_sources(context.workspace.sources_dir)
+    cards = {id_: [s.name, s.publisher, s.licence, s.base_url] for id_, s in sources.items()}
+    with context.store.read() as connection:
+        rejected = [str(item) for item in ledger.load_rejected(connection)]
+    return digest(upstream(context, UPSTREAM), cards, rejected)
+
+
+def _manifest(context: Context) -> dict[str, object]:
+    workspace = context.workspace
+    with context.store.read() as connection:
+        reasons = Counter(item.reason for item in ledger.load_rejected(connection))
+    stages = ("clean", "entities", "topics", "themes", "trends")
+    settings = workspace.settings.model_dump(mode="json", exclude={"database_url"})
+    return {
+        "created": utc_now().isoformat(),
+        "run_id": context.run_id,
+        "version": __version__,
+        "settings": settings,
+        "as_of": settings["as_of"],
+        "min_score": workspace.settings.min_score,
+        "fingerprints": {stage: models.fingerprint(workspace, stage) for stage in stages},
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "rejected": dict(sorted(reasons.items())),
+    }

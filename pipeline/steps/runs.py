@@ -1,0 +1,140 @@
+"""Run stages in order, with a record of the run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import as_completed
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+
+from pipeline.records import STAGES, StageReport
+from pipeline.settings import Workspace
+from pipeline.steps import declared
+from pipeline.steps.context import Context, Pending, Tally, utc_now
+from pipeline.steps.locking import only_run
+from pipeline.steps.workers import Workers, open_workers, step_of
+from pipeline.store import Store
+from pipeline.store import runs as run_records
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, inputs done, inputs in all) after every batch."""
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way."""
+
+    context: Context
+    workers: Workers
+    reports: list[StageReport] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def begin_run(workspace: Workspace, command: str) -> Iterator[Run]:
+    """Hold the workspace, open its store and enter a run; enter how it ended.
+
+    Raises:
+        BusyError: Another run holds the workspace.
+        StoreError: The store cannot be opened.
+    """
+    with only_run(workspace, command), Store(workspace.database_url) as store:
+        run_id = run_records.new_run_id(utc_now())
+        with store.write() as connection:
+            run_records.start_run(connection, run_id, command, utc_now())
+        status = "failed"
+        with open_workers(workspace, run_id) as workers:
+            run = Run(Context(workspace, store, run_id), workers)
+            run.findings += declared.findings(workspace)
+            try:
+                yield run
+                status = "done"
+            finally:
+                report = [asdict(report) for report in run.reports]
+                with store.write() as connection:
+                    run_records.finish_run(connection, run_id, status, report, utc_now())
+
+
+def run_stages(
+    workspace: Workspace, stages: Sequence[str], command: str, progress: Progress
+) -> Run:
+    """Run the given stages in their proper order.
+
+    Returns:
+        The run, with one report a stage and with findings that need somebody's eye.
+    """
+    with begin_run(workspace, command) as run:
+        for stage in [stage for stage in STAGES if stage in stages]:
+            run_stage(run, stage, progress)
+        run.findings += shortfalls(run)
+    return run
+
+
+def run_stage(run: Run, stage: str, progress: Progress) -> StageReport:
+    """Run one stage to its end."""
+    started = time.monotonic()
+    pending = begin_stage(run, stage)
+    tallies = list(_process(run, stage, pending, progress))
+    return end_stage(run, stage, pending, tallies, time.monotonic() - started)
+
+
+def begin_stage(run: Run, stage: str) -> Pending:
+    """Make a stage ready and return what it has to do."""
+    step = step_of(stage)
+    prepare = getattr(step, "prepare", None)
+    if prepare is not None:
+        prepare(run.context)
+    pending: Pending = step.pending(run.context)
+    return pending
+
+
+def end_stage(
+    run: Run, stage: str, pending: Pending, tallies: Sequence[Tally], seconds: float
+) -> StageReport:
+    """Do what needs all batches and enter the stage's report."""
+    note: str = step_of(stage).finish(run.context)
+    report = StageReport(
+        stage=stage,
+        n_in=sum(tally.n_in for tally in tallies),
+        n_out=sum(tally.n_out for tally in tallies),
+        n_rejected=sum(tally.n_rejected for tally in tallies),
+        n_known=pending.n_known + sum(tally.n_known for tally in tallies),
+        seconds=round(seconds, 1),
+        note=note,
+    )
+    run.reports.append(report)
+    return report
+
+
+def _process(run: Run, stage: str, pending: Pending, progress: Progress) -> Iterator[Tally]:
+    n_all, n_done = pending.n_items, 0
+    progress(stage, 0, n_all)
+    pooled = run.workers.is_pooled(stage, pending)
+    if not pooled:
+        for batch in pending.batches:
+            yield run.workers.submit(stage, batch, pooled=False).result()
+            n_done += len(batch)
+            progress(stage, n_done, n_all)
+        return
+    futures = {run.workers.submit(stage, batch, pooled=True): batch for batch in pending.batches}
+    for future in as_completed(futures):
+        yield future.result()
+        n_done += len(futures[future])
+        progress(stage, n_done, n_all)
+
+
+def shortfalls(run: Run) -> list[str]:
+    """Return one line for each source with fewer documents than its card expects."""
+    from pipeline.store import documents
+
+    lines = []
+    with run.context.store.read() as connection:
+        counts = documents.count_by_source(connection)
+    for id_, source in declared.enabled_sources(run.context.workspace).items():
+        if counts.get(id_, 0) < source.min_documents:
+            lines.append(
+                f"source {id_}: {counts.get(id_, 0):,} documents, its card expects at least "
+                f"{source.min_documents:,}; look at 'culturescope rejected --source {id_}'"
+            )
+    return lines

@@ -1,0 +1,35 @@
+"""A run in words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.steps.runs import Run
+from pipeline.store import documents, ledger
+
+
+def summary(run: Run) -> dict[str, Any]:
+    """Return run_id, stages (reports), findings, n_documents, n_rejected, snapshot, lines."""
+    from pipeline.snapshots import latest_snapshot
+
+    workspace = run.context.workspace
+    with run.context.store.read() as connection:
+        n_documents = documents.count_current(connection)
+        rejected = list(ledger.load_rejected(connection))
+    published = any(report.stage == "publish" for report in run.reports)
+    snapshot = latest_snapshot(workspace.snapshots_dir) if published else None
+    lines = [f"{n_documents:,} documents, {len(rejected):,} rejected inputs"]
+    if rejected:
+        lines[0] += " ('culturescope rejected' lists them)"
+    if snapshot:
+        lines.append(f"snapshot {snapshot.name}: {snapshot / 'report.html'}")
+    return {
+        "run_id": run.context.run_id,
+        "stages": [asdict(report) for report in run.reports],
+        "findings": run.findings,
+        "n_documents": n_documents,
+        "n_rejected": len(rejected),
+        "snapshot": snapshot.name if snapshot else None,
+        "lines": lines,
+    }

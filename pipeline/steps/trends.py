@@ -1,0 +1,60 @@
+"""Step `trends`: shares of themes, topics and entities per period, over the whole corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.steps.context import Context, Pending, Tally
+from pipeline.steps.labels import labeller
+from pipeline.steps.state import is_known, mark_known, upstream
+from pipeline.store import frames, results
+
+UPSTREAM = ("clean", "entities", "topics", "themes")
+
+
+def pending(context: Context) -> Pending:
+    """Return the corpus as one batch, or nothing where nothing has changed."""
+    if is_known(context, "trends", upstream(context, UPSTREAM)):
+        return Pending((), 1)
+    return Pending((("corpus",),), 0)
+
+
+def process(context: Context, ids: Sequence[str]) -> Tally:
+    """Compute all figures anew."""
+    del ids
+    from pipeline.trends import analyse, label_documents, rows
+
+    inputs = upstream(context, UPSTREAM)
+    settings = context.workspace.settings
+    label = labeller(context.workspace)
+    with context.store.read() as connection:
+        documents = frames.dated_documents(connection)
+        tables = frames.labelling_tables(connection)
+    tags = tables["tags"]
+    tags["label"] = [label(*key) for key in zip(tags["scheme"], tags["concept_id"], strict=True)]
+    found = analyse(
+        documents,
+        label_documents(tables, min_score=settings.min_score),
+        as_of=settings.as_of,
+    )
+    computed = {name: getattr(found, name) for name in ("series", "trends", "slopes")}
+    with context.store.write() as connection:
+        results.put_figures(
+            connection,
+            {name: map(_plain, rows(frame)) for name, frame in computed.items()},
+            rows(found.series_documents),
+        )
+        mark_known(connection, context, "trends", inputs)
+    return Tally(len(documents), len(found.trends))
+
+
+def finish(context: Context) -> str:
+    """Say how much was computed."""
+    with context.store.read() as connection:
+        n_series = sum(1 for _ in results.load_figures(connection, "series"))
+    return f"{n_series:,} series"
+
+
+def _plain(row: dict[str, object]) -> dict[str, object]:
+    """Turn days into ISO 8601 text, for JSON."""
+    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}

@@ -1,0 +1,121 @@
+"""Open the system of record: SQLite in WAL mode, or PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from pipeline.errors import StoreError
+from pipeline.store.schema import HEAD
+
+BUSY_TIMEOUT_S = 60
+"""How long a writer waits for another; a batch's transaction takes well under a second."""
+
+
+class Store:
+    """Connections to one database. Cheap to make; give it back with close()."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at a SQLAlchemy URL and bring its schema up to date.
+
+        Raises:
+            StoreError: It cannot be reached, or was written by a newer version.
+        """
+        self.url = url
+        self._engine = _engine(url)
+        try:
+            with self.write() as connection:
+                _upgrade(connection)
+        except sa.exc.SQLAlchemyError as error:
+            raise StoreError(f"{url}: the store cannot be opened ({_reason(error)})") from error
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one consistent state."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection whose changes land together, or not at all."""
+        with self._engine.connect().execution_options(is_writer=True) as connection:
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close all connections."""
+        self.close()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = sa.engine.make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return sa.create_engine(parsed, isolation_level="REPEATABLE READ")
+    except (sa.exc.ArgumentError, ImportError) as error:
+        raise StoreError(
+            f"{url}: no usable database URL ({error}); PostgreSQL needs the extra 'postgresql' "
+            "and a URL like postgresql+psycopg://user@host/name"
+        ) from error
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    """Take transactions out of the driver's hands; it would begin them too late."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a reader that turns writer half-way would fail instead of wait."""
+    is_writer = connection.get_execution_options().get("is_writer", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+
+def _upgrade(connection: Connection) -> None:
+    found = _revision(connection)
+    if found == HEAD:
+        return
+    if found is not None and found > HEAD:
+        raise StoreError(
+            f"{connection.engine.url}: written by a newer Culturescope (schema {found}, this one "
+            f"knows {HEAD}); install that version again"
+        )
+    from alembic import command  # late: needed only when the schema is not up to date
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def _reason(error: sa.exc.SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]

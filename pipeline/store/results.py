@@ -1,0 +1,206 @@
+"""What the stages after `clean` found: mentions, vectors, topics, tags, trends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.engine import Connection
+
+from pipeline.records import Mention, Passage, Tag, Topic
+from pipeline.store import schema
+from pipeline.store.documents import text_of_passage
+from pipeline.store.upsert import CHUNK, chunks, replace_of_documents, upsert
+
+
+def put_mentions(connection: Connection, found: Mapping[str, Sequence[Mention]]) -> None:
+    """Store the mentions of documents in the place of their old ones."""
+    rows = [
+        asdict(mention) | {"ordinal": ordinal}
+        for id_ in sorted(found)
+        for ordinal, mention in enumerate(found[id_])
+    ]
+    replace_of_documents(connection, schema.mentions, found, rows)
+
+
+def count_mentions(connection: Connection) -> tuple[int, int]:
+    """Return the number of mentions in current documents, and of entities they name."""
+    table = schema.mentions
+    query = (
+        sa.select(sa.func.count(), sa.func.count(sa.distinct(table.c.entity_id)))
+        .select_from(table.join(schema.documents, _is_current(table)))
+    )
+    n_mentions, n_entities = connection.execute(query).one()
+    return n_mentions, n_entities
+
+
+def _is_current(table: sa.Table) -> sa.ColumnElement[bool]:
+    return (schema.documents.c.document_id == table.c.document_id) & schema.documents.c.is_current
+
+
+def put_tags(connection: Connection, ids: Sequence[str], new: Sequence[Tag]) -> None:
+    """Store publishers' and suggested tags of documents; editors' tags are left alone."""
+    table = schema.tags
+    for chunk in chunks(ids, CHUNK):
+        connection.execute(
+            table.delete().where(table.c.document_id.in_(chunk), table.c.origin != "editor")
+        )
+    upsert(connection, table, [asdict(tag) | {"evidence": list(tag.evidence)} for tag in new])
+
+
+def count_tags(connection: Connection) -> tuple[int, int]:
+    """Return the number of tags by publishers, and of suggested ones, in current documents."""
+    table = schema.tags
+    query = (
+        sa.select(table.c.origin, sa.func.count())
+        .select_from(table.join(schema.documents, _is_current(table)))
+        .group_by(table.c.origin)
+    )
+    counts = {origin: n for origin, n in connection.execute(query)}
+    return counts.get("publisher", 0), counts.get("suggested", 0)
+
+
+def load_vectors(
+    connection: Connection, encoder: str, keys: Sequence[str]
+) -> dict[str, bytes]:
+    """Return the stored vectors of those texts (by SHA-256) that an encoder has seen."""
+    table = schema.vectors
+    found: dict[str, bytes] = {}
+    for chunk in chunks(sorted(set(keys)), CHUNK):
+        query = sa.select(table.c.text_sha256, table.c.vector).where(
+            table.c.encoder == encoder, table.c.text_sha256.in_(chunk)
+        )
+        found.update({key: vector for key, vector in connection.execute(query)})
+    return found
+
+
+def put_vectors(connection: Connection, encoder: str, new: Mapping[str, bytes]) -> None:
+    """Store vectors under the SHA-256 of their texts."""
+    rows = [{"text_sha256": k, "encoder": encoder, "vector": new[k]} for k in sorted(new)]
+    upsert(connection, schema.vectors, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTexts:
+    """All passages of the corpus, in order of id, with their vectors."""
+
+    passages: list[Passage]
+    vectors: NDArray[np.float32]
+    """Shape (n passages, 384)."""
+
+
+def load_passage_texts(connection: Connection, encoder: str) -> PassageTexts:
+    """Return every passage of the current documents that has a vector of the given encoder."""
+    p, v, d = schema.passages, schema.vectors, schema.documents
+    query = (
+        sa.select(p, text_of_passage().label("text"), v.c.vector)
+        .select_from(
+            p.join(d, _is_current(p)).join(
+                v, (v.c.text_sha256 == p.c.text_sha256) & (v.c.encoder == encoder)
+            )
+        )
+        .order_by(p.c.passage_id)
+    )
+    found: list[Passage] = []
+    vectors: list[bytes] = []
+    for row in connection.execute(query.execution_options(yield_per=CHUNK)):
+        place = (row.ordinal, row.start, row.end, row.n_words)
+        found.append(Passage(row.passage_id, row.document_id, *place, row.text))
+        vectors.append(row.vector)
+    shape = (len(vectors), -1) if vectors else (0, 0)
+    return PassageTexts(found, np.frombuffer(b"".join(vectors), dtype="<f4").reshape(shape))
+
+
+def load_fit(connection: Connection) -> tuple[int, str, str, dict[str, Any]] | None:
+    """Return (number, input digest, fingerprint, registry) of the last topic fit."""
+    table = schema.topic_fits
+    row = connection.execute(sa.select(table).order_by(table.c.fit.desc()).limit(1)).first()
+    return (row.fit, row.input_sha256, row.fingerprint, row.registry) if row else None
+
+
+def fit_key(connection: Connection) -> tuple[int, str, str] | None:
+    """Return (number, input digest, fingerprint) of the last topic fit."""
+    t = schema.topic_fits
+    query = sa.select(t.c.fit, t.c.input_sha256, t.c.fingerprint).order_by(t.c.fit.desc())
+    row = connection.execute(query.limit(1)).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def put_fit(
+    connection: Connection,
+    fit: Mapping[str, Any],
+    topics: Sequence[Topic],
+    of_passages: Mapping[str, tuple[str | None, float]],
+    of_documents: Mapping[str, Mapping[str, float]],
+) -> None:
+    """Store a topic fit in the place of the last one; its registry joins the history.
+
+    Args:
+        connection: Of the store, writing.
+        fit: fit (number), input_sha256, fingerprint, registry.
+        topics: The standing topics.
+        of_passages: Passage id to (topic id or None, score 0-1).
+        of_documents: Document id to share (0-1) of each of its topics.
+    """
+    for table in (schema.topics, schema.passage_topics, schema.document_topics):
+        connection.execute(table.delete())
+    upsert(connection, schema.topic_fits, [dict(fit)])
+    upsert(
+        connection,
+        schema.topics,
+        [
+            {
+                "topic_id": topic.id,
+                "label": topic.label,
+                "terms": [list(term) for term in topic.terms],
+                "n_passages": topic.n_passages,
+            }
+            for topic in topics
+        ],
+    )
+    upsert(
+        connection,
+        schema.passage_topics,
+        [
+            {"passage_id": id_, "topic_id": topic, "score": score}
+            for id_, (topic, score) in sorted(of_passages.items())
+        ],
+    )
+    upsert(
+        connection,
+        schema.document_topics,
+        [
+            {"document_id": id_, "topic_id": topic, "share": share}
+            for id_, shares in sorted(of_documents.items())
+            for topic, share in sorted(shares.items())
+        ],
+    )
+
+
+def put_figures(
+    connection: Connection,
+    tables: Mapping[str, Iterable[Mapping[str, Any]]],
+    series_documents: Iterable[Mapping[str, Any]],
+) -> None:
+    """Store computed tables, and which documents they rest on, in the place of the last ones."""
+    connection.execute(schema.figures.delete())
+    connection.execute(schema.series_documents.delete())
+    for name, rows in tables.items():
+        found = [
+            {"name": name, "ordinal": ordinal, "row": dict(row)}
+            for ordinal, row in enumerate(rows)
+        ]
+        upsert(connection, schema.figures, found)
+    upsert(connection, schema.series_documents, [dict(row) for row in series_documents])
+
+
+def load_figures(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a computed table in their order."""
+    table = schema.figures
+    query = sa.select(table.c.row).where(table.c.name == name).order_by(table.c.ordinal)
+    for row in connection.execute(query.execution_options(yield_per=CHUNK)):
+        yield row[0]

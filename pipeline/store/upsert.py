@@ -1,0 +1,46 @@
+"""Write many rows so that writing them twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+T = TypeVar("T")
+
+CHUNK = 400
+"""Rows or values a statement; SQLite takes at most 32,766 variables, the widest table has 17."""
+
+
+def upsert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, or overwrite those whose primary key is there."""
+    if not rows:
+        return
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    key = [column.name for column in table.primary_key]
+    for chunk in chunks(rows, CHUNK):
+        statement = insert(table).values(chunk)
+        changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in key}
+        if changed:
+            statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=key)
+        connection.execute(statement)
+
+
+def replace_of_documents(
+    connection: Connection, table: sa.Table, ids: Iterable[str], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Put rows in the place of everything the table holds for the given documents."""
+    for chunk in chunks(sorted(ids), CHUNK):
+        connection.execute(table.delete().where(table.c.document_id.in_(chunk)))
+    upsert(connection, table, rows)
+
+
+def chunks(values: Sequence[T], size: int) -> Iterable[Sequence[T]]:
+    """Cut a sequence into runs of at most `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
