@@ -33,6 +33,7 @@ class Fields(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Key = ("id",)
+    """May be a pattern over several fields: "{volume}/{doc}"."""
     title: Key = ("title",)
     text: Key = ("text", "body")
     published: Key = ("published", "date")

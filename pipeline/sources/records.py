@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
@@ -132,10 +133,15 @@ def _item(source: Source, record: dict[str, Any]) -> Item:
 
 def _first(record: dict[str, Any], key: Key) -> str:
     for name in (key,) if isinstance(key, str) else key:
-        value = record.get(name)
+        value = _filled(name, record) if "{" in name else record.get(name)
         if value not in (None, "", []):
             return str(value).strip()
     return ""
+
+
+def _filled(pattern: str, record: dict[str, Any]) -> str:
+    """Fill a pattern such as "{volume}/{doc}"; an id may take several fields."""
+    return re.sub(r"\{(\w+)\}", lambda match: str(record.get(match[1], "")), pattern)
 
 
 def _too_large(source: Source, number: int, where: str, max_bytes: int) -> Rejected:

@@ -103,7 +103,8 @@ def _topics_parts(workspace: Workspace) -> list[object]:
     from pipeline.topics import fingerprint_parts
 
     settings = workspace.settings
-    return [fingerprint_parts(), encoder(workspace).version, settings.n_topics, settings.seed]
+    version_ = encoder(workspace).version
+    return [fingerprint_parts(version_, settings.n_topics, settings.seed)]
 
 
 def _themes_parts(workspace: Workspace) -> list[object]:

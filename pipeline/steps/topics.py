@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from pipeline.steps import models
 from pipeline.steps.batches import load_batch, mark_done, passages_with_vectors, pending_of
 from pipeline.steps.context import Context, Pending, Tally
 from pipeline.store import ledger, results
+
+if TYPE_CHECKING:
+    from pipeline.topics import Registry
 
 
 def prepare(context: Context) -> None:
@@ -44,29 +47,50 @@ def finish(context: Context) -> str:
 
 
 def _fit(context: Context, inputs: str, key: str) -> str:
-    from pipeline.topics import Registry, document_topics, fit_topics
+    from pipeline.topics import document_topics, fit_topics, save_fit
 
-    encoder = models.encoder(context.workspace).version
     with context.store.read() as connection:
         last = results.load_fit(connection)
-        corpus = results.load_passage_texts(connection, encoder)
+        corpus = results.load_passage_texts(
+            connection, models.encoder(context.workspace).version
+        )
     settings = context.workspace.settings
     fit = fit_topics(
-        [passage.id for passage in corpus.passages],
-        [passage.text for passage in corpus.passages],
-        corpus.vectors if len(corpus.passages) else np.zeros((0, 384), dtype=np.float32),
+        corpus.passages,
+        corpus.vectors,
         n_topics=settings.n_topics,
         seed=settings.seed,
-        previous=Registry.from_json(last[3]) if last else None,
+        previous=_registry(last.registry) if last else None,
     )
-    row = {
-        "fit": last[0] + 1 if last else 1,
-        "input_sha256": inputs,
-        "fingerprint": key,
-        "registry": fit.registry.to_json(),
-    }
-    shares = document_topics(fit, corpus.passages)
+    # The files first: a run killed in between fits again, and gets the same.
+    save_fit(fit, context.workspace.models_dir / "topics")
     with context.store.write() as connection:
-        results.put_fit(connection, row, fit.topics, fit.assignments, shares)
-    return fit.summary
+        results.put_fit(
+            connection,
+            results.Fit(last.number + 1 if last else 1, inputs, key, asdict(fit.registry)),
+            fit.topics,
+            {each.passage_id: (each.topic_id or None, each.score) for each in fit.passages},
+            [
+                (each.document_id, each.topic_id, each.share)
+                for each in document_topics(corpus.passages, fit.passages)
+            ],
+        )
+    n_all = max(len(fit.passages), 1)
+    return f"{len(fit.topics)} topics; {100 * fit.n_unassigned / n_all:.0f} % of passages in none"
 
+
+def _registry(values: dict[str, Any]) -> Registry:
+    from pipeline.topics import RegisteredTopic, Registry
+
+    return Registry(
+        tuple(
+            RegisteredTopic(
+                id=each["id"],
+                label=each["label"],
+                terms=tuple((term, weight) for term, weight in each["terms"]),
+                members=tuple(each["members"]),
+                is_retired=each["is_retired"],
+            )
+            for each in values["topics"]
+        )
+    )

@@ -115,11 +115,23 @@ def load_passage_texts(connection: Connection, encoder: str) -> PassageTexts:
     return PassageTexts(found, np.frombuffer(b"".join(vectors), dtype="<f4").reshape(shape))
 
 
-def load_fit(connection: Connection) -> tuple[int, str, str, dict[str, Any]] | None:
-    """Return (number, input digest, fingerprint, registry) of the last topic fit."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What is kept of a topic fit besides its results."""
+
+    number: int
+    """Counts from 1."""
+    input_sha256: str
+    fingerprint: str
+    registry: dict[str, Any]
+    """Every topic there ever was, as JSON."""
+
+
+def load_fit(connection: Connection) -> Fit | None:
+    """Return the last topic fit, None before the first."""
     table = schema.topic_fits
     row = connection.execute(sa.select(table).order_by(table.c.fit.desc()).limit(1)).first()
-    return (row.fit, row.input_sha256, row.fingerprint, row.registry) if row else None
+    return Fit(row.fit, row.input_sha256, row.fingerprint, row.registry) if row else None
 
 
 def fit_key(connection: Connection) -> tuple[int, str, str] | None:
@@ -132,53 +144,45 @@ def fit_key(connection: Connection) -> tuple[int, str, str] | None:
 
 def put_fit(
     connection: Connection,
-    fit: Mapping[str, Any],
+    fit: Fit,
     topics: Sequence[Topic],
     of_passages: Mapping[str, tuple[str | None, float]],
-    of_documents: Mapping[str, Mapping[str, float]],
+    of_documents: Sequence[tuple[str, str, float]],
 ) -> None:
     """Store a topic fit in the place of the last one; its registry joins the history.
 
     Args:
         connection: Of the store, writing.
-        fit: fit (number), input_sha256, fingerprint, registry.
+        fit: What to keep of it.
         topics: The standing topics.
         of_passages: Passage id to (topic id or None, score 0-1).
-        of_documents: Document id to share (0-1) of each of its topics.
+        of_documents: Document id, topic id, share (0-1).
     """
     for table in (schema.topics, schema.passage_topics, schema.document_topics):
         connection.execute(table.delete())
-    upsert(connection, schema.topic_fits, [dict(fit)])
-    upsert(
-        connection,
-        schema.topics,
-        [
-            {
-                "topic_id": topic.id,
-                "label": topic.label,
-                "terms": [list(term) for term in topic.terms],
-                "n_passages": topic.n_passages,
-            }
-            for topic in topics
-        ],
-    )
-    upsert(
-        connection,
-        schema.passage_topics,
-        [
-            {"passage_id": id_, "topic_id": topic, "score": score}
-            for id_, (topic, score) in sorted(of_passages.items())
-        ],
-    )
-    upsert(
-        connection,
-        schema.document_topics,
-        [
-            {"document_id": id_, "topic_id": topic, "share": share}
-            for id_, shares in sorted(of_documents.items())
-            for topic, share in sorted(shares.items())
-        ],
-    )
+    row = {"fit": fit.number, "input_sha256": fit.input_sha256}
+    row |= {"fingerprint": fit.fingerprint, "registry": fit.registry}
+    upsert(connection, schema.topic_fits, [row])
+    upsert(connection, schema.topics, [_topic_row(topic) for topic in topics])
+    passages = [
+        {"passage_id": id_, "topic_id": topic, "score": score}
+        for id_, (topic, score) in sorted(of_passages.items())
+    ]
+    upsert(connection, schema.passage_topics, passages)
+    documents = [
+        {"document_id": id_, "topic_id": topic, "share": share}
+        for id_, topic, share in sorted(of_documents)
+    ]
+    upsert(connection, schema.document_topics, documents)
+
+
+def _topic_row(topic: Topic) -> dict[str, Any]:
+    return {
+        "topic_id": topic.id,
+        "label": topic.label,
+        "terms": [list(term) for term in topic.terms],
+        "n_passages": topic.n_passages,
+    }
 
 
 def put_figures(

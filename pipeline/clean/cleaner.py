@@ -1,0 +1,166 @@
+"""From a capture to a document, whatever its format, or to the reason there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.clean.decode import decode
+from pipeline.clean.html import read_html
+from pipeline.clean.known_labels import country_labels
+from pipeline.clean.language import stated_language, tell_language
+from pipeline.clean.markdown import read_markdown
+from pipeline.clean.parts import Parts, Problem
+from pipeline.clean.pasted import Known, read_pasted
+from pipeline.clean.pdf import read_pdf
+from pipeline.clean.record import read_record
+from pipeline.clean.segment import fold
+from pipeline.declarations import Source
+from pipeline.records import Capture, Document, Rejected
+
+MIN_CHARACTERS = 80  # as in settings; a headline and nothing else is shorter
+MIN_RUN_IN_WORDS = 3  # a title of one or two words may be how the first sentence begins
+LabelScheme = Literal["themes", "disciplines", "countries"]
+
+_MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """What cleaning needs to know, made once for many captures; can be pickled."""
+
+    min_characters: int
+    known: Known
+    """Folded labels by kind (see segment.fold)."""
+
+    def clean(self, capture: Capture, body: bytes, source: Source) -> Document | Rejected:
+        """Return the document that a capture holds, or why it holds none."""
+        outcome = self._parts(capture, body, source)
+        if isinstance(outcome, Parts):
+            outcome = self._sound(outcome)
+        if isinstance(outcome, Problem):
+            return _rejected(capture, outcome)
+        return _document(capture, source, outcome)
+
+    def _parts(self, capture: Capture, body: bytes, source: Source) -> Parts | Problem:
+        if not body.strip():
+            return Problem("empty", "There is nothing in it; remove it or fill it.")
+        if body.lstrip()[:5] == b"%PDF-" or capture.media_type == "application/pdf":
+            return read_pdf(body)
+        if body.startswith(_MAGIC):
+            return _not_text(capture)
+        latest = capture.fetched_at.date()
+        readers: dict[str, Callable[[], Parts | Problem]] = {
+            "text/html": lambda: read_html(body, source, capture.url, latest),
+            "text/markdown": lambda: read_markdown(body, source),
+            "application/json": lambda: read_record(body, source),
+            "text/plain": lambda: _read_text(body, self.known),
+        }
+        reader = readers.get(capture.media_type)
+        return reader() if reader else _not_text(capture)
+
+    def _sound(self, parts: Parts) -> Parts | Problem:
+        """Take the title out of the text, and tell what is too short."""
+        text = _without_title(parts.text, parts.title)
+        if not text:
+            return Problem("no_body", "Only a title or page furniture was found; look at it.")
+        if len(text) < self.min_characters:
+            return Problem(
+                "too_short",
+                f"Its text has {len(text)} characters; lower min_characters "
+                f"({self.min_characters}) if it should count.",
+            )
+        return replace(parts, text=text)
+
+
+def load_cleaner(
+    *,
+    min_characters: int = MIN_CHARACTERS,
+    known_labels: Mapping[LabelScheme, tuple[str, ...]] | None = None,
+) -> Cleaner:
+    """Make a cleaner.
+
+    Args:
+        min_characters: Shorter texts are rejected.
+        known_labels: Labels of the vocabularies, by kind, as anybody would write them: needed
+            to tell apart labels that a pasted page runs together. Names of countries and
+            regions are added.
+    """
+    stated: Mapping[LabelScheme, tuple[str, ...]] = known_labels or {}
+    known: dict[str, frozenset[str]] = {
+        kind: frozenset(map(fold, texts)) for kind, texts in stated.items()
+    }
+    countries = known.get("countries", frozenset()) | frozenset(map(fold, country_labels()))
+    return Cleaner(min_characters, {**known, "countries": countries})
+
+
+def clean_capture(
+    capture: Capture,
+    body: bytes,
+    source: Source,
+    *,
+    min_characters: int = MIN_CHARACTERS,
+    known_labels: Mapping[LabelScheme, tuple[str, ...]] | None = None,
+) -> Document | Rejected:
+    """Clean one capture; for many, `load_cleaner` once and call its `clean`."""
+    cleaner = load_cleaner(min_characters=min_characters, known_labels=known_labels)
+    return cleaner.clean(capture, body, source)
+
+
+def _read_text(body: bytes, known: Known) -> Parts | Problem:
+    text = decode(body)
+    if text is None:
+        return Problem("not_text", "The file is no text in any known encoding; check the export.")
+    return read_pasted(text, known)
+
+
+def _not_text(capture: Capture) -> Problem:
+    return Problem(
+        "not_text",
+        f"It is {capture.media_type}, which holds no text that can be read; leave such items out "
+        "with the card's include patterns, or export them as text, HTML or PDF.",
+    )
+
+
+def _without_title(text: str, title: str) -> str:
+    """Take the title off the beginning; OCR runs it into the first paragraph."""
+    if not title or not text.casefold().startswith(title.casefold()):
+        return text
+    rest = text[len(title) :]
+    alone = not rest or rest.startswith("\n\n")
+    run_in = len(title.split()) >= MIN_RUN_IN_WORDS and rest[:1] == " " and rest[1:2].isupper()
+    return rest.strip() if alone or run_in else text
+
+
+def _document(capture: Capture, source: Source, parts: Parts) -> Document:
+    published = parts.published
+    if published is not None and published.date > capture.fetched_at.date():
+        published = None  # nothing is read before it is published: that date is something else's
+    return Document(
+        id=capture.document_id,
+        revision=capture.revision,
+        source_id=capture.source_id,
+        title=parts.title,
+        text=parts.text,
+        language=source.language or stated_language(parts.language) or tell_language(parts.text),
+        url=capture.url or parts.url or None,
+        authors=parts.authors,
+        section=parts.section,
+        published=published.date if published else None,
+        published_precision=published.precision if published else None,
+        published_confidence=published.confidence if published else 0.0,
+        published_from=published.read_from if published else "",
+        labels=parts.labels,
+    )
+
+
+def _rejected(capture: Capture, problem: Problem) -> Rejected:
+    return Rejected(
+        stage="clean",
+        source_id=capture.source_id,
+        locator=capture.locator,
+        reason=problem.reason,
+        detail=problem.detail,
+        document_id=capture.document_id,
+    )

@@ -1,0 +1,120 @@
+"""From bytes to text: which encoding it really is, and mojibake undone."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import ftfy
+from charset_normalizer import from_bytes
+
+# Declared in a page's head; browsers look no further than this either.
+_HEAD_BYTES = 4096
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,30})""")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MAX_CONTROLS = 0.01  # share; text copied out of old systems has a few, binaries 10 % and more
+MAX_BROKEN = 0.1  # share of broken characters among the non-ASCII ones of a damaged UTF-8 text
+MIN_GUESSED = 16  # non-ASCII bytes; with fewer, statistics cannot tell one code page from another
+MIN_WESTERN = 0.95  # share of special characters common in Windows-1252 of Western Europe
+_WESTERN = frozenset(
+    "àâäáãåæçéèêëíîïñóôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊËÍÎÑÓÔÖØÚÛÜ\u2018\u2019“”«»\u2013—…•€£°·§©®¿¡\xa0"
+)
+# Code pages the web is written in; statistics over all of them would take DOS and Mac ones too.
+_CODE_PAGES = (
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8_r iso8859_2 "
+    "gb18030 big5 shift_jis euc_jp euc_kr"
+)
+# Only what undoes wrong decoding; quotes, widths and HTML entities stay as they were written.
+_REPAIR = ftfy.TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+)
+
+
+def decode(body: bytes, *, is_html: bool = False) -> str | None:
+    """Decode bytes of unknown or wrongly declared encoding, and undo mojibake.
+
+    In this order: byte order mark, strict UTF-8, the declared encoding (HTML), UTF-8 with few
+    broken places, the most likely code page, Windows-1252.
+
+    Returns:
+        The text, or None where the bytes are no text.
+    """
+    text = _decoded(body, is_html)
+    if text is None or len(_CONTROLS.findall(text)) > MAX_CONTROLS * len(text):
+        return None
+    return repair(text)
+
+
+def repair(text: str) -> str:
+    """Undo mojibake line by line ("cafÃ©" becomes "café"); curly quotes stay curly."""
+    return text if text.isascii() else ftfy.fix_text(text, _REPAIR)
+
+
+def _decoded(body: bytes, is_html: bool) -> str | None:
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body.decode(encoding, "replace")
+    for encoding in ("utf-8", _declared(body) if is_html else "", _utf16_without_mark(body)):
+        text = _strictly(body, encoding)
+        if text is not None:
+            return text
+    return _damaged_utf8(body) or _guessed(body)
+
+
+def _strictly(body: bytes, encoding: str) -> str | None:
+    if not encoding:
+        return None
+    try:
+        text = body.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return None if "\x00" in text else text
+
+
+def _declared(body: bytes) -> str:
+    """Return the encoding named in the head; browsers read Latin-1 as Windows-1252."""
+    found = _DECLARED.search(body[:_HEAD_BYTES])
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name if found else ""
+    except LookupError:
+        return ""
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
+
+
+def _utf16_without_mark(body: bytes) -> str:
+    """Tell UTF-16 by its zero bytes: every second one, in mostly Latin text."""
+    zeros_even, zeros_odd = body[:2000:2].count(0), body[1:2000:2].count(0)
+    half = max(1, len(body[:2000]) // 2)
+    if zeros_odd > 0.5 * half and zeros_even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if zeros_even > 0.5 * half and zeros_odd < 0.1 * half else ""
+
+
+def _damaged_utf8(body: bytes) -> str | None:
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    special = len(text) - len(text.encode("ascii", "ignore"))
+    return text if broken <= MAX_BROKEN * special else None
+
+
+def _guessed(body: bytes) -> str | None:
+    if b"\x00" in body:
+        return None
+    western = body.decode("cp1252", "replace")
+    special = [char for char in western if char > "\x7f"]
+    n_western = sum(char in _WESTERN for char in special)
+    if len(special) < MIN_GUESSED or n_western >= MIN_WESTERN * len(special):
+        return western
+    best = from_bytes(body, cp_isolation=_CODE_PAGES.split()).best()
+    return western if best is None else str(best)

@@ -1,0 +1,155 @@
+"""What stands above an article in pasted text: breadcrumb, title, date, byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.furniture import is_body
+from pipeline.clean.parts import Published, published
+
+MAX_HEAD_LINES = 15  # non-empty lines in which date, byline and breadcrumb are looked for
+MAX_TITLE = 150  # characters; of the titles of the measured corpora 99 % are shorter
+MAX_STANDFIRST = 200  # a first sentence that may stand for a missing title
+POSTED_CONFIDENCE = 0.8  # said in words, read by pattern
+BARE_CONFIDENCE = 0.6  # a date alone below the title is mostly, not always, that of publication
+
+_POSTED = re.compile(
+    r"(?:(?:first )?(?:posted|published)(?: on)?|date(?: published)?)\s*:?\s*(?P<date>.{4,40})",
+    re.IGNORECASE,
+)
+_BREADCRUMB = re.compile(r"[^>»\u203a]{2,60}(?:\s+[>»\u203a]\s+[^>»\u203a]{2,200}){1,5}")
+_CRUMB = re.compile(r"\s+[>»\u203a]\s+")
+_BYLINE = re.compile(r"(?:written |words )?by:?\s+(?P<names>\S.{1,80})", re.IGNORECASE)
+_BYLINE_DATE = re.compile(
+    r"\s*[|,•·\u2013-]?\s*"
+    r"(?P<date>\d{1,2} \w{3,9}\.? \d{4}|\w{3,9}\.? \d{1,2}, \d{4})$"
+)
+_AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'\u2019-]*|d[aeiu]|de la|von|van|bin|al|el|le|la)(?: |$)")
+# Headings that name a part of any text, never the text.
+_GENERIC = re.compile(
+    r"(?:preamble|introduction|abstract|summary|contents|foreword|preface|chapter|part|section"
+    r"|article|annex|appendix|page|note|press release|speech|news)\b[\s\divxl.:]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What was read above an article, and which lines it was read from."""
+
+    title: str = ""
+    section: str = ""
+    published: Published | None = None
+    authors: tuple[str, ...] = ()
+    used: frozenset[int] = frozenset()
+    """Indices of lines that are not part of the text."""
+
+
+def read_head(lines: Sequence[str], *, is_page: bool) -> Head:
+    """Lift section, title, date and authors from the first lines.
+
+    Args:
+        lines: Stripped lines of the article, furniture already emptied.
+        is_page: Whether furniture proved that this is a pasted page; of plain prose only the
+            title is lifted.
+    """
+    if not is_page:
+        first = next((index for index, line in enumerate(lines) if line), 0)
+        title = _prose_title(lines, first)
+        return Head(title=title, used=frozenset([first] if title else []))
+    near = [index for index, line in enumerate(lines) if line][:MAX_HEAD_LINES]
+    crumbs, section, crumb_title = _breadcrumb(lines, near)
+    dated, when = _posted(lines, near)
+    signed, authors, signed_when = _byline(lines, near)
+    used = {*crumbs, *dated, *signed}
+    body = next((index for index in near if is_body(lines[index])), len(lines))
+    above = [index for index in near if index < body and index not in used]
+    title = crumb_title or _title(lines, above) or _standfirst(lines, near, used)
+    same = {index for index in above if lines[index].casefold() == title.casefold()}
+    return Head(title, section, when or signed_when, authors, frozenset(used | same))
+
+
+def _breadcrumb(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], str, str]:
+    for index in near[:8]:
+        if _BREADCRUMB.fullmatch(lines[index]) and not is_body(lines[index]):
+            crumbs = [crumb.strip() for crumb in _CRUMB.split(lines[index])]
+            rubrics = [crumb for crumb in crumbs[:-1] if crumb.casefold() != "home"]
+            return [index], rubrics[-1] if rubrics else "", crumbs[-1]
+    return [], "", ""
+
+
+def _posted(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], Published | None]:
+    for index in near:
+        found = _POSTED.fullmatch(lines[index])
+        when = published(found["date"], POSTED_CONFIDENCE, "byline") if found else None
+        if when:
+            return [index], when
+    for index in near[:6]:
+        when = published(lines[index], BARE_CONFIDENCE, "byline")
+        if when and when.precision == "day":
+            return [index], when
+    return [], None
+
+
+def _byline(
+    lines: Sequence[str], near: Sequence[int]
+) -> tuple[list[int], tuple[str, ...], Published | None]:
+    for index in near[:10]:
+        found = _BYLINE.fullmatch(lines[index])
+        if found is None:
+            continue
+        dated = _BYLINE_DATE.search(found["names"])
+        names = split_authors(found["names"][: dated.start()] if dated else found["names"])
+        if names:
+            when = published(dated["date"], POSTED_CONFIDENCE, "byline") if dated else None
+            return [index], names, when
+    return [], (), None
+
+
+def split_authors(stated: str) -> tuple[str, ...]:
+    """Return the names in a byline; none where one of them does not look like a name."""
+    names = [name.strip(" .|") for name in _AND.split(stated) if name.strip(" .|")]
+    if not all(len(name.split()) <= 6 and _NAME.sub("", name) == "" for name in names):
+        return ()
+    return tuple(name.title() if name.isupper() else name for name in names)
+
+
+def is_heading(line: str) -> bool:
+    """Tell a line that could be a title: short, no sentence, begins with a capital or number."""
+    if not 3 <= len(line) <= MAX_TITLE or line.endswith((".", ",", ";", ":")):
+        return False
+    return not line[0].islower() and any(char.isalpha() for char in line)
+
+
+def is_generic(line: str) -> bool:
+    """Tell headings that any text has, such as "Introduction" or "Chapter 2"."""
+    return _GENERIC.fullmatch(line) is not None
+
+
+def _title(lines: Sequence[str], above: Sequence[int]) -> str:
+    """Return the heading that the text takes up again, else the first one."""
+    stated = (lines[index] for index in above)
+    headings = [line for line in stated if is_heading(line) and not is_generic(line)]
+    below = "\n".join(lines).casefold()
+    for heading in headings:
+        if len(heading.split()) > 1 and below.count(heading.casefold()) > headings.count(heading):
+            return heading
+    return headings[0] if headings else ""
+
+
+def _standfirst(lines: Sequence[str], near: Sequence[int], used: set[int]) -> str:
+    """Return a first line of one sentence where a page has no title; it stays in the text."""
+    first = next((lines[index] for index in near if index not in used), "")
+    is_sentence = len(re.findall(r"[.!?](?:\s|$)", first)) == 1
+    return first.rstrip(".") if is_sentence and len(first) <= MAX_STANDFIRST else ""
+
+
+def _prose_title(lines: Sequence[str], first: int) -> str:
+    """Return the first line of prose where it stands alone as a heading."""
+    if not lines or first + 1 >= len(lines) or lines[first + 1]:
+        return ""
+    line = lines[first]
+    return line if is_heading(line) and not is_generic(line) else ""

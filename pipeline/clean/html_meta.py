@@ -1,0 +1,96 @@
+"""Title, authors, section and publisher's labels of an HTML page."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from pipeline.clean.page import Page, headings, texts
+from pipeline.clean.parts import labels
+from pipeline.records import Label
+
+_SEPARATOR = re.compile(r"\s+[|\u2013\u2014»·•-]\s+|\s*::\s*|\s+\|\s*")
+MAX_SITE_WORDS = 5  # of a site's name at the end of a <title>
+MIN_TITLE_WORDS = 3  # that must be left before it
+_AUTHOR_META = ("author", "article:author", "citation_author", "dc.creator", "parsely-author")
+_TAG_META = ("article:tag", "parsely-tags")
+MAX_AUTHOR_WORDS = 6  # more is a sentence
+_NO_AUTHOR = re.compile(
+    r"https?:|www\.|@|^(?:admin|administrator|editor|staff|user|webmaster)$", re.IGNORECASE
+)
+_BY = re.compile(r"^(?:by|von|par|por)\b:?\s+", re.IGNORECASE)
+
+
+def page_title(page: Page) -> str:
+    """Return the title: JSON-LD headline, og:title, h1, or <title>; a site's name is cut off."""
+    for stated in (*texts(page.article.get("headline")), *page.meta.get("og:title", ())):
+        if stated.strip():
+            return _without_site(_one_line(stated), page)
+    level_1 = headings(page)
+    if len(level_1) == 1:
+        return level_1[0]
+    stated = _one_line(_title_element(page))
+    return _without_site(stated, page, guess=True) or (level_1[0] if level_1 else "")
+
+
+def _title_element(page: Page) -> str:
+    element = None if page.tree is None else page.tree.find(".//title")
+    return "" if element is None else str(element.text_content())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def _without_site(title: str, page: Page, *, guess: bool = False) -> str:
+    """Cut what follows the last separator where it names the site.
+
+    It does if the page says so, or if the rest is a heading of the page; with `guess`, also
+    if it is short and something longer is left.
+    """
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return title
+    front, back = title[: separators[-1].start()], title[separators[-1].end() :]
+    sites = {_one_line(name).casefold() for name in _site_names(page)}
+    is_heading = front.casefold() in {heading.casefold() for heading in headings(page)}
+    short = len(back.split()) <= MAX_SITE_WORDS and len(front.split()) >= MIN_TITLE_WORDS
+    return front if back.casefold() in sites or is_heading or (guess and short) else title
+
+
+def _site_names(page: Page) -> list[str]:
+    stated = [*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
+    return [*stated, *texts(page.article.get("publisher"))]
+
+
+def page_authors(page: Page) -> tuple[str, ...]:
+    """Return the authors that the page states: JSON-LD, meta elements, or rel=author links."""
+    stated = texts(page.article.get("author"))
+    if not any(map(_author, stated)):
+        stated = next((list(page.meta[name]) for name in _AUTHOR_META if name in page.meta), [])
+    if not any(map(_author, stated)) and page.tree is not None:
+        linked = page.tree.xpath("//*[@rel='author' or @itemprop='author']")
+        stated = [element.text_content() for element in linked]
+    return tuple(dict.fromkeys(name for name in map(_author, stated) if name))
+
+
+def _author(stated: str) -> str:
+    name = _BY.sub("", _one_line(stated)).strip(" ,;|")
+    is_name = len(name) > 1 and len(name.split()) <= MAX_AUTHOR_WORDS
+    return name if is_name and not _NO_AUTHOR.search(name) else ""
+
+
+def page_section(page: Page) -> str:
+    """Return the rubric the page says it belongs to."""
+    stated = [*texts(page.article.get("articleSection")), *page.meta.get("article:section", ())]
+    return next((_one_line(text) for text in stated if text.strip()), "")
+
+
+def page_keywords(page: Page) -> tuple[Label, ...]:
+    """Return the publisher's keywords: JSON-LD keywords, article:tag, rel=tag links."""
+    stated = texts(page.article.get("keywords"))
+    stated += [text for name in _TAG_META for text in page.meta.get(name, ())]
+    if not stated and page.tree is not None:
+        stated = [element.text_content() for element in page.tree.xpath("//a[@rel='tag']")]
+    split = (part for text in stated for part in re.split(r"[,;]", _one_line(text)))
+    return labels("keywords", list(split))

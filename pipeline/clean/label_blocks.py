@@ -1,0 +1,96 @@
+"""Blocks of publisher's labels after an article: COUNTRIES, THEMES, DISCIPLINES, Tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.furniture import is_body, is_footer, is_menu, is_trifle, only_teasers
+from pipeline.clean.parts import LabelKind, labels
+from pipeline.clean.segment import split_labels
+from pipeline.records import Label
+
+_HEADING = re.compile(
+    r"(?P<word>countr(?:y|ies)|regions?|themes?|disciplines?|tags?|topics?|keywords?|filed under)"
+    r"\s*(?::\s*(?P<rest>\S.*))?:?",
+    re.IGNORECASE,
+)
+_KINDS: Mapping[str, LabelKind] = {
+    "country": "countries",
+    "countries": "countries",
+    "region": "countries",
+    "regions": "countries",
+    "theme": "themes",
+    "themes": "themes",
+    "discipline": "disciplines",
+    "disciplines": "disciplines",
+}
+MAX_LINES = 40  # of one block, where every label has its line
+MAX_LINE = 300  # characters of labels without separators
+MAX_LABEL_WORDS = 5  # of a label that no vocabulary knows
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading and the label lines below it."""
+
+    kind: LabelKind
+    start: int
+    """Index of the heading's line."""
+    lines: tuple[str, ...]
+
+
+def find_blocks(lines: Sequence[str]) -> list[Block]:
+    """Return the label blocks that stand after the text, in order.
+
+    A heading counts only after running text, with label-like lines below it, and where nothing
+    but furniture follows; a chapter called "Themes" has none of that.
+    """
+    found: list[Block] = []
+    seen_body = False
+    for index, line in enumerate(lines):
+        heading = _HEADING.fullmatch(line)
+        if heading and seen_body and only_teasers(lines[index:]):
+            content = _content(lines, index, heading["rest"])
+            if content:
+                kind = _KINDS.get(heading["word"].casefold(), "keywords")
+                found.append(Block(kind, index, tuple(content)))
+        seen_body = seen_body or is_body(line)
+    return found
+
+
+def _content(lines: Sequence[str], heading: int, rest: str | None) -> list[str]:
+    if rest:
+        return [rest] if _is_label_line(rest) else []
+    content: list[str] = []
+    for line in lines[heading + 1 : heading + 1 + MAX_LINES]:
+        if _HEADING.fullmatch(line) or (line and not _is_label_line(line)):
+            break
+        if line:
+            content.append(line)
+    return content
+
+
+def _is_label_line(line: str) -> bool:
+    if len(line) > MAX_LINE or line.endswith((".", "!", "?")):
+        return False
+    if is_footer(line) or is_trifle(line) or is_menu(line):
+        return False
+    shown_as_label = line.isupper() or bool(re.search(r"[;,|•·]", line))
+    return shown_as_label or len(line.split()) <= MAX_LABEL_WORDS
+
+
+def read_block(block: Block, known: Mapping[str, frozenset[str]]) -> tuple[Label, ...]:
+    """Return the labels of a block, each once.
+
+    What is known of the block's kind counts. The rest is other people's rubrics, dropped;
+    where nothing is known, the lines (or what separators split) are the labels, except for
+    countries, whose names are all known.
+    """
+    vocabulary = known.get(block.kind, frozenset())
+    pieces = [piece for line in block.lines for piece in split_labels(line, vocabulary)]
+    texts = [text for text, is_known in pieces if is_known]
+    if not texts and block.kind != "countries":
+        texts = [text for text, _ in pieces if len(text.split()) <= MAX_LABEL_WORDS]
+    return labels(block.kind, texts)

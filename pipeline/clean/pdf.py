@@ -1,0 +1,144 @@
+"""PDFs: pages joined to running text, and the little that can be trusted about them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.clean.decode import repair
+from pipeline.clean.head import is_generic, is_heading, split_authors
+from pipeline.clean.parts import Parts, Problem, Published, published
+from pipeline.clean.pdf_reader import READER, PdfText
+from pipeline.clean.wrap import split_lines, unwrap
+from pipeline.text import normalise
+
+MIN_CHARACTERS_A_PAGE = 50  # a scan without text layer gave 6, the sparsest text page set 300
+EDGE_LINES = 3  # at the head and foot of a page; with 5, repeated table cells were taken for heads
+MIN_REPEATED_SHARE = 0.5  # of the pages, or of the left or the right ones, that have such a line
+MIN_PAGES = 3
+FIRST_PAGE_CONFIDENCE = 0.6  # a date on a line of its own on the first page
+METADATA_CONFIDENCE = 0.2  # the day the file was made, often years after the text
+MAX_TITLE_LINES = 3
+DATE_LINES = 60  # of the first page
+
+_SOFT_HYPHEN = re.compile("[\ufffe\x02]\r?\n?")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|p\.)?\s*[-\u2013—|]?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?"
+    r"\s*[-\u2013—|]?|[\d\s/|.\u2013—-]{1,30}",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"\w+/\w+/\w*\d|\d{4,}")  # "A/RES/73/3": a document's number, no title
+_DIGITS = re.compile(r"\d+")
+_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+_POOR_TITLE = re.compile(r"untitled|microsoft|.*\.\w{2,5}|\W*\w{1,6}[\W\d]*|[\w-]*\d[\w-]*", re.I)
+
+
+def read_pdf(body: bytes) -> Parts | Problem:
+    """Read a PDF in a child process; see pdf_reader for the limits."""
+    outcome = READER.read(body)
+    if isinstance(outcome, Problem):
+        return outcome
+    n_characters = sum(len(page.strip()) for page in outcome.pages)
+    if n_characters < MIN_CHARACTERS_A_PAGE * max(1, len(outcome.pages)):
+        return Problem(
+            "needs_ocr",
+            f"{len(outcome.pages)} pages hold {n_characters} characters of text: a scan; "
+            "run it through OCR (for example ocrmypdf) and put the result in its place.",
+        )
+    return pdf_parts(outcome)
+
+
+def pdf_parts(pdf: PdfText) -> Parts:
+    """Turn the pages of a PDF into one text, with title, authors and date where stated."""
+    pages = without_running_lines([_lines(page) for page in pdf.pages])
+    text = repair(unwrap("\n".join(line for page in pages for line in page)))
+    first_page = next((page for page in pages if any(page)), [])
+    return Parts(
+        text=normalise(text),
+        title=normalise(_title(pdf.metadata.get("Title", ""), first_page)),
+        authors=_authors(pdf.metadata.get("Author", ""), text),
+        published=_published(first_page, pdf.metadata.get("CreationDate", "")),
+    )
+
+
+def _lines(page: str) -> list[str]:
+    return split_lines(_SOFT_HYPHEN.sub("", page))
+
+
+def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
+    """Remove running heads, feet and page numbers.
+
+    Such a line stands among the first or last EDGE_LINES of a page and, digits apart, on at
+    least half of all pages, or of the left or right ones; a page number stands alone.
+    """
+    if len(pages) < MIN_PAGES:
+        return [list(page) for page in pages]
+    edges = [_edges(page) for page in pages]
+    running = _repeated(pages, edges, 1) | _repeated(pages, edges, 2)
+    return [
+        [line for index, line in enumerate(page) if index not in edge or not _runs(line, running)]
+        for page, edge in zip(pages, edges, strict=True)
+    ]
+
+
+def _runs(line: str, running: set[str]) -> bool:
+    return _key(line) in running or _PAGE_NUMBER.fullmatch(line.strip()) is not None
+
+
+def _repeated(pages: Sequence[list[str]], edges: Sequence[set[int]], step: int) -> set[str]:
+    """Return the keys of lines that repeat on every step-th page."""
+    repeated: set[str] = set()
+    for start in range(step):
+        group = list(zip(pages[start::step], edges[start::step], strict=True))
+        counts = Counter(
+            key for page, edge in group for key in {_key(page[index]) for index in edge}
+        )
+        least = max(MIN_PAGES, MIN_REPEATED_SHARE * len(group))
+        repeated.update(key for key, count in counts.items() if count >= least)
+    return repeated
+
+
+def _edges(page: list[str]) -> set[int]:
+    filled = [index for index, line in enumerate(page) if line.strip()]
+    return {*filled[:EDGE_LINES], *filled[-EDGE_LINES:]}
+
+
+def _key(line: str) -> str:
+    return _DIGITS.sub("#", " ".join(line.casefold().split()))
+
+
+def _title(stated: str, first_page: list[str]) -> str:
+    """Return the stated title unless a program wrote it, else the heading of page one."""
+    stated = repair(" ".join(stated.split()))
+    if len(stated.split()) > 1 and not _POOR_TITLE.fullmatch(stated):
+        return stated
+    return _heading([" ".join(line.split()) for line in first_page if line.strip()])
+
+
+def _heading(lines: list[str]) -> str:
+    """Return the first line if it is a heading, with the lines in capitals it goes on in."""
+    if not lines or not is_heading(lines[0]) or is_generic(lines[0]) or _SYMBOL.search(lines[0]):
+        return ""
+    n_lines = 1
+    while n_lines < min(MAX_TITLE_LINES, len(lines)) and lines[0].isupper():
+        if not lines[n_lines].isupper() or not is_heading(lines[n_lines]):
+            break
+        n_lines += 1
+    title = " ".join(lines[:n_lines])
+    return title if len(title.split()) > 1 else ""
+
+
+def _authors(stated: str, text: str) -> tuple[str, ...]:
+    """Return stated authors that the text names too; the rest are typists and log-in names."""
+    names = split_authors(repair(stated))
+    return names if all(len(name.split()) > 1 and name in text for name in names) else ()
+
+
+def _published(first_page: list[str], created: str) -> Published | None:
+    for line in first_page[:DATE_LINES]:
+        found = published(line, FIRST_PAGE_CONFIDENCE, "first page")
+        if found is not None and found.precision != "year":
+            return found
+    made = _CREATED.match(created)
+    return published("-".join(made.groups()), METADATA_CONFIDENCE, "pdf metadata") if made else None

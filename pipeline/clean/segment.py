@@ -1,0 +1,115 @@
+"""Publisher's labels that lost their separators, told apart by what is known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+LABEL_COST = 0.1  # so that one long label beats two short ones over the same letters
+GLUE_COST = 1.0  # of a label that begins in the middle of a word
+# Letters before a label inside a word; "EURASIA" and "CAUCASIA" shall not become Asia.
+MIN_GLUED_LETTERS = 5
+_SEPARATOR = re.compile(r"\s*[;,|•·/\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The cheapest way to have read a line up to some place."""
+
+    cost: float
+    start: int
+    """Where its last piece begins."""
+    known: bool
+    """Whether that piece is a label."""
+
+
+def fold(label: str) -> str:
+    """Fold case, accents and apostrophes of a label; keeps its length in letters and spaces."""
+    return "".join(_fold_letter(char) for char in " ".join(label.split()))
+
+
+def _fold_letter(char: str) -> str:
+    decomposed = unicodedata.normalize("NFD", char)
+    return "'" if char == "\u2019" else decomposed[0].lower()[:1]
+
+
+def split_labels(line: str, known: frozenset[str]) -> list[tuple[str, bool]]:
+    """Split one line of labels.
+
+    Args:
+        line: As published: "CULTURAL DIPLOMACY CULTURAL POLICY", "POLICY DIALOGUEASIA EUROPE".
+        known: Folded labels.
+
+    Returns:
+        Its pieces as written and in order, each with whether it is a known label. The fewest
+        letters stay unknown, and longer labels win.
+    """
+    pieces: list[tuple[str, bool]] = []
+    for part in _SEPARATOR.split(line.strip()):
+        text = " ".join(part.split())
+        if fold(text) in known:
+            pieces.append((text, True))
+        elif text:
+            pieces.extend(_cover(text, known))
+    return pieces
+
+
+def _cover(text: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Cover a text with labels so that the fewest letters stay unknown (dynamic programming)."""
+    folded = fold(text)
+    lengths = sorted({len(label) for label in known if label})
+    best = [_Step(0.0, 0, known=False)]
+    for end in range(1, len(text) + 1):
+        options = list(_labels_ending(folded, end, best, known, lengths))
+        best.append(min([*options, _letter(folded, end, best)], key=lambda step: step.cost))
+    return _path(text, best)
+
+
+def _labels_ending(
+    folded: str, end: int, best: list[_Step], known: frozenset[str], lengths: list[int]
+) -> Iterator[_Step]:
+    for length in lengths:
+        start = end - length
+        if start < 0 or folded[start:end] not in known:
+            continue
+        if not _may_begin(folded, start, best) or not _may_end(folded, end, known):
+            continue
+        glue = GLUE_COST if start and folded[start - 1] != " " else 0.0
+        yield _Step(best[start].cost + LABEL_COST + glue, start, known=True)
+
+
+def _may_begin(folded: str, start: int, best: list[_Step]) -> bool:
+    """A label begins a word, follows another label, or follows many letters of a word."""
+    if start == 0 or folded[start - 1] == " " or best[start].known:
+        return True
+    return start - (folded.rfind(" ", 0, start) + 1) >= MIN_GLUED_LETTERS
+
+
+def _may_end(folded: str, end: int, known: frozenset[str]) -> bool:
+    """A label ends its word, or another label goes on in it."""
+    if end == len(folded) or folded[end] == " ":
+        return True
+    return any(folded.startswith(label, end) for label in known)
+
+
+def _letter(folded: str, end: int, best: list[_Step]) -> _Step:
+    """Leave one more letter unknown; spaces cost nothing."""
+    cost = 0.0 if folded[end - 1] == " " else 1.0
+    return _Step(best[end - 1].cost + cost, end - 1, known=False)
+
+
+def _path(text: str, best: list[_Step]) -> Iterator[tuple[str, bool]]:
+    steps: list[tuple[int, int, bool]] = []
+    end = len(text)
+    while end > 0:
+        step = best[end]
+        steps.append((step.start, end, step.known))
+        end = step.start
+    for is_known, run in groupby(reversed(steps), key=lambda item: item[2]):
+        spans = [(start, stop) for start, stop, _ in run]
+        if not is_known:
+            spans = [(spans[0][0], spans[-1][1])]
+        yield from ((text[a:b].strip(), is_known) for a, b in spans if text[a:b].strip())

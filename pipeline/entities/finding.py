@@ -1,0 +1,146 @@
+"""Put together what model, gazetteers and rules find in each document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.entities.acronyms import definitions
+from pipeline.entities.coreference import with_full_names
+from pipeline.entities.countries import country_spans
+from pipeline.entities.model_spans import model_spans
+from pipeline.entities.names import is_plain, slug, trimmed
+from pipeline.entities.organisations import organisation_spans
+from pipeline.entities.programmes import programme_spans
+from pipeline.entities.recogniser import Recogniser
+from pipeline.entities.spans import ModelSpan, Span, mark_inside, without_overlaps
+from pipeline.gazetteers import Hit
+from pipeline.records import Document, EntityType, Mention
+
+MODELLED = ("en", "und")
+"""Languages of documents that the model and the rules read; others get the gazetteers alone."""
+
+_LOWER_WORD = re.compile(r"(?<![\w'\u2019])[a-z][a-z-]+")
+FREE: dict[str, EntityType] = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
+"""Labels of the model that are taken as they come."""
+
+
+def find_mentions(
+    documents: Sequence[Document], recogniser: Recogniser
+) -> list[tuple[Mention, ...]]:
+    """Find the mentions of each document.
+
+    Returns:
+        One tuple a document, in the order given, sorted by start, then end. A document's
+        mentions depend on nothing but its text and language.
+    """
+    with recogniser.nlp.memory_zone():
+        return [_mentions(document, recogniser) for document in documents]
+
+
+def _mentions(document: Document, recogniser: Recogniser) -> tuple[Mention, ...]:
+    text = document.text
+    hits = recogniser.gazetteers.scan(text, document.language)
+    found: list[ModelSpan] = []
+    if document.language in MODELLED:
+        found = model_spans(recogniser.nlp, text)
+    spans = _spans(text, hits, found, rules=document.language in MODELLED)
+    return tuple(
+        Mention(
+            document.id, one.start, one.end, text[one.start : one.end],
+            one.type, one.entity_id, one.name, one.via, one.inside,
+        )
+        for one in sorted(spans, key=lambda one: (one.start, one.end, one.type))
+    )  # fmt: skip
+
+
+def _spans(text: str, hits: list[Hit], found: list[ModelSpan], *, rules: bool) -> list[Span]:
+    known = [_known(hit) for hit in hits if hit.entry.type in ("organisation", "programme")]
+    lands = country_spans(text, hits, found)
+    if not rules:
+        return known + mark_inside(lands, known)
+    words = frozenset(_LOWER_WORD.findall(text))
+    bodies = _named(text, known, found, words, lands)
+    bodies = with_full_names(_with_acronyms(text, bodies))
+    nested = [one for one in known if one not in bodies and any(b.covers(one) for b in bodies)]
+    free = _free(text, found, bodies + lands)
+    return bodies + mark_inside(nested + lands, bodies) + free
+
+
+def _known(hit: Hit) -> Span:
+    entry = hit.entry
+    kind: EntityType = "programme" if entry.type == "programme" else "organisation"
+    return Span(hit.start, hit.end, kind, entry.name, entry.entity_id, entry.via)
+
+
+def _named(
+    text: str,
+    known: list[Span],
+    found: list[ModelSpan],
+    words: frozenset[str],
+    lands: list[Span],
+) -> list[Span]:
+    """Return organisations and programmes without overlaps; longer names win, then known ones."""
+    geographic = {(one.start, one.end) for one in lands}
+    guessed = [
+        one
+        for one in (*programme_spans(text), *organisation_spans(text, found, words))
+        if (one.start, one.end) not in geographic
+    ]
+    order = {"name": 0, "alias": 0, "acronym": 0, "rule": 1, "model": 2}
+    ranked = sorted(
+        (*known, *guessed),
+        key=lambda one: (_blocked(one, known), one.start - one.end, order[one.via], one.start),
+    )
+    return [_resolved(one) for one in without_overlaps(ranked)]
+
+
+def _blocked(span: Span, known: list[Span]) -> bool:
+    """Tell whether a guess cuts into a known name without covering it: known names go first."""
+    return not any(one == span for one in known) and any(
+        one.start < span.end and span.start < one.end and not span.covers(one) for one in known
+    )
+
+
+def _resolved(span: Span) -> Span:
+    if span.entity_id:
+        return span
+    return replace(span, entity_id=f"{span.type}:{slug(span.name)}")
+
+
+def _with_acronyms(text: str, bodies: list[Span]) -> list[Span]:
+    """Give acronyms that the document defines the entity of their long form."""
+    by_end = {one.end: one for one in bodies}
+    meant = {}
+    for acronym, (start, end) in definitions(text).items():
+        long_form = by_end.get(end)
+        if long_form is not None and abs(long_form.start - start) < len(text[start:end]):
+            meant[acronym] = long_form
+    if not meant:
+        return bodies
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(meant)))})(?!\w)")
+    short = [
+        replace(meant[found.group()], start=found.start(), end=found.end(), via="acronym")
+        for found in pattern.finditer(text)
+    ]
+    at = {(one.start, one.end) for one in short}
+    kept = [one for one in bodies if (one.start, one.end) not in at]
+    inner = [one for one in short if not any(body.covers(one) for body in kept)]
+    return sorted(kept + inner, key=lambda one: one.start)
+
+
+def _free(text: str, found: Iterable[ModelSpan], taken: list[Span]) -> list[Span]:
+    """Return persons and places that overlap nothing found before."""
+    covered: set[int] = set()
+    for one in taken:
+        covered.update(range(one.start, one.end))
+    free = []
+    for guess in found:
+        start, end = trimmed(text, guess.start, guess.end)
+        kind = FREE.get(guess.label)
+        if kind and covered.isdisjoint(range(start, end)):
+            name = text[start:end]
+            if slug(name) and not is_plain(name, frozenset()):
+                free.append(Span(start, end, kind, name, f"{kind}:{slug(name)}", "model"))
+    return free

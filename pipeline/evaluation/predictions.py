@@ -1,0 +1,44 @@
+"""Turn a document's mentions into what the gold set lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pipeline.records import Mention
+
+NAMED = ("name", "alias", "acronym")
+"""Ways in which a country is named; an adjective alone does not name it."""
+
+
+def entity_predictions(
+    mentions: Iterable[Mention], successor: Callable[[str], str]
+) -> dict[str, list[str]]:
+    """Return countries, organisations and programmes that a document names, each sorted.
+
+    Args:
+        mentions: Of one document.
+        successor: Gives the alpha-3 code of a country's entity id, of a historical state that
+            of its successor.
+
+    Returns:
+        countries as ISO 3166-1 alpha-3; organisations and programmes as the fullest form in
+        the text of each entity.
+    """
+    listed = list(mentions)
+    countries = {
+        successor(one.entity_id) for one in listed if one.type == "country" and one.via in NAMED
+    }
+    return {
+        "countries": sorted(countries - {""}),
+        "organisations": _fullest(one for one in listed if one.type == "organisation"),
+        "programmes": _fullest(one for one in listed if one.type == "programme"),
+    }
+
+
+def _fullest(mentions: Iterable[Mention]) -> list[str]:
+    forms: dict[str, str] = {}
+    for one in mentions:
+        known = forms.get(one.entity_id, "")
+        if (len(one.text), one.text) > (len(known), known):
+            forms[one.entity_id] = one.text
+    return sorted(set(forms.values()))

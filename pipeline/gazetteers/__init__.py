@@ -1,0 +1,11 @@
+"""Names that are known beforehand: countries, regions, organisations, programmes.
+
+One scan of a text finds them all; one look-up reads a publisher's country label.
+"""
+
+from pipeline.gazetteers.entries import Entry
+from pipeline.gazetteers.folding import fold
+from pipeline.gazetteers.loading import load_gazetteers
+from pipeline.gazetteers.scanning import Gazetteers, Hit
+
+__all__ = ["Entry", "Gazetteers", "Hit", "fold", "load_gazetteers"]

@@ -1,0 +1,120 @@
+"""The shape of the gazetteer files."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import DeclarationError
+
+Alpha3 = Field(pattern=r"^[A-Z]{3}$")
+Names = tuple[str, ...]
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Country(_Declared):
+    """A country of ISO 3166-1; its key is the alpha-3 code."""
+
+    alpha2: str = Field(pattern=r"^[A-Z]{2}$")
+    name: str = ""
+    """Empty: babel's English name."""
+    aliases: Names = ()
+    exact: Names = ()
+    demonyms: Names = ()
+    babel: bool = True
+    """Whether babel's names are looked for in texts."""
+
+
+class Historical(_Declared):
+    """A state that is no more; its key is the ISO 3166-3 code."""
+
+    name: str = Field(min_length=1)
+    successor: str = Alpha3
+    aliases: Names = ()
+    exact: Names = ()
+    demonyms: Names = ()
+
+
+class Region(_Declared):
+    """A part of the world larger than a country."""
+
+    name: str = Field(min_length=1)
+    aliases: Names = ()
+    exact: Names = ()
+    demonyms: Names = ()
+    label_only: bool = False
+
+
+class Ambiguous(_Declared):
+    """A name that more than one country, or none, may go by."""
+
+    name: str
+    choices: tuple[str, ...] = Field(min_length=2)
+    """Alpha-3 codes, or an empty string for no country; the first wins without clues."""
+    clues: dict[str, Names]
+    """Words of the document that speak for a choice; key `none` for the empty one."""
+
+
+class Countries(_Declared):
+    """countries.toml."""
+
+    version: Literal[1]
+    personal: Names = ()
+    foreign_blocked: Names = ()
+    blocking: Names = ()
+    country: dict[str, Country]
+    historical: dict[str, Historical] = {}
+    region: dict[str, Region] = {}
+    ambiguous: tuple[Ambiguous, ...] = ()
+
+
+class Body(_Declared):
+    """An organisation or a programme; its key is the slug of its id."""
+
+    name: str = Field(min_length=1)
+    acronyms: Names = ()
+    aliases: Names = ()
+    country: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    """Alpha-3 of its seat or owner; empty for international ones."""
+    kind: str = ""
+
+
+class Organisations(_Declared):
+    """organisations.toml."""
+
+    version: Literal[1]
+    organisation: dict[str, Body]
+
+
+class Programmes(_Declared):
+    """programmes.toml."""
+
+    version: Literal[1]
+    programme: dict[str, Body]
+
+
+Shape = TypeVar("Shape", Countries, Organisations, Programmes)
+
+
+def read(path: Path, shape: type[Shape]) -> Shape:
+    """Read one gazetteer file.
+
+    Raises:
+        DeclarationError: The file is missing, no TOML, or an entry is wrong; both are named.
+    """
+    try:
+        return shape(**tomllib.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise DeclarationError(f"{path}: not readable ({error}); restore the file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{path}: not readable as TOML ({error}); mend the file") from error
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(str(part) for part in problem["loc"])
+        raise DeclarationError(f"{path}: {where}: {problem['msg']}; mend the entry") from error

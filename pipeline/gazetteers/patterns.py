@@ -1,0 +1,74 @@
+"""Written forms made ready for the scan, and when a place in a text fits one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.gazetteers.entries import Entry
+from pipeline.gazetteers.folding import fold
+
+SHORT_EXACT = 3
+"""Exact forms up to this length (US, WHO) may be plain words in a line of capitals."""
+
+_BREAK = re.compile(r"[\n;:!?]|\w\. ")
+"""What ends a sentence or line: no name goes on across it, unless written so itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One written form: its folded words and the case rule."""
+
+    entry: Entry
+    folded: str
+    """Folded words, joined and preceded by one space each."""
+    core: str
+    """The written form without a final full stop."""
+    capitals: tuple[int, ...]
+    """Ordinals of the words that must begin with a capital in the text."""
+    breaks: bool
+    """Whether the written form itself holds what would end a sentence."""
+
+
+def pattern(entry: Entry) -> Pattern:
+    """Make an entry ready for the scan."""
+    core = entry.written.rstrip(".")
+    folded = fold(core)
+    starts = word_starts(folded)
+    capitals = tuple(i for i, start in enumerate(starts) if core[start].isupper())
+    words = "".join(f" {word}" for word in folded.split())
+    return Pattern(entry, words, core, capitals, bool(_BREAK.search(core)))
+
+
+def word_starts(folded: str) -> list[int]:
+    """Return where the words of a folded text start."""
+    return [found.start() for found in re.finditer(r"[^ ]+", folded)]
+
+
+def fits(one: Pattern, text: str, starts: list[int], end: int) -> bool:
+    """Tell whether a place in a text that folds like a pattern is written like it, too.
+
+    Args:
+        one: The pattern.
+        text: The whole text.
+        starts: Where the words of this place start in the text.
+        end: Where its last word ends.
+    """
+    written = text[starts[0] : end]
+    if not one.breaks and len(starts) > 1 and _BREAK.search(written):
+        return False
+    if not one.entry.exact:
+        return all(text[starts[ordinal]].isupper() for ordinal in one.capitals)
+    if _spaced(written) != _spaced(one.core):
+        return False
+    return len(one.core) > SHORT_EXACT or not _in_capitals(text, starts[0], end)
+
+
+def _spaced(written: str) -> str:
+    return " ".join(written.split())
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Tell whether the rest of the line has letters, and all of them capitals."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return (before + text[end:].partition("\n")[0]).isupper()

@@ -1,0 +1,22 @@
+"""Snapshots: immutable published datasets, as Parquet and CSV with a data package."""
+
+from pipeline.snapshots.package import OWN_KEY, PACKAGE_FILE
+from pipeline.snapshots.shelf import SnapshotInfo, latest_snapshot, list_snapshots, read_manifest
+from pipeline.snapshots.tables import PUBLISHED_MENTIONS, TABLES, format_terms
+from pipeline.snapshots.verify import Finding, verify_snapshot
+from pipeline.snapshots.write import write_snapshot
+
+__all__ = [
+    "OWN_KEY",
+    "PACKAGE_FILE",
+    "PUBLISHED_MENTIONS",
+    "TABLES",
+    "Finding",
+    "SnapshotInfo",
+    "format_terms",
+    "latest_snapshot",
+    "list_snapshots",
+    "read_manifest",
+    "verify_snapshot",
+    "write_snapshot",
+]

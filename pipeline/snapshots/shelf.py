@@ -1,0 +1,83 @@
+"""Which snapshots there are, and which is the newest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SnapshotError
+from pipeline.snapshots.package import OWN_KEY, PACKAGE_FILE
+from pipeline.snapshots.write import LATEST_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotInfo:
+    """A snapshot as its data package describes it."""
+
+    id: str
+    folder: Path
+    created: str
+    """UTC, ISO 8601; empty where it is not stated."""
+    n_documents: int
+    problem: str = ""
+    """Why the data package cannot be read; empty when it can."""
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the content of a snapshot's datapackage.json.
+
+    Raises:
+        SnapshotError: It is missing or damaged.
+    """
+    path = folder / PACKAGE_FILE
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        if not isinstance(content["resources"], list) or not isinstance(content[OWN_KEY], dict):
+            raise TypeError("no data package of Culturescope")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(
+            f"{path}: cannot be read ({error}); publish again with 'culturescope publish', "
+            "or choose another with 'culturescope snapshots'"
+        ) from error
+    return dict(content)
+
+
+def list_snapshots(folder: Path) -> list[SnapshotInfo]:
+    """Return all snapshots in a folder, the oldest first; damaged ones say so in `problem`."""
+    if not folder.is_dir():
+        return []
+    inside = (path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
+    return sorted((_info(path) for path in inside), key=lambda info: (info.created, info.id))
+
+
+def latest_snapshot(folder: Path) -> Path:
+    """Return the folder of the snapshot published last.
+
+    Args:
+        folder: Folder of all snapshots.
+
+    Raises:
+        SnapshotError: Nothing was published yet, or what `latest` names is gone.
+    """
+    pointer = folder.parent / LATEST_FILE
+    if not pointer.is_file():
+        raise SnapshotError(f"{folder}: nothing is published yet; run 'culturescope publish'")
+    snapshot_id = pointer.read_text("utf-8", errors="replace").strip()
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    if snapshot_id not in names:
+        raise SnapshotError(
+            f"{pointer}: names {snapshot_id!r}, which is not in {folder}; "
+            "run 'culturescope publish' again"
+        )
+    return folder / snapshot_id
+
+
+def _info(folder: Path) -> SnapshotInfo:
+    try:
+        content = read_manifest(folder)
+    except SnapshotError as error:
+        return SnapshotInfo(folder.name, folder, "", 0, str(error))
+    rows = (r.get("rows", 0) for r in content["resources"] if r.get("name") == "documents")
+    return SnapshotInfo(folder.name, folder, str(content.get("created", "")), next(rows, 0))

@@ -1,0 +1,42 @@
+"""Find the names of concepts in texts, at word boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+
+from pipeline.vocabulary import LANGUAGE, Concept, Vocabulary, label_parts, normalise_label
+
+
+class NameCounter:
+    """Counts in one scan how often each concept of a vocabulary is named."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Collect every name of every concept."""
+        names = enumerate(map(_names, vocabulary.concepts))
+        pairs = [(name, index) for index, found in names for name in sorted(set(found))]
+        self._n_concepts = len(vocabulary.concepts)
+        self._owners = [index for _, index in pairs]
+        # The blanks around a name are what keeps it from matching inside a word.
+        self._automaton = AhoCorasick([f" {name} " for name, _ in pairs])
+
+    def count(self, texts: Sequence[str]) -> np.ndarray:
+        """Return how often each text names each concept: float64 (n_texts, n_concepts)."""
+        counts = np.zeros((len(texts), self._n_concepts))
+        for row, text in enumerate(texts):
+            words = f" {normalise_label(text)} "
+            for found in self._automaton.find_matches_as_indexes(words, overlapping=True):
+                counts[row, self._owners[found[0]]] += 1
+        return counts
+
+
+def _names(concept: Concept) -> Iterator[str]:
+    """Yield labels in every language, and the parts of the English one."""
+    # Parts of foreign labels would be read as English words: "e", "y", "Paz".
+    for language, label in concept.labels:
+        yield normalise_label(label)
+        if language == LANGUAGE:
+            yield from label_parts(label)
+    yield from filter(None, map(normalise_label, concept.alt_labels))

@@ -1,0 +1,95 @@
+"""Give topics to passages, and to documents as shares of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from pipeline.records import Passage
+from pipeline.topics.space import ROWS, join, project
+from pipeline.topics.values import DocumentTopic, PassageTopic, TopicModel
+
+DECIMALS = 4
+
+
+def assign_passages(
+    model: TopicModel, passages: Sequence[Passage], vectors: np.ndarray
+) -> list[PassageTopic]:
+    """Give each passage its nearest topic, or none where it is too far from it.
+
+    Args:
+        model: Of a fit.
+        passages: In any order.
+        vectors: Their unit vectors, float32 (n_passages, n_dimensions).
+
+    Returns:
+        One a passage, in order of passage id.
+    """
+    nearest, scores = nearest_topics(model, [passage.text for passage in passages], vectors)
+    found = [
+        PassageTopic(
+            passage.id, model.topic_ids[topic] if score >= model.least_score else "", float(score)
+        )
+        for passage, topic, score in zip(passages, nearest, scores, strict=True)
+    ]
+    return sorted(found, key=lambda passage: passage.passage_id)
+
+
+def nearest_topics(
+    model: TopicModel, texts: Sequence[str], vectors: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return index of the nearest topic, int (n_texts), and score, float64 (n_texts) 0 to 1."""
+    nearest = np.zeros(len(texts), dtype=np.int64)
+    scores = np.zeros(len(texts))
+    for at in range(0, len(texts), ROWS):
+        rows = slice(at, at + ROWS)
+        joined = join(model.space, texts[rows], vectors[rows])
+        nearest[rows] = nearest_centres(project(model.space, joined), model.centres)
+        scores[rows] = cosines(joined, model.directions[nearest[rows]])
+    return nearest, scores
+
+
+def cosines(joined: np.ndarray, directions: np.ndarray) -> np.ndarray:
+    """Return 0 to 1, DECIMALS places, for each row of vectors and the unit vector beside it."""
+    # A passage without words has half a vector only: that its length is less counts against it.
+    products: np.ndarray = np.einsum("ij,ij->i", joined, directions)
+    return products.clip(0.0, 1.0).round(DECIMALS)
+
+
+def nearest_centres(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Return the index of the nearest centre of each point: int (n_points)."""
+    # |p - c|^2 without |p|^2, which is the same for every centre of one point.
+    distances = (centres**2).sum(axis=1) - 2 * points @ centres.T
+    nearest: np.ndarray = distances.argmin(axis=1)
+    return nearest
+
+
+def document_topics(
+    passages: Iterable[Passage], assigned: Iterable[PassageTopic]
+) -> list[DocumentTopic]:
+    """Return the topics of each document as shares of its words.
+
+    Words of passages without a topic count in the whole, so shares may add up to less than 1.
+
+    Args:
+        passages: All passages of the documents.
+        assigned: Their topics; passages that are missing here have none.
+
+    Returns:
+        In order of document, then share (greatest first), then topic.
+    """
+    topic_of = {passage.passage_id: passage.topic_id for passage in assigned}
+    totals: dict[str, int] = {}
+    words: dict[tuple[str, str], int] = {}
+    for passage in passages:
+        document, topic = passage.document_id, topic_of.get(passage.id, "")
+        totals[document] = totals.get(document, 0) + passage.n_words
+        if topic:
+            words[document, topic] = words.get((document, topic), 0) + passage.n_words
+    shares = [
+        DocumentTopic(document, topic, round(count / totals[document], DECIMALS))
+        for (document, topic), count in words.items()
+        if count
+    ]
+    return sorted(shares, key=lambda each: (each.document_id, -each.share, each.topic_id))

@@ -1,0 +1,27 @@
+"""Trends stage: from documents and their labels to shares that can be cited."""
+
+from pipeline.trends.analysis import Analysis, analyse, rows
+from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, SLOPES, TRENDS
+from pipeline.trends.compute import compute_series, compute_trends, count_undated
+from pipeline.trends.labels import TABLE_COLUMNS, TOPIC_MIN_SHARE, label_documents
+from pipeline.trends.slopes import MIN_PERIODS, compute_slopes
+
+__all__ = [
+    "DOCUMENTS",
+    "GRANULARITIES",
+    "LABELS",
+    "MIN_PERIODS",
+    "SERIES",
+    "SLOPES",
+    "TABLE_COLUMNS",
+    "TOPIC_MIN_SHARE",
+    "TRENDS",
+    "Analysis",
+    "analyse",
+    "compute_series",
+    "compute_slopes",
+    "compute_trends",
+    "count_undated",
+    "label_documents",
+    "rows",
+]

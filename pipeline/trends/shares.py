@@ -1,0 +1,75 @@
+"""A share and its 95 % interval, near-identical documents counted once."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pipeline.trends.columns import DECIMALS, SHARE
+
+Floats = npt.NDArray[np.float64]
+
+Z_95 = 1.959963984540054
+"""Quantile 0.975 of the normal distribution."""
+
+
+def wilson(share: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """Return the ends of the 95 % score interval of a share (Wilson 1927).
+
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+    Journal of the American Statistical Association 22 (1927), 209-212.
+
+    Args:
+        share: 0 to 1, shape (n_shares,); NaN stays NaN.
+        n: Sample sizes above 0, whole or effective, of the same shape.
+    """
+    wide = Z_95**2 / n
+    centre = (share + wide / 2) / (1 + wide)
+    half = Z_95 / (1 + wide) * np.sqrt(share * (1 - share) / n + wide / (4 * n))
+    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+
+
+def population(documents: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Measure the documents that a share is of.
+
+    The effective sample size is Kish's, (sum w)^2 / sum w^2 (L. Kish, "Survey Sampling", 1965),
+    with w the summed weight of a *family* in the group: copies of one text are one observation,
+    however many there are. (Over single documents it would call ten copies ten observations.)
+
+    Args:
+        documents: document_id, family_id, family_weight and the columns `by`.
+        by: Columns that form the groups.
+
+    Returns:
+        Indexed by group: n_documents_all, weight_all, n_effective.
+    """
+    ordered = documents.sort_values("document_id")
+    families = ordered.groupby([*by, "family_id"])["family_weight"].agg(["size", "sum"])
+    families["squared"] = families["sum"] ** 2
+    sums = families.groupby(level=by).sum()
+    return pd.DataFrame(
+        {
+            "n_documents_all": sums["size"],
+            "weight_all": sums["sum"],
+            "n_effective": sums["sum"] ** 2 / sums["squared"],
+        }
+    )
+
+
+def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add share, share_low and share_high, and round.
+
+    Args:
+        frame: n_documents, n_documents_all, weight, weight_all, n_effective; where weight_all is
+            0 there is no document, and so no share: null, never 0.
+    """
+    total = frame["weight_all"].to_numpy(np.float64)
+    is_empty = total == 0
+    share = frame["weight"].to_numpy(np.float64) / np.where(is_empty, np.nan, total)
+    share = np.clip(share, 0.0, 1.0)
+    n_effective = np.where(is_empty, np.nan, frame["n_effective"].to_numpy(np.float64))
+    low, high = wilson(share, n_effective)
+    shared = frame.assign(share=share, share_low=low, share_high=high)
+    real = [name for name in SHARE if not name.startswith("n_documents")]
+    return shared.round(dict.fromkeys(real, DECIMALS))
