@@ -19,10 +19,10 @@ class LabelFields(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    themes: Key = ()
-    disciplines: Key = ()
-    countries: Key = ()
-    keywords: Key = ()
+    themes: Key = ("themes",)
+    disciplines: Key = ("disciplines",)
+    countries: Key = ("countries",)
+    keywords: Key = ("keywords", "tags")
     separator: str = ";"
     """Splits labels inside one string; lists are taken as they are."""
 

@@ -20,7 +20,7 @@ _AROUND_BREAK = re.compile(r" *\n *")
 
 def read_fragment(html: str) -> str:
     """Return the normalised text of an HTML fragment."""
-    return element_text(BeautifulSoup(html, "lxml"))
+    return element_text(BeautifulSoup(f"<div>{html}</div>", "lxml"))
 
 
 def element_text(element: Tag) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
@@ -19,6 +20,9 @@ from pipeline.declarations import Selectors, Source
 from pipeline.records import Label
 
 SELECTED_CONFIDENCE = 0.95  # somebody looked at the site and named the element
+
+# Parsers refuse decoded text that still declares an encoding.
+_XML_PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def read_html(body: bytes, source: Source, url: str | None, latest: dt.date) -> 
     html = decode(body, is_html=True)
     if html is None:
         return Problem("not_text", "The page is no text in any known encoding; look at the link.")
-    selected = _select(html, source.select)
+    selected = _select(_XML_PROLOGUE.sub("", html), source.select)
     own = _own_parts(selected.html, url, latest, with_text=not selected.parts.text)
     parts = _prefer(selected.parts, own)
     if not parts.text:

@@ -50,8 +50,8 @@ _OTHER_BODY = re.compile(rf",? and (?=the )|,? and (?=(?:{_WORD} )*(?:{HEADS})\b
 LOOK_BACK = 80
 """Code points before a head noun in which its capitalised modifiers are looked for."""
 
-RETYPED = ("LOC", "GPE", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW")
-"""Labels whose spans are organisations after all when they have a head noun."""
+LABELS = ("ORG", "LOC", "GPE", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW")
+"""Labels whose spans are organisations when they have a head noun."""
 
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{2,7}")
@@ -87,9 +87,8 @@ def _by_model(text: str, found: Iterable[ModelSpan]) -> Iterator[tuple[int, int]
         if one.label == "ORG" and _ACRONYM.fullmatch(name):
             if _ARTICLE_BEFORE.search(text[max(0, start - 4) : start]):
                 yield start, end
-        elif (one.label == "ORG" or one.label in RETYPED) and _HAS_HEAD.search(name):
-            if " " in name:
-                yield start, _with_tail(text, start, end)
+        elif one.label in LABELS and " " in name and _HAS_HEAD.search(name):
+            yield start, _with_tail(text, start, end)
 
 
 def _by_head(text: str) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from pipeline.publish.words import number, percent, period_name, points_span, sh
 
 MAX_Q = 0.05
 """False-discovery rate that a trend may have to be told: one in twenty told ones may be chance."""
+MIN_REACH = 2 / 3
 MIN_EFFECTIVE = 10
 """Periods with fewer effective documents are not told of; the same as in `trends.slopes`."""
 TOLD = {"theme": 4, "discipline": 2, "topic": 2, "country": 2, "organisation": 2, "programme": 1}
@@ -95,7 +96,26 @@ def _trends(figures: ReportFigures) -> list[Claim]:
     if n_carried > len(told):
         text = f"{n_carried - len(told)} more series shown here rise or fall beyond chance."
         told.append(Claim(text, "themes"))
-    return told
+    return [*told, *_caveat(figures)]
+
+
+def _caveat(figures: ReportFigures) -> list[Claim]:
+    """Warn where sources took turns: then a change of share may be a change of sources."""
+    volume = figures.volume
+    longest = max((_reach(row) for row in volume.counts), default=0)
+    if len(volume.sources) < 2 or longest >= MIN_REACH * len(volume.starts):
+        return []
+    text = (
+        "Mind the sources: none of them reaches over two thirds of the time, so what rises or "
+        "falls here may be who writes, not what is written about."
+    )
+    return [Claim(text, "volume")]
+
+
+def _reach(counts: tuple[int, ...]) -> int:
+    """Return the periods from a source's first to its last with documents."""
+    filled = [at for at, n in enumerate(counts) if n]
+    return filled[-1] - filled[0] + 1 if filled else 0
 
 
 def _strength(series: Series) -> tuple[float, float, str]:

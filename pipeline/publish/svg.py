@@ -145,7 +145,7 @@ def volume_chart(volume: Volume, granularity: str) -> Markup:
         element("title", "Documents by period and source"),
         element("desc", f"Most in one period: {number(top)}. The table below says all."),
     ]
-    for n in sorted({0, top // 2, top}):
+    for n in range(0, top + 1, _tick(top)):
         y = bottom - n / top * (bottom - 16)
         parts.append(element("line", x1=44, x2=WIDE - 4, y1=y, y2=y, class_="grid"))
         parts.append(element("text", number(n), x=38, y=y + 4, text_anchor="end"))
@@ -158,6 +158,12 @@ def volume_chart(volume: Volume, granularity: str) -> Markup:
             middle = x + step * 0.43
             parts.append(element("text", name, x=middle, y=bottom + 18, text_anchor="middle"))
     return element("svg", *parts, viewBox=f"0 0 {WIDE} {TALL}", role="img", class_="volume")
+
+
+def _tick(top: int) -> int:
+    """Return the round distance of about four lines of a scale up to `top` documents."""
+    steps = (digit * 10**power for power in range(12) for digit in (1, 2, 5))
+    return next(step for step in steps if step * 4 >= top)
 
 
 def _stack(
@@ -185,4 +191,5 @@ def bar(series: Series, ceiling: float) -> Markup:
         element("rect", x=0, y=3, width=end, height=10, class_="c0"),
         element("line", x1=low, x2=high, y1=8, y2=8, class_="whisker"),
     ]
-    return element("svg", *parts, viewBox="0 0 200 16", role="img", class_="bar")
+    shape = {"viewBox": "0 0 200 16", "preserveAspectRatio": "none"}
+    return element("svg", *parts, **shape, role="img", class_="bar")

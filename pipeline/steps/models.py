@@ -94,9 +94,7 @@ def _clean_parts(workspace: Workspace) -> list[object]:
 def _entities_parts(workspace: Workspace) -> list[object]:
     from pipeline.entities import fingerprint_parts
 
-    return [
-        fingerprint_parts(workspace.settings.spacy_model, declared.gazetteers(workspace))
-    ]
+    return [fingerprint_parts(recogniser(workspace))]
 
 
 def _topics_parts(workspace: Workspace) -> list[object]:
@@ -110,12 +108,9 @@ def _topics_parts(workspace: Workspace) -> list[object]:
 def _themes_parts(workspace: Workspace) -> list[object]:
     from pipeline.themes import fingerprint_parts
 
-    digests = {s: v.digest for s, v in declared.vocabularies(workspace).items()}
-    places = declared.gazetteers(workspace).digest
-    settings = workspace.settings
-    return [
-        fingerprint_parts(), encoder(workspace).version, digests, places, settings.suggestions
-    ]  # fmt: skip
+    schemes = sorted(declared.vocabularies(workspace))
+    parts = fingerprint_parts([suggester(workspace, scheme) for scheme in schemes])
+    return [parts, declared.gazetteers(workspace).digest, workspace.settings.suggestions]
 
 
 def _trends_parts(workspace: Workspace) -> list[object]:

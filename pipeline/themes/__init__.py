@@ -1,7 +1,7 @@
 """Themes stage: which concepts of a vocabulary a document is about."""
 
 from pipeline.themes.publisher import publisher_tags
-from pipeline.themes.suggest import Suggestion, suggest
+from pipeline.themes.scoring import Suggestion, suggest
 from pipeline.themes.suggester import VERSION, Suggester, fingerprint_parts, load_suggester
 
 __all__ = [

@@ -45,8 +45,8 @@ def load_suggester(vocabulary: Vocabulary, encoder: TextEncoder) -> Suggester:
 
     A concept is the mean of three views, each of unit length: "label. definition", the mean of
     its alternative labels, the mean of its examples. On 99 documents that are not part of this
-    repository the three together ranked better than any one (nDCG@5 0.82; definition 0.75,
-    labels 0.83, examples 0.72, the last three being less even from theme to theme).
+    repository nDCG@5 was 0.86; with labels alone 0.88, definition alone 0.81, examples alone
+    0.81. All three count all the same, so that a vocabulary with few labels works too.
     """
     concepts = vocabulary.concepts
     vectors = np.stack([_concept_vector(concept, encoder) for concept in concepts])
@@ -86,7 +86,7 @@ def _usual_cosines(
     """Mean cosine of each concept with the examples of all others.
 
     Broad concepts ("cultural relations") lie near to everything; without this they would lead
-    every list. The vocabulary's own examples serve as the background, so that a suggestion
+    every list (nDCG@5 0.83, not 0.86, on the documents named above). The vocabulary's own examples serve as the background, so that a suggestion
     depends on the document and the vocabulary alone and not on what else is in the corpus.
     """
     usual = np.zeros(len(concepts))
