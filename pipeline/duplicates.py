@@ -17,7 +17,8 @@ MIN_SHINGLED_WORDS = 10  # below, one changed word changes a third of the shingl
 N_BANDS = 32
 N_ROWS = N_HASHES // N_BANDS
 # Estimates have a standard error of 0.043 at 0.6. A re-post with one word in eleven changed
-# keeps about 0.6; unrelated texts on one subject stay below 0.05.
+# keeps about 0.6; of 45,000 pairs of passages on one subject the most similar unrelated one
+# is estimated at 0.12.
 FAMILY_THRESHOLD = 0.6
 
 _WORD = re.compile(r"\w+")

@@ -20,6 +20,10 @@ _INVISIBLE = re.compile(
 )
 # Joiners decide how Arabic and Indic words are written; anywhere else they are dirt.
 _JOINER = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]")
+# Ligatures of old fonts, as PDFs hold them; no search finds a word that is written with one.
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+)
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -38,7 +42,7 @@ def normalise(text: str) -> str:
         separated by exactly one blank line, and inside them any white space is one space.
     """
     text = _LINE_BREAK.sub("\n", text).replace("\u2029", "\n\n")
-    text = _JOINER.sub("", _INVISIBLE.sub("", text))
+    text = _JOINER.sub("", _INVISIBLE.sub("", text)).translate(_LIGATURES)
     text = unicodedata.normalize("NFC", text)
     blocks = (" ".join(block.split()) for block in _PARAGRAPH_BREAK.split(text))
     return "\n\n".join(block for block in blocks if block)

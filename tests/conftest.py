@@ -1,12 +1,53 @@
-"""What tests of several stages share."""
+"""Fixtures that several test folders share. A test that needs more makes it inline.
+
+`encoder_dir` is the sentence encoder, built once a session; `make_root` makes workspaces of the
+real shape; `tiny_root` is one with three documents; `shared_dir` skips where the real corpora
+are absent.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.embedding import Encoder, build_encoder, load_encoder
+from pipeline.settings import Workspace, open_workspace
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+TINY = {
+    "visit.txt": (
+        "A theatre company visits Jakarta\n\n12 March 2019\n\n"
+        "A theatre company from Singapore visited Jakarta for two weeks of rehearsals with local "
+        "actors. The British Council paid for the journey, and the Ministry of Culture of "
+        "Indonesia lent a hall. Both sides called the visit a success for cultural relations.\n\n"
+        "The actors performed for schools, and pupils asked how a play is made. A second visit "
+        "is planned, with dancers from Malaysia and from the Philippines."
+    ),
+    "library.md": (
+        "---\ntitle: A library opens in Dakar\ndate: 2020-05-04\nthemes: [Libraries, archives "
+        "and books]\n---\n\nA public library opened in Dakar, Senegal, with the help of UNESCO and "
+        "of the city. It holds twenty thousand books in French and Wolof, and a room where "
+        "children read aloud every Saturday.\n\nThe librarians were trained in a programme that "
+        "the Goethe-Institut has run in West Africa for ten years."
+    ),
+    "grants.html": (
+        "<!doctype html><html lang=en><head><title>Grants for travelling artists | Tiny</title>"
+        '<meta property="article:published_time" content="2021-09-30"></head><body><nav><a '
+        'href="/">Home</a> <a href="/n">News</a></nav><article><h1>Grants for travelling artists'
+        "</h1><p>The European Commission opened a call for artists who want to work in another "
+        "country for up to two months. Creative Europe pays the fare and a daily allowance, and "
+        "hosts offer a studio without rent.</p><p>Artists from Ukraine and Georgia may apply as "
+        "well as those from the member states. Results are published every month, and the juries "
+        "explain their choice in writing.</p></article><footer>Privacy</footer></body></html>"
+    ),
+}
+
+Files = dict[str, str | bytes]
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +61,57 @@ def encoder_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def encoder(encoder_dir: Path) -> Encoder:
     return load_encoder(encoder_dir)
+
+
+@pytest.fixture(scope="session")
+def add_source() -> Callable[[Path, str, Files], None]:
+    """Declare a folder source and fill it."""
+
+    def add(root: Path, id_: str, files: Files) -> None:
+        folder = root / "corpus" / id_
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, body in files.items():
+            (folder / name).write_bytes(body.encode() if isinstance(body, str) else body)
+        card = f'name = "{id_}"\nkind = "folder"\npath = "corpus/{id_}"\nlanguage = "en"\n'
+        (root / "corpus" / "sources" / f"{id_}.toml").write_text(card)
+
+    return add
+
+
+@pytest.fixture
+def make_root(tmp_path: Path, encoder_dir: Path) -> Callable[[str], Path]:
+    """Make an empty workspace with the shipped declarations and a built encoder."""
+
+    def make(name: str) -> Path:
+        root = tmp_path / name
+        built = shutil.ignore_patterns("minilm", "topics", "tagger")
+        shutil.copytree(REPOSITORY / "models", root / "models", ignore=built)
+        shutil.copytree(encoder_dir, root / "models" / "minilm")
+        (root / "corpus" / "sources").mkdir(parents=True)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def tiny_root(
+    make_root: Callable[[str], Path], add_source: Callable[[Path, str, Files], None]
+) -> Path:
+    """A workspace with three documents in one source."""
+    root = make_root("tiny")
+    add_source(root, "tiny", dict(TINY))
+    return root
+
+
+@pytest.fixture
+def tiny(tiny_root: Path) -> Workspace:
+    return open_workspace(tiny_root, {})
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Real corpora beside the repository; tests that need them skip where they are absent."""
+    folder = Path(os.environ.get("CULTURESCOPE_SHARED", REPOSITORY.parent / "shared"))
+    if not (folder / "corpora").is_dir():
+        pytest.skip("no real corpora: no folder shared/corpora beside the repository")
+    return folder

@@ -7,6 +7,7 @@ import re
 
 import ftfy
 from charset_normalizer import from_bytes
+from ftfy.badness import is_bad
 
 # Declared in a page's head; browsers look no further than this either.
 _HEAD_BYTES = 4096
@@ -58,7 +59,12 @@ def decode(body: bytes, *, is_html: bool = False) -> str | None:
 
 def repair(text: str) -> str:
     """Undo mojibake line by line ("cafÃ©" becomes "café"); curly quotes stay curly."""
-    return text if text.isascii() else ftfy.fix_text(text, _REPAIR)
+    lines = text.split("\n")
+    return "\n".join(ftfy.fix_text(line, _REPAIR) if _is_suspect(line) else line for line in lines)
+
+
+def _is_suspect(line: str) -> bool:
+    return not line.isascii() and is_bad(line)
 
 
 def _decoded(body: bytes, is_html: bool) -> str | None:

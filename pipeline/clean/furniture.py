@@ -47,7 +47,8 @@ _SPONSOR = _whole(
     r"co-?(?:funded|financed|organi[sz]ed) by|in (?:partnership|collaboration) with"
 )
 _CUT = _whole(
-    r"(?:similar|related|recommended|more) (?:articles?|content|posts?|stories|news|items|pages|links)"
+    r"(?:similar|related|recommended|more) "
+    r"(?:articles?|content|posts?|stories|news|items|pages|links)"
     r"|you (?:may|might) also (?:like|be interested in|enjoy)|recommended for you"
     r"|(?:read|see) (?:also|next)|more (?:from|on|in) .{1,40}|in case you missed it"
     r"|(?:latest|popular|trending|most (?:read|popular|viewed)) (?:articles?|posts?|stories|news)"

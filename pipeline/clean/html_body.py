@@ -13,8 +13,8 @@ from pipeline.clean.pasted import read_pasted
 from pipeline.text import normalise
 
 MAX_HTML = 4_000_000  # characters; trafilatura takes 3 s for 4 MB and over 45 s for 10 MB
-# resiliparse takes ages from about 20,000 levels on; real pages have below 100, and the parser
-# under trafilatura gives up at 256.
+# resiliparse takes 0.1 s for 2,000 levels, 2.5 s for 10,000, 14 s for 20,000; real pages have
+# below 100, and the parser under trafilatura gives up at 256.
 MAX_DEPTH = 2000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _UNSEEN = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)

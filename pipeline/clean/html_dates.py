@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from htmldate import find_date
+from lxml.html import HtmlElement, tostring
 
 from pipeline.clean.page import Page, texts
 from pipeline.clean.parts import Published, published
@@ -39,7 +41,7 @@ def page_date(page: Page, url: str | None, latest: dt.date) -> Published | None:
         url: Its address, which may hold the date.
         latest: Day of the capture; later dates belong to something else.
     """
-    candidates = (*_structured(page), *_shown(page), *_address(url), *_searched(page, latest))
+    candidates = chain(_structured(page), _shown(page), _address(url), _searched(page, latest))
     return next((found for found in candidates if found and found.date <= latest), None)
 
 
@@ -79,5 +81,16 @@ def _searched(page: Page, latest: dt.date) -> Iterator[Published | None]:
     stated = find_date(
         page.tree, extensive_search=False, original_date=True, max_date=latest.isoformat()
     )
-    if stated:
+    if stated and not _is_guess(dt.date.fromisoformat(stated), page.tree):
         yield published(stated, SEARCHED, "htmldate")
+
+
+def _is_guess(found: dt.date, tree: HtmlElement) -> bool:
+    """Tell whether the search had only 03/04/2011 or the like to go by."""
+    if found.day > 12 or found.day == found.month:
+        return False
+    source = tostring(tree, encoding="unicode")
+    pair = f"0?{found.day}[./-]0?{found.month}|0?{found.month}[./-]0?{found.day}"
+    unclear = re.search(rf"\b(?:{pair})[./-](?:{found.year}|{found.year % 100:02d})\b", source)
+    clear = re.search(rf"{found.year}([-/.]?){found.month:02d}\1{found.day:02d}", source)
+    return unclear is not None and clear is None

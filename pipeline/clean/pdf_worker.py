@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 
 import pypdfium2 as pdfium
 
-MAX_MEMORY = 2 * 1024**3  # bytes of address space; a 120-page book takes 0.2 GB
+MAX_MEMORY = 2 * 1024**3  # bytes of address space; seven real files took 0.2 GB
 MAX_PAGES = 3000
 MAX_CHARACTERS = 10_000_000  # of text; beyond it pages are left out
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 MAX_WRAP = 120  # characters; typewriters, OCR columns and mail wrap below, web text does not wrap
 MIN_WRAP = 20
 MIN_CONTINUED = 4  # lines; fewer prove no wrapping
-# Of neighbouring lines the second begins in lower case: half of them in wrapped prose, a third
-# in OCR with captions and tables, under a tenth in lists and pages.
+# Of neighbouring lines the second begins in lower case: in 399 articles read by OCR 31 % at
+# least and 76 % at the median, in pasted pages 5 % at most.
 MIN_CONTINUED_SHARE = 0.2
 MAX_LONG_SHARE = 0.1  # of the characters may stand in lines beyond MAX_WRAP in a wrapped text
 SHORT = 0.8  # of the width: a line that ends a sentence below this ends its paragraph

@@ -27,9 +27,9 @@ snapshot_option = click.option("--snapshot", help="Id of the snapshot.  [default
 def export(table: str, format_: str | None, target: Path | None, snapshot: str | None) -> None:
     """Copy TABLE of a snapshot to a file."""
     from pipeline.queries import export_table
-    from pipeline.steps.proving import find_snapshot
+    from pipeline.snapshots import find_snapshot
 
-    folder = find_snapshot(common.workspace(), snapshot)
+    folder = find_snapshot(common.workspace().snapshots_dir, snapshot)
     chosen = format_ or (target.suffix.lstrip(".") if target else "csv")
     path = target or Path(f"{table}.{chosen}")
     n_rows = export_table(folder, table, chosen, path)
@@ -45,10 +45,11 @@ def export(table: str, format_: str | None, target: Path | None, snapshot: str |
 def verify(snapshot: str | None) -> int:
     """Prove a snapshot: every byte, row, reference and share is recomputed."""
     from pipeline.errors import SnapshotError
-    from pipeline.steps.proving import find_snapshot, prove
+    from pipeline.queries import recompute_findings
+    from pipeline.snapshots import find_snapshot, verify_snapshot
 
-    folder = find_snapshot(common.workspace(), snapshot)
-    findings = prove(folder)
+    folder = find_snapshot(common.workspace().snapshots_dir, snapshot)
+    findings = list(map(str, verify_snapshot(folder))) or list(map(str, recompute_findings(folder)))
     if common.as_json():
         common.print_json({"snapshot": folder.name, "is_proven": not findings, "why": findings})
     else:

@@ -55,12 +55,7 @@ class Encoder:
             float32 (n_texts, 384), rows of unit length; a row of zeros for an empty text.
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        if threads <= 1:
-            rows = map(self._encode_one, texts)
-            for index, row in enumerate(rows):
-                vectors[index] = row
-            return vectors
-        with ThreadPoolExecutor(threads) as pool:
+        with ThreadPoolExecutor(max(1, threads)) as pool:
             for index, row in enumerate(pool.map(self._encode_one, texts)):
                 vectors[index] = row
         return vectors

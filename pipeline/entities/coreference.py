@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.entities.acronyms import SMALL
@@ -15,49 +15,45 @@ GUESSED = ("rule", "model")
 MIN_WORDS = 2
 MIN_INITIALS = 3
 
+Form = tuple[str, str]
+"""Entity type and slug."""
+
 
 def with_full_names(spans: list[Span]) -> list[Span]:
     """Give short forms the entity of the one longer name of the document that they shorten.
 
     A short form begins or ends the longer name, or is an acronym of its initials. Where
-    several longer names fit, it stays an entity of its own.
+    several longer names fit and the longest does not hold the others, it stays itself.
     """
-    forms: dict[tuple[str, str], Span] = {}
+    forms: dict[Form, Span] = {}
     for one in spans:
         forms.setdefault((one.type, slug(one.name)), one)
-    full = {key: _full_name(key, forms) for key in forms if forms[key].via in GUESSED}
-    return [_renamed(one, full.get((one.type, slug(one.name)))) for one in spans]
+    longer: dict[Form, list[Form]] = {}
+    for kind, name in forms:
+        for short in _short_forms(name):
+            longer.setdefault((kind, short), []).append((kind, name))
+    full = {form: _longest(found) for form, found in longer.items() if form in forms}
+    return [_renamed(one, full, forms) for one in spans]
 
 
-def _renamed(one: Span, full: Span | None) -> Span:
-    if full is None or one.via not in GUESSED:
+def _renamed(one: Span, full: dict[Form, Form | None], forms: dict[Form, Span]) -> Span:
+    meant = full.get((one.type, slug(one.name)))
+    if meant is None or one.via not in GUESSED:
         return one
-    return replace(one, name=full.name, entity_id=full.entity_id)
+    return replace(one, name=forms[meant].name, entity_id=forms[meant].entity_id)
 
 
-def _full_name(key: tuple[str, str], forms: dict[tuple[str, str], Span]) -> Span | None:
-    kind, short = key
-    fitting = [
-        span
-        for (other_kind, name), span in forms.items()
-        if other_kind == kind and name != short and _shortens(short, name)
-    ]
-    if not fitting:
-        return None
-    longest = max(fitting, key=lambda span: (len(span.name), span.name))
-    name = slug(longest.name)
-    chain = all(slug(span.name) == name or _shortens(slug(span.name), name) for span in fitting)
-    return longest if chain else None
+def _longest(found: list[Form]) -> Form | None:
+    best = max(found, key=lambda form: (len(form[1]), form[1]))
+    held = set(_short_forms(best[1])) | {best[1]}
+    return best if all(name in held for _, name in found) else None
 
 
-def _shortens(short: str, name: str) -> bool:
-    words, others = short.split("-"), name.split("-")
-    if len(words) == 1:
-        return len(short) >= MIN_INITIALS and short == _initials(others)
-    if not MIN_WORDS <= len(words) < len(others):
-        return False
-    return others[: len(words)] == words or others[-len(words) :] == words
-
-
-def _initials(words: Iterable[str]) -> str:
-    return "".join(word[0] for word in words if word not in SMALL)
+def _short_forms(name: str) -> Iterator[str]:
+    words = name.split("-")
+    for n_words in range(MIN_WORDS, len(words)):
+        yield "-".join(words[:n_words])
+        yield "-".join(words[-n_words:])
+    initials = "".join(word[0] for word in words if word not in SMALL)
+    if len(initials) >= MIN_INITIALS:
+        yield initials

@@ -5,33 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.entities.spans import ModelSpan, Span
+from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.gazetteers import Hit
 
 _LANGUAGE_BEFORE = re.compile(
     r"\b(?:in|into|from|speaks?|spoke|speaking|learn|learning|read|written|or|and) $", re.I
 )
 _LANGUAGE_AFTER = re.compile(r"^(?:[.,;:)]| (?:language|version|edition|translation|and|or)\b)")
+_LOCATIVE_BEFORE = re.compile(
+    r"\b(?:in|from|into|to|across|throughout|within|near|visited) (?:[A-Z]\w+,? (?:and )?){0,3}$"
+)
+
+LOOK_BACK = 60
+"""Code points before a name in which "in" or "from" speaks for a country."""
+
+ARTICLE = 2
+"""Code points by which a span may be longer ("'s") and still be the name alone."""
 
 
 def country_spans(text: str, hits: Iterable[Hit], found: Iterable[ModelSpan]) -> list[Span]:
     """Return countries and regions named, without those that are part of a person's name."""
-    persons = [one for one in found if one.label == "PERSON"]
+    persons = Row(one for one in found if one.label == "PERSON")
     return [
         Span(hit.start, hit.end, hit.entry.type, hit.entry.name, hit.entry.entity_id, hit.entry.via)
         for hit in hits
         if hit.entry.type in ("country", "region")
         and not _is_language(text, hit)
-        and not _is_person(hit, persons)
+        and not _is_person(text, hit, persons)
     ]
 
 
-def _is_person(hit: Hit, persons: list[ModelSpan]) -> bool:
+def _is_person(text: str, hit: Hit, persons: Row[ModelSpan]) -> bool:
     """Tell whether the model sees a person: by a longer span, or the name alone if it is one."""
-    for one in persons:
-        if one.start <= hit.start and hit.end <= one.end:
-            return hit.entry.personal or (one.end - one.start) > (hit.end - hit.start) + 2
-    return False
+    one = persons.around(hit.start, hit.end)
+    if one is None:
+        return False
+    if one.end - one.start > hit.end - hit.start + ARTICLE:
+        return True
+    before = text[max(0, hit.start - LOOK_BACK) : hit.start]
+    return hit.entry.personal and not _LOCATIVE_BEFORE.search(before)
 
 
 def _is_language(text: str, hit: Hit) -> bool:

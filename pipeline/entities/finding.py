@@ -14,12 +14,15 @@ from pipeline.entities.names import is_plain, slug, trimmed
 from pipeline.entities.organisations import organisation_spans
 from pipeline.entities.programmes import programme_spans
 from pipeline.entities.recogniser import Recogniser
-from pipeline.entities.spans import ModelSpan, Span, mark_inside, without_overlaps
+from pipeline.entities.spans import ModelSpan, Row, Span, mark_inside, without_overlaps
 from pipeline.gazetteers import Hit
 from pipeline.records import Document, EntityType, Mention
 
 MODELLED = ("en", "und")
 """Languages of documents that the model and the rules read; others get the gazetteers alone."""
+
+RANK = {"name": 0, "alias": 0, "acronym": 0, "rule": 1, "model": 2}
+"""Which of two spans of equal length is kept."""
 
 _LOWER_WORD = re.compile(r"(?<![\w'\u2019])[a-z][a-z-]+")
 FREE: dict[str, EntityType] = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
@@ -59,13 +62,20 @@ def _spans(text: str, hits: list[Hit], found: list[ModelSpan], *, rules: bool) -
     known = [_known(hit) for hit in hits if hit.entry.type in ("organisation", "programme")]
     lands = country_spans(text, hits, found)
     if not rules:
-        return known + mark_inside(lands, known)
+        return known + mark_inside(lands, Row(known))
     words = frozenset(_LOWER_WORD.findall(text))
     bodies = _named(text, known, found, words, lands)
     bodies = with_full_names(_with_acronyms(text, bodies))
-    nested = [one for one in known if one not in bodies and any(b.covers(one) for b in bodies)]
+    row = Row(bodies)
+    nested = [one for one in known if _is_within(one, row)]
     free = _free(text, found, bodies + lands)
-    return bodies + mark_inside(nested + lands, bodies) + free
+    return bodies + mark_inside(nested + lands, row) + free
+
+
+def _is_within(one: Span, row: Row[Span]) -> bool:
+    """Tell whether a span is a real part of a longer one."""
+    around = row.around(one.start, one.end)
+    return around is not None and (around.start, around.end) != (one.start, one.end)
 
 
 def _known(hit: Hit) -> Span:
@@ -88,19 +98,18 @@ def _named(
         for one in (*programme_spans(text), *organisation_spans(text, found, words))
         if (one.start, one.end) not in geographic
     ]
-    order = {"name": 0, "alias": 0, "acronym": 0, "rule": 1, "model": 2}
+    row = Row(known)
     ranked = sorted(
         (*known, *guessed),
-        key=lambda one: (_blocked(one, known), one.start - one.end, order[one.via], one.start),
+        key=lambda one: (_cuts(one, row), one.start - one.end, RANK[one.via], one.start, one.type),
     )
     return [_resolved(one) for one in without_overlaps(ranked)]
 
 
-def _blocked(span: Span, known: list[Span]) -> bool:
-    """Tell whether a guess cuts into a known name without covering it: known names go first."""
-    return not any(one == span for one in known) and any(
-        one.start < span.end and span.start < one.end and not span.covers(one) for one in known
-    )
+def _cuts(span: Span, known: Row[Span]) -> bool:
+    """Tell whether a guess cuts through a known name: known names are placed before it."""
+    touched = known.touching(span.start, span.end)
+    return any(one.start < span.start or span.end < one.end for one in touched)
 
 
 def _resolved(span: Span) -> Span:
@@ -126,7 +135,8 @@ def _with_acronyms(text: str, bodies: list[Span]) -> list[Span]:
     ]
     at = {(one.start, one.end) for one in short}
     kept = [one for one in bodies if (one.start, one.end) not in at]
-    inner = [one for one in short if not any(body.covers(one) for body in kept)]
+    row = Row(kept)
+    inner = [one for one in short if not row.touching(one.start, one.end)]
     return sorted(kept + inner, key=lambda one: one.start)
 
 
@@ -141,6 +151,11 @@ def _free(text: str, found: Iterable[ModelSpan], taken: list[Span]) -> list[Span
         kind = FREE.get(guess.label)
         if kind and covered.isdisjoint(range(start, end)):
             name = text[start:end]
-            if slug(name) and not is_plain(name, frozenset()):
+            if slug(name) and not is_plain(name, frozenset()) and not _is_dirt(name):
                 free.append(Span(start, end, kind, name, f"{kind}:{slug(name)}", "model"))
     return free
+
+
+def _is_dirt(name: str) -> bool:
+    """Tell whether a name is one word in capitals: rather scan dirt than a person or place."""
+    return " " not in name and len(name) > 1 and name.isupper()

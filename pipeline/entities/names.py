@@ -6,7 +6,10 @@ import re
 
 from pipeline.gazetteers import fold
 
-_LEADING = re.compile(r"^(?:[\W_]+|(?:the|a|an|this|that|our|his|her|its|their)\s+)+", re.I)
+_LEADING = re.compile(
+    r"^(?:[\W_]+|(?:the|a|an|this|that|our|his|her|its|their|see|cf|re|in|at|by|from|with|as|and|but|when|while)\s+)+",
+    re.I,
+)
 _TRAILING = re.compile(
     r"(?:['\u2019]s?|[\s\-\u2013\u2014,;:.*|/\\\"\u201c\u201d\u2018\u00ab\u00bb\u00ac\u2022#\[{(]+)$"
 )
@@ -19,6 +22,7 @@ _ROLE = re.compile(
     r"Founder|Minister|Ambassador|Representative|Commander|Captain|Patron|Fellow)s?"
     r"(?: of|,| at| for)(?: the)? "
 )
+_OUTSIDE = re.compile(r"(?:(?:[a-z]+|Former|Late|Appointed|Awarded|Represented|Under) )+(?=[A-Z])")
 _PERSON_AFTER = re.compile(
     r"(?:['\u2019]s?)? (?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Miss)\b|(?<=['\u2019]s )[A-Z]\w+ [A-Z]\w+$|"
     r"(?:this|that|in|by|to|with|has|is|was) ).*$"
@@ -42,8 +46,8 @@ _ORDINARY = (
     "constitution charter declaration treaty act law article annex chapter part table figure page "
     "editor director chairman president minister secretary member members nation nations world "
     "country countries region education science sciences art arts music literature history "
-    "communism communist democracy peace war islam christianity buddhism hinduism catholic "
-    "protestant muslim covid covid-19 aids hiv ict icts gdp gnp dna tv uhf vhf cd dvd it pc ngo "
+    "democracy peace war covid covid-19 aids hiv ict icts gdp gnp dna tv uhf vhf cd dvd it pc ngo "
+    "east west north south earth moon sun gulf jr fig "
     "ngos usa bc ad am pm km kg ii iii iv vi vii viii ix xi xii xx"
 )
 ORDINARY = frozenset(_ORDINARY.split())
@@ -78,6 +82,8 @@ def without_role(text: str, start: int, end: int) -> tuple[int, int]:
     """
     if role := _ROLE.match(text[start:end]):
         start += role.end()
+    if before := _OUTSIDE.match(text[start:end]):
+        start += before.end()
     if person := _PERSON_AFTER.search(text[start:end]):
         end = start + person.start()
     return start, end

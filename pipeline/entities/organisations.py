@@ -11,16 +11,19 @@ from pipeline.entities.spans import ModelSpan, Span
 HEADS = (
     "Foundation|Institute|Institution|Council|Ministry|Department|University|College|Academy|"
     "Museum|Gallery|Library|Theatre|Theater|Orchestra|Philharmonic|Symphony|Society|Association|"
-    "Federation|Confederation|Commission|Subcommission|Committee|Subcommittee|Agency|Authority|"
+    "Federation|Confederation|Division|Commission|Subcommission|Committee|Subcommittee|Agency|Authority|"
     "Bureau|Board|Organisation|Organization|Corporation|Company|Bank|Secretariat|Parliament|"
     "Assembly|Union|League|Party|Centre|Center|Trust|Embassy|School|Court|Congress|Office|Service|"
     "Administration|Press|Ensemble|Choir|Opera|Ballet|Club|Consortium|Archives|Tribunal|Alliance|"
     "Chamber|Senate|Hospital|Police|Corps|Command|Forces|Task Force|Guard|Network|Group|Movement|"
-    "Radio|Television|Broadcasting|Journal|Times|Herald|Tribune|Gazette|Courier|Magazine|News|"
+    "Broadcasting|"
     "Limited|Ltd|Inc|PLC|GmbH|Studios|Publishers|Laboratory|Observatory|Memorial|Diocese|Cabinet|"
     "General Conference|House of Representatives|Chiefs of Staff"
 )
 """A name that ends in one of these, or goes on after it with "of ...", is an organisation's."""
+
+PRESS_HEADS = "Radio|Television|Journal|Times|Herald|Tribune|Gazette|Courier|Magazine|News"
+"""Heads that count only where the model agrees ("Modern Times") and that no "of" follows."""
 
 FOREIGN_HEADS = (
     "Musée|Museo|Museu|Teatro|Théâtre|Centro|Instituto|Institut|Istituto|Galerie|Galleria|"
@@ -33,11 +36,12 @@ FOREIGN_HEADS = (
 
 _ENDS_IN_HEAD = re.compile(rf"(?:\b|-)(?:{HEADS})$")
 _HAS_HEAD = re.compile(
-    rf"\b(?:{HEADS})(?:$| (?:of|for|on|against|in|to) |, )|^(?:{FOREIGN_HEADS})\b"
+    rf"\b(?:{PRESS_HEADS})$|\b(?:{HEADS})(?:$| (?:of|for|on|against|in|to) |, )"
+    rf"|^(?:{FOREIGN_HEADS})\b"
 )
 _HEAD = re.compile(rf"\b(?:{HEADS})\b(?![-])")
 
-_WORD = r"[A-Z][\w\u2019'&.-]*\w"
+_WORD = r"(?:(?:[A-Z]\.)+(?:[A-Z]\b)?|[A-Z][\w\u2019'&-]*\w)"
 _TAIL = re.compile(
     rf"(?: (?:of|for|on|against)(?: the)?)(?: {_WORD})+"
     rf"(?:,(?: {_WORD}){{1,2}}(?=,| and [A-Z]))*"
@@ -49,6 +53,8 @@ _OTHER_BODY = re.compile(rf",? and (?=the )|,? and (?=(?:{_WORD} )*(?:{HEADS})\b
 
 LOOK_BACK = 80
 """Code points before a head noun in which its capitalised modifiers are looked for."""
+LOOK_AHEAD = 200
+"""Code points after it that may belong to the name."""
 
 LABELS = ("ORG", "LOC", "GPE", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW")
 """Labels whose spans are organisations when they have a head noun."""
@@ -88,7 +94,8 @@ def _by_model(text: str, found: Iterable[ModelSpan]) -> Iterator[tuple[int, int]
             if _ARTICLE_BEFORE.search(text[max(0, start - 4) : start]):
                 yield start, end
         elif one.label in LABELS and " " in name and _HAS_HEAD.search(name):
-            yield start, _with_tail(text, start, end)
+            other = _OTHER_BODY.search(name)
+            yield start, start + other.start() if other else _with_tail(text, start, end)
 
 
 def _by_head(text: str) -> Iterator[tuple[int, int]]:
@@ -96,14 +103,16 @@ def _by_head(text: str) -> Iterator[tuple[int, int]]:
         start = _left_edge(text, head.start())
         end = _with_tail(text, start, head.end())
         if start < head.start() or end > head.end():
-            yield without_role(text, *trimmed(text, start, end))
+            start, end = without_role(text, *trimmed(text, start, end))
+            if _HAS_HEAD.search(text[start:end]):
+                yield start, end
 
 
 def _with_tail(text: str, start: int, end: int) -> int:
     """Extend a name that ends in a head noun over "of ..." that follows."""
     if not _ENDS_IN_HEAD.search(text[start:end]):
         return end
-    tail = _TAIL.match(text, end)
+    tail = _TAIL.match(text, end, end + LOOK_AHEAD)
     if tail is None:
         return end
     other = _OTHER_BODY.search(tail.group())
@@ -116,6 +125,6 @@ def _left_edge(text: str, start: int) -> int:
     if found is None:
         return start
     other, joined, _ = found.group().rpartition(" and ")
-    if joined and (other.count(" ") > 1 or _HEAD.search(other)):
+    if joined and (other.removeprefix("The ").count(" ") > 1 or _HEAD.search(other)):
         return low + found.start() + len(other) + len(joined)
     return low + found.start()

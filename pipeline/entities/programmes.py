@@ -9,9 +9,9 @@ from pipeline.entities.names import trimmed, without_possessor
 from pipeline.entities.spans import Span
 
 _STRONG = (
-    "Programme Program Fellowship Scholarship Scheme Initiative Festival Prize Award Medal Biennale "
-    "Biennial Triennale Residency Grant Fund Project Campaign Decade Challenge Competition "
-    "Exposition Games Olympics Strategy Round Process"
+    "Programme Program Fellowship Scholarship Scheme Initiative Festival Prize Award Medal "
+    "Biennale Biennial Triennale Residency Grant Fund Project Campaign Decade Challenge "
+    "Competition Exposition Games Olympics Strategy Round Process"
 )
 STRONG = frozenset(_STRONG.split())
 """Heads that one capitalised word before or a tail after makes a programme's name."""
@@ -29,6 +29,9 @@ _INSTRUMENTS = (
 )
 INSTRUMENTS = frozenset(_INSTRUMENTS.split())
 """Heads of legal texts, whose titles run on in lower case."""
+
+NEVER_FIRST = frozenset({"Challenge", "Process", "Round", "Policy", "Talks", "Day", "Award"})
+"""Heads that begin no name: "Challenge to the American People"."""
 
 _HEADS = "|".join(sorted(STRONG | WEAK | INSTRUMENTS))
 _HEAD = re.compile(rf"(?<!General )\b({_HEADS})(?:s?)\b(?![-\u2019'])")
@@ -50,8 +53,9 @@ _TITLE_TAIL = re.compile(
 _LEGAL_TAIL = re.compile(
     r" (?:concerning|on|against|relating to|for|regarding)(?! the \w+ (?:day|session))(?: the)? "
     r"[a-zA-Z][^.;:()\n\u201c\u201d\"]{5,200}?"
-    r"(?=[.;:()\n\u201c\u201d\"]|, (?:which|adopted|the|and the|as|in|to|signed|a|of \d)| (?:was|were|is|"
-    r"are|has|have|had|which|that|adopted|shall|should|will|as|signed|by the [A-Z]|in \d{4})\b|$)"
+    r"(?=[.;:()\n\u201c\u201d\"]|, (?:which|adopted|the|and the|as|in|to|signed|a|of \d)|"
+    r" (?:was|were|is|are|has|have|had|which|that|adopted|shall|should|will|as|signed|by the [A-Z]|"
+    r"in \d{4})\b|$)"
 )
 _PRIZE_TAIL = re.compile(r" (?:for|in) [a-z]+")
 _NEXT_TITLE = re.compile(
@@ -62,27 +66,32 @@ _NEXT_TITLE = re.compile(
 _BEFORE = re.compile(
     rf"(?:(?:{_WORD}|\d+(?:st|nd|rd|th)|\([A-Z]{{2,8}}\)|of|for|and|the|&|de|du|des|la) )+$"
 )
-_BREAK = re.compile(r".*(?:(?<!of)(?<!for)(?<!and)(?<!on) (?:the|THE) )", re.S)
-"""A bare article inside the run starts a new name: "Vietnam the |Geneva Accords"."""
+_BREAK = re.compile(r".*(?:(?<!of)(?<!for)(?<!on) (?:the|THE) )", re.S)
+"""An article that no preposition governs starts a new name: "Vietnam the |Geneva Accords"."""
 
 _LEAD = re.compile(
     r"^(?:(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|Annual|The|A|An|This|In|At|For|Under|"
-    r"On|By|From|And|of|for|and|the|With|As|To|Our|His|Its|Their|That|But|When|While|Since|After|"
-    r"Before|During|Through|[Ee]dition|Participants|(?:Articles?|Implementation|Chapter|Preamble|"
+    r"On|By|From|See|Cf|Volume|And|of|for|and|the|With|As|To|Our|His|Its|Their|That|But|When|While|Since|"
+    r"After|Before|During|Through|[Ee]dition|Participants|(?:Articles?|Implementation|Chapter|Preamble|"
     r"Ratification|Adoption|Signing|Parties|Article [IVXLC\d]+) (?:of|to)|\d{4}) )+"
 )
 _YEAR_AFTER = re.compile(r" (?:19|20)\d\d\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w\u2019'&+-]*")
 
+_WORLDWIDE = re.compile(r"\b(?:World|International|Annual|European|Pan-\w+)\b")
+"""A congress so called is a meeting; others are parliaments or parties."""
+
 LOOK_BACK = 110
 """Code points before a head noun in which the rest of the name is looked for."""
+LOOK_AHEAD = 300
+"""Code points after it that may belong to the name."""
 
 _GENERIC = (
     "national international annual special main major general pilot new old first second third "
     "final draft joint common public government federal state regional local world human art arts "
     "economic social five-year three-year soviet american british french information exchange "
     "trade united nations service work youth technical security cultural educational development "
-    "training research media present said under"
+    "training research media present said under foreign defense defence u s us states usa"
 )
 GENERIC = frozenset(_GENERIC.split())
 """Modifiers that alone make no proper name: "National Programme", "Exchange Program"."""
@@ -110,6 +119,10 @@ def _by_head(text: str) -> Iterator[tuple[int, int]]:
 def _is_proper(before: str, noun: str, *, tail: bool) -> bool:
     capitals = _CAPITAL.findall(before)
     n_telling = sum(word.lower() not in GENERIC for word in capitals)
+    if noun == "Congress":
+        return bool(_WORLDWIDE.search(before))
+    if not before and noun in NEVER_FIRST:
+        return False
     if noun in WEAK:
         return tail or n_telling >= 2 or (n_telling >= 1 and len(capitals) >= 2)
     return tail or n_telling >= 1
@@ -144,11 +157,11 @@ def _left_edge(text: str, head: int) -> int:
 
 
 def _right_edge(text: str, end: int, noun: str) -> int:
-    tail = _TITLE_TAIL.match(text, end)
+    tail = _TITLE_TAIL.match(text, end, end + LOOK_AHEAD)
     if tail is None and noun in INSTRUMENTS:
-        tail = _LEGAL_TAIL.match(text, end)
+        tail = _LEGAL_TAIL.match(text, end, end + LOOK_AHEAD)
     if tail is None and noun == "Prize":
-        tail = _PRIZE_TAIL.match(text, end)
+        tail = _PRIZE_TAIL.match(text, end, end + LOOK_AHEAD)
     if tail is None:
         return end
     enumerated = _NEXT_TITLE.search(tail.group())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 from pipeline.records import EntityType
 
@@ -30,9 +32,42 @@ class Span:
     via: str = "name"
     inside: str | None = None
 
-    def covers(self, other: Span) -> bool:
-        """Tell whether the other span lies within this one (or is equal)."""
-        return self.start <= other.start and other.end <= self.end
+
+class _Range(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Ranged = TypeVar("Ranged", bound=_Range)
+
+
+class Row(Generic[Ranged]):
+    """Spans of which none overlaps another, looked up by place in logarithmic time."""
+
+    def __init__(self, spans: Iterable[Ranged]) -> None:
+        """Put spans in order of start."""
+        self._spans = sorted(spans, key=lambda one: one.start)
+        self._starts = [one.start for one in self._spans]
+
+    def touching(self, start: int, end: int) -> list[Ranged]:
+        """Return the spans that share a code point with a range, in order."""
+        first = bisect_right(self._starts, start)
+        if first and self._spans[first - 1].end > start:
+            first -= 1
+        last = first
+        while last < len(self._starts) and self._starts[last] < end:
+            last += 1
+        return self._spans[first:last]
+
+    def around(self, start: int, end: int) -> Ranged | None:
+        """Return the span that a range lies within, if any."""
+        for one in self.touching(start, end):
+            if one.start <= start and end <= one.end:
+                return one
+        return None
 
 
 def without_overlaps(ranked: Iterable[Span]) -> list[Span]:
@@ -46,10 +81,10 @@ def without_overlaps(ranked: Iterable[Span]) -> list[Span]:
     return sorted(kept, key=lambda span: span.start)
 
 
-def mark_inside(spans: Iterable[Span], longer: list[Span]) -> list[Span]:
+def mark_inside(spans: Iterable[Span], longer: Row[Span]) -> list[Span]:
     """Flag spans that are part of a longer name with that name's type."""
     marked = []
     for span in spans:
-        around = next((one for one in longer if one.covers(span) and one != span), None)
+        around = longer.around(span.start, span.end)
         marked.append(replace(span, inside=around.type) if around else span)
     return marked

@@ -9,6 +9,10 @@ from pipeline.records import Mention
 NAMED = ("name", "alias", "acronym")
 """Ways in which a country is named; an adjective alone does not name it."""
 
+# Measured on the development gold: leaving out countries inside an organisation's name costs
+# recall (F1 0.985 to 0.976), inside a programme's it helps (0.987); leaving out organisations
+# inside an organisation's name helps (0.735 to 0.741), inside a programme's it does not.
+
 
 def entity_predictions(
     mentions: Iterable[Mention], successor: Callable[[str], str]
@@ -26,11 +30,15 @@ def entity_predictions(
     """
     listed = list(mentions)
     countries = {
-        successor(one.entity_id) for one in listed if one.type == "country" and one.via in NAMED
+        successor(one.entity_id)
+        for one in listed
+        if one.type == "country" and one.via in NAMED and one.inside != "programme"
     }
     return {
         "countries": sorted(countries - {""}),
-        "organisations": _fullest(one for one in listed if one.type == "organisation"),
+        "organisations": _fullest(
+            one for one in listed if one.type == "organisation" and one.inside != "organisation"
+        ),
         "programmes": _fullest(one for one in listed if one.type == "programme"),
     }
 

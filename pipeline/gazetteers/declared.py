@@ -79,6 +79,8 @@ class Body(_Declared):
 
     name: str = Field(min_length=1)
     acronyms: Names = ()
+    shy: Names = ()
+    """Acronyms that count only where the document also gives another form."""
     aliases: Names = ()
     country: str = Field(default="", pattern=r"^([A-Z]{3})?$")
     """Alpha-3 of its seat or owner; empty for international ones."""

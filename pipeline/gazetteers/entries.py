@@ -37,6 +37,8 @@ class Entry:
     """Of a foreign form; empty: looked for in every text."""
     personal: bool = False
     """Also a given name or surname."""
+    shy: bool = False
+    """Counts only in a text that holds another form of the entity."""
 
 
 def country_entries(declared: Countries) -> Iterator[Entry]:
@@ -106,6 +108,8 @@ def body_entries(
             for form in _acronym_forms(written):
                 exact = form != written.capitalize()
                 yield Entry(form, kind, entity_id, body.name, via="acronym", exact=exact)
+        for written in body.shy:
+            yield Entry(written, kind, entity_id, body.name, via="acronym", exact=True, shy=True)
 
 
 def _acronym_forms(acronym: str) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ class Gazetteers:
     """All known names behind one automaton; never changes once made."""
 
     __slots__ = (
-        "_ambiguous", "_automaton", "_by_label", "_labels", "_patterns", "_successors", "digest",
+        "_ambiguous", "_automaton", "_by_label", "_labels", "_names", "_patterns", "_successors",
+        "digest",
     )  # fmt: skip
 
     def __init__(
@@ -51,7 +52,9 @@ class Gazetteers:
             digest: SHA-256 (hexadecimal) of what the names were read from.
         """
         grouped: dict[str, list[Pattern]] = {}
+        self._names: dict[str, str] = {}
         for entry in entries:
+            self._names.setdefault(entry.entity_id, entry.name)
             one = pattern(entry)
             grouped.setdefault(one.folded, []).append(one)
         self._patterns = tuple(tuple(group) for group in grouped.values())
@@ -65,6 +68,10 @@ class Gazetteers:
     def country_of(self, label: str) -> str:
         """Return the alpha-3 code a publisher's country label means; "" for a region or unknown."""
         return self._by_label.get(fold_name(label), "")
+
+    def name_of(self, entity_id: str) -> str:
+        """Return the canonical name of a known entity, "" of any other."""
+        return self._names.get(entity_id, "")
 
     def alpha3(self, entity_id: str) -> str:
         """Return the alpha-3 code of a country's entity id, of a historical state its successor's.
@@ -124,7 +131,12 @@ class Gazetteers:
             entry = chosen[name]
             if entry is not None:
                 kept.append(Hit(hit.start, hit.end, entry))
-        return [hit for hit in kept if hit.entry.type != "block"]
+        named = {hit.entry.entity_id for hit in kept if not hit.entry.shy}
+        return [
+            hit
+            for hit in kept
+            if hit.entry.type != "block" and (not hit.entry.shy or hit.entry.entity_id in named)
+        ]
 
 
 def _leftmost_longest(hits: list[Hit]) -> list[Hit]:

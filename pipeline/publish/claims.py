@@ -9,19 +9,21 @@ from pipeline.publish.words import number, percent, period_name, points_span, sh
 
 MAX_Q = 0.05
 """False-discovery rate that a trend may have to be told: one in twenty told ones may be chance."""
-MIN_REACH = 2 / 3
+MIN_REACH = 0.8
+"""Part of the time that some source should cover for a change of shares to be no change of
+sources."""
 MIN_EFFECTIVE = 10
 """Periods with fewer effective documents are not told of; the same as in `trends.slopes`."""
 TOLD = {"theme": 4, "discipline": 2, "topic": 2, "country": 2, "organisation": 2, "programme": 1}
 """Most trends told of a kind."""
 LEADING = ("theme", "country", "organisation")
 SUBJECTS = {
-    "theme": "the theme",
-    "discipline": "the discipline",
-    "topic": "the topic",
-    "country": "documents that name",
-    "organisation": "documents that name",
-    "programme": "documents that name",
+    "theme": "The theme",
+    "discipline": "The discipline",
+    "topic": "The topic",
+    "country": "Mention of",
+    "organisation": "Mention of",
+    "programme": "Mention of",
 }
 
 
@@ -106,7 +108,7 @@ def _caveat(figures: ReportFigures) -> list[Claim]:
     if len(volume.sources) < 2 or longest >= MIN_REACH * len(volume.starts):
         return []
     text = (
-        "Mind the sources: none of them reaches over two thirds of the time, so what rises or "
+        "Mind the sources: none of them reaches over four fifths of the time, so what rises or "
         "falls here may be who writes, not what is written about."
     )
     return [Claim(text, "volume")]
@@ -129,7 +131,7 @@ def _trend(series: Series, granularity: str) -> Claim:
         raise ValueError(f"{series.id}: has no slope to tell of")
     way = "rose" if slope.slope > 0 else "fell"
     text = (
-        f"{SUBJECTS[series.kind].capitalize()} {series.label} {way}: from {_at(first, granularity)} "
+        f"{SUBJECTS[series.kind]} {series.label} {way}: from {_at(first, granularity)} "
         f"to {_at(last, granularity)}; {points_span(slope)} a decade, q = {slope.q:.2g}, over "
         f"{slope.n_periods} {granularity}s."
     )

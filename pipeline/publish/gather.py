@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from pathlib import Path
@@ -72,18 +73,17 @@ def _gather(tables: Tables) -> ReportFigures:
 
 
 def _head(tables: Tables) -> Head:
-    documents = tables.one(
+    row = tables.one(
         "SELECT count(*), count(DISTINCT family_id), coalesce(sum(n_words), 0)::BIGINT, "
-        "count(published), count(DISTINCT language) FILTER (language <> 'und') FROM documents"
+        "count(published), count(DISTINCT language) FILTER (language <> 'und'), "
+        "(SELECT count(*) FROM entities), (SELECT count(*) FROM topics), "
+        "min(published), max(published) FROM documents"
     )
-    n_entities = tables.one("SELECT count(*) FROM entities")[0]
-    n_topics = tables.one("SELECT count(*) FROM topics")[0]
-    span = tables.one("SELECT min(published), max(published) FROM documents")
-    return Head(*documents, n_entities, n_topics, *span)
+    return Head(*row)
 
 
 def _sources(tables: Tables) -> tuple[SourceRow, ...]:
-    rows = tables.all(
+    found = tables.all(
         "SELECT s.source_id, s.name, coalesce(s.publisher, ''), coalesce(s.licence, ''), s.url, "
         "count(d.document_id), count(d.published), coalesce(CASE WHEN min(year(d.published)) = "
         "max(year(d.published)) THEN min(year(d.published))::VARCHAR ELSE "
@@ -91,7 +91,8 @@ def _sources(tables: Tables) -> tuple[SourceRow, ...]:
         "FROM sources s LEFT JOIN documents d USING (source_id) GROUP BY ALL "
         "ORDER BY 6 DESC, 1"
     )
-    return tuple(SourceRow(*row[:4], safe_url(row[4]), *row[5:]) for row in rows)
+    rows = (SourceRow(*row) for row in found)
+    return tuple(dataclasses.replace(row, url=safe_url(row.url)) for row in rows)
 
 
 def _volume(tables: Tables, period: str) -> Volume:
@@ -161,9 +162,7 @@ def _heat(tables: Tables, countries: tuple[Series, ...], themes: tuple[Series, .
 
 
 def _missing(tables: Tables) -> Missing:
-    languages = tables.all(
-        "SELECT language, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"
-    )
+    languages = tables.all("SELECT language, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1")
     shared = tables.one(
         "SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM "
         "(SELECT count(*) AS n FROM documents GROUP BY family_id HAVING count(*) > 1)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,14 +45,14 @@ class Tables:
         for path in sorted(folder.glob("*.parquet")):
             quoted = str(path).replace("'", "''")
             self._connection.execute(
-                f'CREATE VIEW "{path.stem}" AS SELECT * FROM read_parquet(\'{quoted}\')'
+                f"CREATE VIEW \"{path.stem}\" AS SELECT * FROM read_parquet('{quoted}')"
             )
 
-    def all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    def all(self, sql: str, *values: object) -> list[Any]:
         """Return all rows of a query."""
         return self._connection.execute(sql, list(values)).fetchall()
 
-    def one(self, sql: str, *values: object) -> tuple[Any, ...]:
+    def one(self, sql: str, *values: object) -> Any:
         """Return the only row of a query."""
         return self.all(sql, *values)[0]
 
@@ -79,8 +80,8 @@ def read_series(tables: Tables, kind: str, period: str) -> tuple[Series, ...]:
         SHOWN[kind],
     )
     return tuple(
-        Series(
-            *row,
+        dataclasses.replace(
+            Series(*row),
             points=_points(tables, kind, row[1], period),
             slope=_slope(tables, kind, row[1], period),
             documents=_documents(tables, kind, row[1]),
@@ -132,7 +133,7 @@ def document_by_id(tables: Tables, document_id: str) -> DocumentRow:
 
 def document_row(row: Sequence[Any]) -> DocumentRow:
     """Make a row of a list; an address that is not http or https is not kept."""
-    return DocumentRow(*row[:4], url=safe_url(row[4]))
+    return DocumentRow(row[0], row[1], row[2], row[3], safe_url(row[4]))
 
 
 def safe_url(url: str | None) -> str | None:

@@ -162,7 +162,7 @@ def volume_chart(volume: Volume, granularity: str) -> Markup:
 
 def _tick(top: int) -> int:
     """Return the round distance of about four lines of a scale up to `top` documents."""
-    steps = (digit * 10**power for power in range(12) for digit in (1, 2, 5))
+    steps = (digit * int(f"1{'0' * power}") for power in range(12) for digit in (1, 2, 5))
     return next(step for step in steps if step * 4 >= top)
 
 

@@ -1,7 +1,13 @@
 """Snapshots: immutable published datasets, as Parquet and CSV with a data package."""
 
 from pipeline.snapshots.package import OWN_KEY, PACKAGE_FILE
-from pipeline.snapshots.shelf import SnapshotInfo, latest_snapshot, list_snapshots, read_manifest
+from pipeline.snapshots.shelf import (
+    SnapshotInfo,
+    find_snapshot,
+    latest_snapshot,
+    list_snapshots,
+    read_manifest,
+)
 from pipeline.snapshots.tables import PUBLISHED_MENTIONS, TABLES, format_terms
 from pipeline.snapshots.verify import Finding, verify_snapshot
 from pipeline.snapshots.write import write_snapshot
@@ -13,6 +19,7 @@ __all__ = [
     "TABLES",
     "Finding",
     "SnapshotInfo",
+    "find_snapshot",
     "format_terms",
     "latest_snapshot",
     "list_snapshots",

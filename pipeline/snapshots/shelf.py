@@ -74,6 +74,21 @@ def latest_snapshot(folder: Path) -> Path:
     return folder / snapshot_id
 
 
+def find_snapshot(folder: Path, id_: str | None) -> Path:
+    """Return the folder of a snapshot by id; of the latest where no id is given.
+
+    Raises:
+        SnapshotError: There is none of that id, or none at all.
+    """
+    if id_ is None:
+        return latest_snapshot(folder)
+    known = [info.id for info in list_snapshots(folder)]
+    if id_ not in known:
+        there = ", ".join(known[-5:]) or "none"
+        raise SnapshotError(f"{folder}: there is no snapshot '{id_}'; there are: {there}")
+    return folder / id_
+
+
 def _info(folder: Path) -> SnapshotInfo:
     try:
         content = read_manifest(folder)

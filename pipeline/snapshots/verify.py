@@ -46,7 +46,7 @@ class Finding:
 def verify_snapshot(folder: Path) -> list[Finding]:
     """Recompute digests, sizes, row counts, order, constraints, keys, and CSV from Parquet.
 
-    Whether the trends follow from the tables is proven by `pipeline.queries.prove_trends`.
+    Whether the trends follow from the tables is proven by `pipeline.queries.recompute_findings`.
 
     Returns:
         What does not prove; empty: everything does.

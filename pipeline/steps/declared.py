@@ -6,16 +6,16 @@ Either is a finding: `status`, the run's summary and its exit code tell of it un
 
 from __future__ import annotations
 
-import functools
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.declarations import Source, load_sources
 from pipeline.errors import DeclarationError
 from pipeline.gazetteers import Gazetteers, load_gazetteers
-from pipeline.settings import Workspace
+from pipeline.settings import Workspace, digest
 from pipeline.vocabulary import Vocabulary, load_vocabulary
 
 SCHEMES = ("themes", "disciplines")
@@ -56,14 +56,32 @@ def gazetteers(workspace: Workspace) -> Gazetteers:
     return found
 
 
-@functools.lru_cache(maxsize=8)
 def _vocabulary(workspace: Workspace, scheme: str) -> tuple[Vocabulary | None, str]:
-    return _last_good(workspace, workspace.models_dir / f"{scheme}.ttl", load_vocabulary)
+    path = workspace.models_dir / f"{scheme}.ttl"
+    return _last_good(workspace, path, load_vocabulary)
 
 
-@functools.lru_cache(maxsize=4)
 def _gazetteers(workspace: Workspace) -> tuple[Gazetteers | None, str]:
-    return _last_good(workspace, workspace.models_dir / "gazetteers", load_gazetteers)
+    path = workspace.models_dir / "gazetteers"
+    return _last_good(workspace, path, load_gazetteers)
+
+
+# Kept by content, not by place: a file that changes under a long-lived process is read anew, and
+# a dozen workspaces of the same declarations share one copy.
+_LOADED: dict[str, Any] = {}
+
+
+def _by_content(path: Path, load: Callable[[Path], T]) -> T:
+    key = _content(path)
+    if key not in _LOADED:
+        _LOADED[key] = load(path)
+    found: T = _LOADED[key]
+    return found
+
+
+def _content(path: Path) -> str:
+    files = sorted(path.glob("*")) if path.is_dir() else [path]
+    return digest([(file.name, sha256(file.read_bytes()).hexdigest()) for file in files])
 
 
 def _last_good(
@@ -71,20 +89,28 @@ def _last_good(
 ) -> tuple[T | None, str]:
     kept = workspace.store_dir / "declared" / path.name
     try:
-        value = load(path)
-    except DeclarationError as error:
+        value = _by_content(path, load)
+    except (DeclarationError, OSError) as error:
         if not kept.exists():
             return None, str(error)
-        return load(kept), f"{error}; until then the last good copy is used"
+        return _by_content(kept, load), f"{error}; until then the last good copy is used"
     _keep(path, kept)
     return value, ""
 
 
 def _keep(path: Path, kept: Path) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        shutil.copytree(path, kept, dirs_exist_ok=True)
-    elif not kept.exists() or kept.read_bytes() != path.read_bytes():
-        part = kept.with_suffix(".part")
-        shutil.copyfile(path, part)
+    """Copy what could be read, unless it is kept already; a run that only looks may not write."""
+    if kept.exists() and _content(kept) == _content(path):
+        return
+    part = kept.with_name(f"{kept.name}.part")
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+            shutil.copytree(path, part)
+            shutil.rmtree(kept, ignore_errors=True)
+        else:
+            shutil.copyfile(path, part)
         part.replace(kept)
+    except OSError:  # read-only or full: whoever must write will say so, and say why
+        return

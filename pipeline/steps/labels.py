@@ -19,7 +19,7 @@ def labeller(workspace: Workspace) -> Callable[[str, str], str]:
 
     def label(scheme: str, concept_id: str) -> str:
         if scheme == "countries":
-            return places.country_name(concept_id) or concept_id
+            return places.name_of(f"country:{concept_id}") or concept_id
         return labels.get((scheme, concept_id), concept_id)
 
     return label

@@ -41,10 +41,10 @@ def _predict(workspace: Workspace, gold: Sequence[Mapping[str, Any]]) -> list[di
 
     documents = [_document(item) for item in gold]
     found = find_mentions(documents, models.recogniser(workspace))
-    successor = declared.gazetteers(workspace).successor
+    alpha3 = declared.gazetteers(workspace).alpha3
     return [
         {"id": item["id"], "themes": _themes(workspace, document)}
-        | entity_predictions(mentions, successor)
+        | entity_predictions(mentions, alpha3)
         for item, document, mentions in zip(gold, documents, found, strict=True)
     ]
 

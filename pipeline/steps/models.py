@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ModelError
+from pipeline import __version__
 from pipeline.settings import Workspace, digest
 from pipeline.steps import declared
 
@@ -15,53 +16,66 @@ if TYPE_CHECKING:
     from pipeline.clean import Cleaner
     from pipeline.embedding import Encoder
     from pipeline.entities import Recogniser
+    from pipeline.gazetteers import Gazetteers
     from pipeline.themes import Suggester
+    from pipeline.vocabulary import Vocabulary
 
 
-@functools.lru_cache(maxsize=2)
 def encoder(workspace: Workspace) -> Encoder:
     """Return the sentence encoder, which `prepare` has built."""
-    from pipeline.embedding import load_encoder
-
-    return load_encoder(workspace.models_dir / "minilm")
+    return _encoder(workspace.models_dir / "minilm")
 
 
 def prepare(workspace: Workspace, progress: Callable[[str], None]) -> None:
     """Build the sentence encoder where it is not there yet or damaged; takes seconds, once."""
-    from pipeline.embedding import build_encoder, load_encoder
+    from pipeline.embedding import build_encoder
 
-    folder = workspace.models_dir / "minilm"
-    try:
-        load_encoder(folder)
-    except ModelError:
-        progress("building the sentence encoder, once")
-        build_encoder(folder, progress)
+    build_encoder(workspace.models_dir / "minilm", progress)
 
 
-@functools.lru_cache(maxsize=2)
 def cleaner(workspace: Workspace) -> Cleaner:
     """Return the cleaner with the labels it may find in label blocks."""
-    from pipeline.clean import load_cleaner
+    labels = tuple(sorted(known_labels(workspace).items()))
+    return _cleaner(workspace.settings.min_characters, labels)
 
-    return load_cleaner(
-        min_characters=workspace.settings.min_characters, known_labels=known_labels(workspace)
-    )
+
+def recogniser(workspace: Workspace) -> Recogniser:
+    """Return the entity recogniser."""
+    return _recogniser(workspace.settings.spacy_model, declared.gazetteers(workspace))
+
+
+def suggester(workspace: Workspace, scheme: str) -> Suggester:
+    """Return the suggester of a scheme."""
+    return _suggester(declared.vocabularies(workspace)[scheme], encoder(workspace))
+
+
+# Kept by what they are made from, so that one process loads nothing twice.
+@functools.lru_cache(maxsize=2)
+def _encoder(folder: Path) -> Encoder:
+    from pipeline.embedding import load_encoder
+
+    return load_encoder(folder)
 
 
 @functools.lru_cache(maxsize=2)
-def recogniser(workspace: Workspace) -> Recogniser:
-    """Return the entity recogniser."""
+def _cleaner(min_characters: int, labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Cleaner:
+    from pipeline.clean import load_cleaner
+
+    return load_cleaner(min_characters=min_characters, known_labels=dict(labels))
+
+
+@functools.lru_cache(maxsize=2)
+def _recogniser(spacy_model: str, gazetteers: Gazetteers) -> Recogniser:
     from pipeline.entities import load_recogniser
 
-    return load_recogniser(workspace.settings.spacy_model, declared.gazetteers(workspace))
+    return load_recogniser(spacy_model, gazetteers)
 
 
 @functools.lru_cache(maxsize=8)
-def suggester(workspace: Workspace, scheme: str) -> Suggester:
-    """Return the suggester of a scheme."""
+def _suggester(vocabulary: Vocabulary, with_encoder: Encoder) -> Suggester:
     from pipeline.themes import load_suggester
 
-    return load_suggester(declared.vocabularies(workspace)[scheme], encoder(workspace))
+    return load_suggester(vocabulary, with_encoder)
 
 
 def known_labels(workspace: Workspace) -> dict[str, tuple[str, ...]]:
@@ -92,9 +106,19 @@ def _clean_parts(workspace: Workspace) -> list[object]:
 
 
 def _entities_parts(workspace: Workspace) -> list[object]:
-    from pipeline.entities import fingerprint_parts
+    from pipeline.entities import VERSION
 
-    return [fingerprint_parts(recogniser(workspace))]
+    model = workspace.settings.spacy_model
+    places = declared.gazetteers(workspace).digest
+    return [VERSION, _versions("spacy"), model, _model_version(model), places]
+
+
+def _model_version(model: str) -> str:
+    """Return a spaCy pipeline's version without loading it, where its package tells."""
+    try:
+        return version(model)
+    except PackageNotFoundError:
+        return Path(model, "meta.json").read_text() if Path(model, "meta.json").exists() else ""
 
 
 def _topics_parts(workspace: Workspace) -> list[object]:
@@ -106,24 +130,21 @@ def _topics_parts(workspace: Workspace) -> list[object]:
 
 
 def _themes_parts(workspace: Workspace) -> list[object]:
-    from pipeline.themes import fingerprint_parts
+    from pipeline.themes import VERSION
 
-    schemes = sorted(declared.vocabularies(workspace))
-    parts = fingerprint_parts([suggester(workspace, scheme) for scheme in schemes])
-    return [parts, declared.gazetteers(workspace).digest, workspace.settings.suggestions]
+    digests = {scheme: v.digest for scheme, v in declared.vocabularies(workspace).items()}
+    places = declared.gazetteers(workspace).digest
+    encoder_version = encoder(workspace).version
+    return [VERSION, encoder_version, digests, places, workspace.settings.suggestions]
 
 
 def _trends_parts(workspace: Workspace) -> list[object]:
-    from pipeline.trends import VERSION
-
-    return [VERSION, workspace.settings.min_score, str(workspace.settings.as_of)]
+    return ["trends-1", workspace.settings.min_score, str(workspace.settings.as_of)]
 
 
 def _publish_parts(workspace: Workspace) -> list[object]:
-    from pipeline.publish import VERSION
-
     del workspace
-    return [VERSION]
+    return ["publish-1", __version__]
 
 
 _PARTS: dict[str, Callable[[Workspace], list[object]]] = {

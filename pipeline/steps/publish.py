@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any
 
 from pipeline import __version__
 from pipeline.declarations import load_sources
@@ -34,7 +32,7 @@ def pending(context: Context) -> Pending:
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Write the snapshot."""
     del ids
-    from pipeline.publish import make_reports
+    from pipeline.publish import reports
 
     inputs = _inputs(context)
     sources, _ = load_sources(context.workspace.sources_dir)
@@ -43,7 +41,7 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
             context.workspace.snapshots_dir,
             tables(connection, sources, labeller(context.workspace)),
             manifest=_manifest(context),
-            reports=_reports(make_reports),
+            reports=reports,
         )
     with context.store.write() as connection:
         mark_known(connection, context, "publish", inputs)
@@ -53,14 +51,6 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
 def finish(context: Context) -> str:
     """Name the snapshot."""
     return f"snapshot {latest_name(context.workspace)}"
-
-
-def _reports(make: Any) -> Any:
-    def reports(folder: Path) -> Mapping[str, str]:
-        made: Mapping[str, str] = make(folder)
-        return made
-
-    return reports
 
 
 def _inputs(context: Context) -> str:

@@ -61,9 +61,9 @@ def _tags(
     yield from publisher_tags(
         document.id, document.labels, list(vocabularies.values()), country_of
     )
-    model = models.fingerprint(workspace, "themes")[:12]
     for scheme in sorted(vocabularies):
-        ranked = suggest(passages, vectors, models.suggester(workspace, scheme))
+        suggester = models.suggester(workspace, scheme)
+        ranked = suggest(passages, vectors, suggester)
         for found in ranked[: workspace.settings.suggestions]:
             if found.evidence:
                 yield Tag(
@@ -73,5 +73,5 @@ def _tags(
                     "suggested",
                     found.score,
                     found.evidence,
-                    model,
+                    suggester.version,
                 )

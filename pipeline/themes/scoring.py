@@ -23,7 +23,7 @@ MIDPOINT = 0.2
 """Strength that becomes score 0.5, and..."""
 SPREAD = 0.05
 """...how much more makes it 0.73. Round numbers: from 0.5 up three of four suggestions were right
-there, and over half of all themes found. Monotone, and not a probability."""
+there, and half of all themes found. Monotone, and not a probability."""
 N_EVIDENCE = 2
 DECIMALS = 6
 

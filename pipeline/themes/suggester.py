@@ -86,8 +86,9 @@ def _usual_cosines(
     """Mean cosine of each concept with the examples of all others.
 
     Broad concepts ("cultural relations") lie near to everything; without this they would lead
-    every list (nDCG@5 0.83, not 0.86, on the documents named above). The vocabulary's own examples serve as the background, so that a suggestion
-    depends on the document and the vocabulary alone and not on what else is in the corpus.
+    every list (nDCG@5 0.83, not 0.86, on the documents named above). The vocabulary's own
+    examples serve as the background, so that a suggestion depends on the document and the
+    vocabulary alone and not on what else is in the corpus.
     """
     usual = np.zeros(len(concepts))
     examples = [encoder.encode(concept.examples).astype(np.float64) for concept in concepts]

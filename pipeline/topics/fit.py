@@ -120,28 +120,37 @@ def _named(
     is_near = scores >= model.least_score
     sizes = np.bincount(nearest[is_near], minlength=len(terms))
     kept = [int(group) for group in np.flatnonzero(sizes)]
-    members: list[list[str]] = [[] for _ in terms]
-    for passage_id, group in zip(passage_ids, nearest, strict=True):
-        members[group].append(passage_id)
-    found = [FoundTopic(label_of(terms[at]), terms[at], tuple(members[at])) for at in kept]
+    found = _described(terms, passage_ids, nearest, kept)
     ids, registry = register(found, passage_ids, previous)
     names = dict(zip(kept, ids, strict=True))
+    topic_ids = tuple(names.get(group, "") for group in range(len(terms)))
     topics = [
-        Topic(names[at], topic.label, topic.terms, int(sizes[at]))
-        for at, topic in zip(kept, found, strict=True)
+        Topic(topic_ids[group], topic.label, topic.terms, int(sizes[group]))
+        for group, topic in zip(kept, found, strict=True)
     ]
-    assigned = (
-        PassageTopic(passage_id, names[int(group)] if near else "", float(score))
+    passages = [
+        PassageTopic(passage_id, topic_ids[group] if near else "", float(score))
         for passage_id, group, near, score in zip(
             passage_ids, nearest, is_near, scores, strict=True
         )
-    )
+    ]
     return TopicFit(
         topics=tuple(sorted(topics, key=lambda topic: int(topic.id[1:]))),
-        passages=tuple(assigned),
+        passages=tuple(passages),
         registry=registry,
-        model=replace(model, topic_ids=tuple(names.get(at, "") for at in range(len(terms)))),
+        model=replace(model, topic_ids=topic_ids),
     )
+
+
+def _described(
+    terms: Sequence[Terms], passage_ids: Sequence[str], nearest: np.ndarray, kept: Sequence[int]
+) -> list[FoundTopic]:
+    members: list[list[str]] = [[] for _ in terms]
+    for passage_id, group in zip(passage_ids, nearest, strict=True):
+        members[group].append(passage_id)
+    return [
+        FoundTopic(label_of(terms[group]), terms[group], tuple(members[group])) for group in kept
+    ]
 
 
 def _without_topics(passages: Sequence[Passage], previous: Registry | None) -> TopicFit:

@@ -12,8 +12,8 @@ from pipeline.topics.terms import Terms
 from pipeline.topics.values import RegisteredTopic, Registry
 
 LEAST_LIKENESS = 0.4
-"""From here on two topics are one. On 3,500 magazine passages that grew by 5, 25 and 100 %, topics
-that a reader would call the same had 0.42 to 0.97, and of all other pairs one had more than 0.31."""
+"""From here on two topics are one. When 3,500 magazine passages grew by 5, 25 and 100 %, topics
+that a reader would call the same had 0.43 to 0.97; of all other pairs one had more than 0.31."""
 
 
 @dataclass(frozen=True, slots=True)

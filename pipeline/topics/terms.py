@@ -18,6 +18,8 @@ Terms = tuple[tuple[str, float], ...]
 NGRAMS = (1, 2)
 N_TERMS = 20
 N_LABEL_TERMS = 4
+UNCHANGED = frozenset({"series", "species"})
+"""Words that are their own plural."""
 MAX_TERMS = 30_000
 """Candidate words and word pairs, the commonest."""
 PASSAGES_A_TERM = 5_000
@@ -104,7 +106,9 @@ def _folded(term: str) -> frozenset[str]:
 
 
 def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > len("series"):
+    if word in UNCHANGED:
+        return word
+    if word.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
     if word.endswith("s") and not word.endswith("ss") and len(word) > len("gas"):
         return word[:-1]

@@ -2,6 +2,7 @@
 
 from pipeline.trends.analysis import Analysis, analyse, rows
 from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, SLOPES, TRENDS
+from pipeline.trends.comparing import differences
 from pipeline.trends.compute import compute_series, compute_trends, count_undated
 from pipeline.trends.labels import TABLE_COLUMNS, TOPIC_MIN_SHARE, label_documents
 from pipeline.trends.slopes import MIN_PERIODS, compute_slopes
@@ -22,6 +23,7 @@ __all__ = [
     "compute_slopes",
     "compute_trends",
     "count_undated",
+    "differences",
     "label_documents",
     "rows",
 ]

@@ -1,7 +1,7 @@
 """Columns of the frames that trends are made from and end in."""
 
 DOCUMENTS = ("document_id", "published", "published_precision", "family_id", "family_weight")
-"""One row a document. published: date, datetime64 or ISO 8601 text, missing where not known;
+"""One row a document. published: date, datetime64 or ISO 8601 text, missing where unknown;
 published_precision: day, month or year; family_weight: 1 / number of documents in the family."""
 
 LABELS = ("document_id", "kind", "id", "label")

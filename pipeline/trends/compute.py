@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, SERIES, TRENDS
+from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, TRENDS
 from pipeline.trends.shares import population, with_shares
 
 # Names that fewer families of documents hold are left out of the table of trends: they are the
@@ -27,7 +27,8 @@ def compute_series(documents: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFram
     Returns:
         Columns columns.SERIES, sorted by kind and id.
     """
-    whole = documents.assign(period=0)
+    labels = _typed(labels)
+    whole = _typed(documents).assign(period=0)
     counted = _hits(whole, labels)
     grid = _names(labels).merge(counted, on=["kind", "id"], how="inner")
     grid = grid.merge(population(whole, ["period"]).reset_index(), on="period")
@@ -41,6 +42,7 @@ def compute_trends(
     *,
     granularities: Sequence[str] = tuple(GRANULARITIES),
     as_of: dt.date | None = None,
+    min_families: Mapping[str, int] = MIN_FAMILIES,
 ) -> pd.DataFrame:
     """Return shares period by period, of the documents whose date is known at least by year.
 
@@ -55,15 +57,15 @@ def compute_trends(
         granularities: Keys of GRANULARITIES.
         as_of: Day up to which the corpus is complete: periods that end later are open. None:
             the latest date found.
+        min_families: By kind, how many families of dated documents a series must have.
 
     Returns:
-        Columns columns.TRENDS, sorted by kind, id, granularity, period_start (date). Countries,
-        organisations and programmes of fewer than MIN_FAMILIES are left out.
+        Columns columns.TRENDS, sorted by kind, id, granularity, period_start (date).
     """
-    dated = dated_documents(documents)
-    if dated.empty:
+    dated, labels = dated_documents(_typed(documents)), _typed(labels)
+    if dated.empty or labels.empty:
         return _empty_trends()
-    shown = _shown(dated, labels)
+    shown = _shown(dated, labels, min_families)
     last_day = as_of or dated["published"].max().date()
     parts = [_periods(dated, shown, name, last_day) for name in sorted(granularities)]
     trends = pd.concat(parts, ignore_index=True)
@@ -73,7 +75,7 @@ def compute_trends(
 
 def dated_documents(documents: pd.DataFrame) -> pd.DataFrame:
     """Return the documents that have a date, with `published` as datetime64."""
-    published = pd.to_datetime(documents["published"])
+    published = pd.to_datetime(documents["published"], format="ISO8601")
     return documents[list(DOCUMENTS)].assign(published=published)[published.notna()]
 
 
@@ -82,15 +84,25 @@ def count_undated(documents: pd.DataFrame) -> int:
     return int(documents["published"].isna().sum())
 
 
+def _typed(given: pd.DataFrame) -> pd.DataFrame:
+    """Give ids their type also where a frame is empty, so that frames can be joined."""
+    ids = {name: "str" for name in LABELS if name in given.columns}
+    real = {name: "float64" for name in ("family_weight",) if name in given.columns}
+    return given.astype(ids | real)
+
+
 def _names(labels: pd.DataFrame) -> pd.DataFrame:
     return labels[["kind", "id", "label"]].drop_duplicates(["kind", "id"])
 
 
-def _shown(dated: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
-    """Leave out documents without a date, and names that too few families hold."""
-    held = labels.merge(dated[["document_id", "family_id"]], on="document_id")
+def _shown(
+    dated: pd.DataFrame, labels: pd.DataFrame, min_families: Mapping[str, int]
+) -> pd.DataFrame:
+    """Leave out series that too few families of dated documents have."""
+    held = labels.merge(dated[["document_id", "family_id"]], on="document_id", how="left")
     n_families = held.groupby(["kind", "id"])["family_id"].transform("nunique")
-    return held[n_families >= held["kind"].map(MIN_FAMILIES).fillna(1)]
+    least = held["kind"].map(dict(min_families)).fillna(0)
+    return held.loc[n_families >= least, list(LABELS)]
 
 
 def _hits(documents: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def label_documents(tables: Mapping[str, pd.DataFrame], *, min_score: float) -> 
         _topical(tables["document_topics"], tables["topics"]),
         _tagged(tables["tags"], min_score),
     ]
-    held = [part for part in parts if len(part)]
+    held = [part.astype(str) for part in parts if len(part)]
     if not held:
         return pd.DataFrame({name: pd.Series(dtype=str) for name in LABELS})
     labels = pd.concat(held, ignore_index=True)

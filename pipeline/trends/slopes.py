@@ -44,7 +44,8 @@ def compute_slopes(trends: pd.DataFrame) -> pd.DataFrame:
         Columns columns.SLOPES, sorted by kind, id, granularity; slopes are changes of the share
         in ten years, q is corrected over all series of the same granularity.
     """
-    counts = ~trends["is_open"].astype(bool) & (trends["n_effective"] >= MIN_EFFECTIVE)
+    is_filled = trends["share"].notna() & (trends["n_effective"] >= MIN_EFFECTIVE)
+    counts = is_filled & ~trends["is_open"].astype(bool)
     rows = [
         (*key, *_slope(series))
         for key, series in trends[counts].groupby(["kind", "id", "label", "granularity"])

@@ -1,0 +1,62 @@
+"""Copy a table of a snapshot to a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from pipeline.errors import SnapshotError, UsageError
+from pipeline.snapshots import TABLES
+
+FORMATS = ("csv", "jsonl", "parquet")
+ROWS_AT_ONCE = 1000
+
+
+def export_table(folder: Path, table: str, format: str, target: Path) -> int:
+    """Copy one table of a snapshot to a file; return its number of rows.
+
+    Args:
+        folder: Of a snapshot.
+        table: Its name.
+        format: csv (as published: texts that a spreadsheet would run are defused), jsonl (one
+            JSON object a line, UTF-8), parquet.
+        target: File to write; one that is there is replaced when the copy is whole.
+
+    Raises:
+        UsageError: The table or format is unknown, or the target cannot be written.
+        SnapshotError: The snapshot lacks the table.
+    """
+    if table not in TABLES:
+        raise UsageError(f"{table}: no such table; there are {', '.join(TABLES)}")
+    if format not in FORMATS:
+        raise UsageError(f"{format}: no such format; choose {', '.join(FORMATS)}")
+    ending = "csv" if format == "csv" else "parquet"
+    source = folder / f"{table}.{ending}"
+    if not source.is_file():
+        raise SnapshotError(f"{source}: is missing; publish again with 'culturescope publish'")
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        if format == "jsonl":
+            _write_lines(source, partial)
+        else:
+            shutil.copyfile(source, partial)
+        os.replace(partial, target)
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written ({error}); name another file") from error
+    return int(pq.read_metadata(folder / f"{table}.parquet").num_rows)
+
+
+def _write_lines(source: Path, target: Path) -> None:
+    with pq.ParquetFile(source) as table, target.open("w", encoding="utf-8") as file:
+        for batch in table.iter_batches(batch_size=ROWS_AT_ONCE):
+            for row in batch.to_pylist():
+                file.write(json.dumps(row, ensure_ascii=False, default=_json) + "\n")
+
+
+def _json(value: Any) -> str:
+    return str(value.isoformat())

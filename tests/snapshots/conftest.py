@@ -1,0 +1,73 @@
+"""A tiny snapshot's rows."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Rows = dict[str, list[dict[str, Any]]]
+
+SHARE = {
+    "n_documents": 1,
+    "n_documents_all": 2,
+    "weight": 1.0,
+    "weight_all": 2.0,
+    "n_effective": 2.0,
+    "share": 0.5,
+    "share_low": 0.1,
+    "share_high": 0.9,
+}
+
+
+def document(document_id: str, **changes: object) -> dict[str, Any]:
+    row = {
+        "document_id": document_id,
+        "revision": 1,
+        "source_id": "letters",
+        "locator": f"https://example.org/{document_id}",
+        "family_id": document_id,
+        "family_weight": 1.0,
+        "url": None,
+        "title": "",
+        "text": 'First paragraph.\n\nSecond, with a "quote" and a comma.',
+        "language": "en",
+        "authors": "A. Writer; B. Writer",
+        "section": None,
+        "published": dt.date(1936, 5, 1),
+        "published_precision": "month",
+        "published_confidence": 0.9,
+        "published_from": "byline",
+        "n_words": 9,
+    }
+    return {**row, **changes}
+
+
+@pytest.fixture
+def rows() -> Callable[..., Rows]:
+    """Return a function from titles to the rows of all tables."""
+
+    def build(*titles: str) -> Rows:
+        ids = [f"{at:016x}" for at in range(len(titles))]
+        pairs = zip(ids, titles, strict=True)
+        kind = {"kind": "theme", "id": "heritage"}
+        named = {**kind, "label": "Heritage"}
+        period = {"granularity": "year", "period_start": dt.date(1936, 1, 1), "is_open": False}
+        source = {"source_id": "letters", "name": "Letters", "publisher": None, "licence": None}
+        return {
+            "sources": [{**source, "url": None, "n_documents": len(titles)}],
+            "documents": [document(id_, title=title) for id_, title in pairs],
+            "passages": [],
+            "mentions": [],
+            "entities": [],
+            "topics": [],
+            "document_topics": [],
+            "tags": [],
+            "series": [{**named, **SHARE}],
+            "series_documents": [{**kind, "document_id": id_} for id_ in ids],
+            "trends": [{**named, **period, **SHARE}],
+            "slopes": [],
+            "rejected": [],
+        }
+
+    return build

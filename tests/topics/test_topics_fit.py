@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import random
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.errors import ModelError
+from pipeline.records import Passage
+from pipeline.topics import (
+    TopicFit,
+    assign_passages,
+    choose_n_topics,
+    fingerprint_parts,
+    fit_topics,
+    load_fit,
+    save_fit,
+)
+
+SUBJECTS = {
+    "music": "orchestra violin concert melody composer choir symphony tune rhythm singer",
+    "law": "treaty convention clause court article ratification state law judge signature",
+    "water": "river dam irrigation canal flood well reservoir delta rain pump",
+    "school": "teacher pupil classroom lesson literacy alphabet school textbook exam college",
+}
+COMMON = "people country year work world report international culture"
+
+
+def passages(subject: str, n: int, start: int = 0) -> list[Passage]:
+    """Short texts of words drawn from one subject's list and a few that all share."""
+    found = []
+    for number in range(start, start + n):
+        draw = random.Random(f"{subject}{number}")
+        words = draw.choices(SUBJECTS[subject].split(), k=30) + draw.choices(COMMON.split(), k=6)
+        document = f"{subject}{number:04d}"
+        found.append(passage(f"{document}-000", " ".join(words)))
+    return found
+
+
+def passage(passage_id: str, text: str) -> Passage:
+    return Passage(passage_id, passage_id[:-4], 0, 0, len(text), len(text.split()), text)
+
+
+def embed(some: list[Passage]) -> np.ndarray:
+    """Stand in for the encoder: each word a fixed random direction."""
+    rows = [np.zeros(64) for _ in some]
+    for row, each in zip(rows, some, strict=True):
+        for word in each.text.split():
+            row += np.random.default_rng(zlib.crc32(word.encode())).normal(size=64)
+        row /= np.linalg.norm(row) or 1.0
+    return np.array(rows, dtype=np.float32).reshape(len(some), 64)
+
+
+CORPUS = [each for subject in SUBJECTS for each in passages(subject, 15)]
+
+
+@pytest.fixture(scope="module")
+def fit() -> TopicFit:
+    return fit_topics(CORPUS, embed(CORPUS), n_topics=4, seed=0)
+
+
+def test_subjects_are_found_and_labelled(fit: TopicFit) -> None:
+    assert [topic.id for topic in fit.topics] == ["t0001", "t0002", "t0003", "t0004"]
+    assert sum(topic.n_passages for topic in fit.topics) + fit.n_unassigned == len(CORPUS)
+    for topic in fit.topics:
+        words = set(topic.label.replace(",", "").split())
+        assert sum(words <= set(subject.split()) for subject in SUBJECTS.values()) == 1
+        weights = [weight for _, weight in topic.terms]
+        assert weights == sorted(weights, reverse=True)
+
+
+def test_a_subject_is_a_topic(fit: TopicFit) -> None:
+    topic_of = {each.passage_id: each.topic_id for each in fit.passages}
+    for subject in SUBJECTS:
+        found = {topic_of[each.id] for each in CORPUS if each.id.startswith(subject)} - {""}
+        assert len(found) == 1
+
+
+def test_scores_lie_between_0_and_1_and_every_passage_is_answered(fit: TopicFit) -> None:
+    assert [each.passage_id for each in fit.passages] == sorted(each.id for each in CORPUS)
+    assert all(0 <= each.score <= 1 for each in fit.passages)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_order_has_no_influence(fit: TopicFit, seed: int) -> None:
+    shuffled = random.Random(seed).sample(CORPUS, len(CORPUS))
+    again = fit_topics(shuffled, embed(shuffled), n_topics=4, seed=0)
+    assert (again.topics, again.passages, again.registry) == (
+        fit.topics,
+        fit.passages,
+        fit.registry,
+    )
+
+
+def test_fitting_again_changes_nothing(fit: TopicFit) -> None:
+    again = fit_topics(CORPUS, embed(CORPUS), n_topics=4, seed=0, previous=fit.registry)
+    assert (again.topics, again.passages, again.registry) == (
+        fit.topics,
+        fit.passages,
+        fit.registry,
+    )
+
+
+def test_ids_last_when_documents_are_added(fit: TopicFit) -> None:
+    grown = CORPUS + passages("law", 12, start=100) + passages("water", 3, start=100)
+    again = fit_topics(grown, embed(grown), n_topics=4, seed=5, previous=fit.registry)
+    before = {each.passage_id: each.topic_id for each in fit.passages if each.topic_id}
+    after = {each.passage_id: each.topic_id for each in again.passages if each.topic_id}
+    assert {topic.id for topic in again.topics} == {topic.id for topic in fit.topics}
+    assert all(after.get(each, before[each]) == before[each] for each in before)
+
+
+def test_a_subject_that_comes_gets_a_new_id_and_one_that_goes_is_retired(fit: TopicFit) -> None:
+    stays = [each for each in CORPUS if not each.id.startswith("music")]
+    without = fit_topics(stays, embed(stays), n_topics=3, seed=0, previous=fit.registry)
+    (gone,) = {topic.id for topic in fit.topics} - {topic.id for topic in without.topics}
+    assert [each.id for each in without.registry.topics if each.is_retired] == [gone]
+    SUBJECTS["film"] = "camera screen director cinema actor scene studio script premiere reel"
+    grown = stays + passages("film", 15)
+    del SUBJECTS["film"]
+    again = fit_topics(grown, embed(grown), n_topics=4, seed=0, previous=without.registry)
+    new = {topic.id for topic in again.topics} - {topic.id for topic in without.topics}
+    assert new == {"t0005"}
+
+
+def test_a_passage_far_from_all_topics_has_none() -> None:
+    odd = passage("odd-000", "zebra quartz xylophone culture")
+    corpus = [*CORPUS, odd]
+    found = fit_topics(corpus, embed(corpus), n_topics=4, seed=0)
+    topics = {each.passage_id: each.topic_id for each in found.passages}
+    assert topics["odd-000"] == ""
+    assert found.n_unassigned >= 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "n_topics"),
+    [
+        ([], 0),
+        (["museum of modern art"], 0),
+        (["museum of modern art", "film festival"], 0),
+        (["museum of modern art", "film festival", "museum film", "art school", "school film"], 1),
+        (["museum of modern art"] * 30, 1),
+        (["the and of"] * 30, 0),
+        ([""] * 30, 0),
+        (["1984 2001 12"] * 30, 0),
+        (["museum art gallery", "river water dam"] * 10, 2),
+    ],
+    ids=["none", "one", "two", "five", "same", "stop", "empty", "digits", "two kinds"],
+)
+def test_small_and_odd_corpora(texts: list[str], n_topics: int) -> None:
+    corpus = [passage(f"d{number:03d}-000", text) for number, text in enumerate(texts)]
+    found = fit_topics(corpus, embed(corpus), seed=0)
+    assert len(found.topics) == n_topics
+    assert len(found.passages) == len(corpus)
+    assert all(topic.label for topic in found.topics)
+    assert (found.model is None) == (n_topics == 0)
+    assert n_topics or found.n_unassigned == len(corpus)
+
+
+def test_more_topics_than_different_passages_are_not_forced() -> None:
+    corpus = [
+        passage(f"d{number:03d}-000", ("museum art", "river dam", "court law")[number % 3])
+        for number in range(12)
+    ]
+    assert len(fit_topics(corpus, embed(corpus), n_topics=9, seed=0).topics) == 3
+
+
+def test_the_number_of_topics_grows_slowly() -> None:
+    sizes = [0, 2, 3, 9, 10, 100, 1_000, 10_000, 1_000_000]
+    assert [choose_n_topics(size) for size in sizes] == [0, 0, 1, 1, 2, 10, 22, 47, 60]
+
+
+def test_a_fit_comes_back_from_disk_and_assigns_the_same(fit: TopicFit, tmp_path: Path) -> None:
+    save_fit(fit, tmp_path / "topics")
+    registry, model = load_fit(tmp_path / "topics")
+    assert registry == fit.registry
+    assert model is not None
+    shuffled = random.Random(1).sample(CORPUS, len(CORPUS))
+    assert assign_passages(model, shuffled, embed(shuffled)) == list(fit.passages)
+    one = CORPUS[7]
+    (alone,) = assign_passages(model, [one], embed([one]))
+    assert alone in fit.passages
+
+
+def test_saving_twice_writes_the_same_bytes_and_nothing_else(fit: TopicFit, tmp_path: Path) -> None:
+    save_fit(fit, tmp_path / "topics")
+    first = {path.name: path.read_bytes() for path in (tmp_path / "topics").iterdir()}
+    save_fit(fit, tmp_path / "topics")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "topics").iterdir()} == first
+    assert [path.name for path in tmp_path.iterdir()] == ["topics"]
+
+
+def test_without_a_saved_fit_or_topics_there_is_an_empty_registry(tmp_path: Path) -> None:
+    assert load_fit(tmp_path / "topics")[0].topics == ()
+    save_fit(fit_topics([], embed([]), seed=0), tmp_path / "topics")
+    registry, model = load_fit(tmp_path / "topics")
+    assert (registry.topics, model) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("topics.json", b"{"),
+        ("topics.json", b"[]"),
+        ("topics.json", b'{"version": "0"}'),
+        ("arrays.npz", b"PK"),
+        ("arrays.npz", None),
+    ],
+)
+def test_damage_is_named(fit: TopicFit, tmp_path: Path, name: str, content: bytes | None) -> None:
+    save_fit(fit, tmp_path / "topics")
+    path = tmp_path / "topics" / name
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"topics\.json: (damaged|written by version 0)"):
+        load_fit(tmp_path / "topics")
+
+
+def test_fingerprint_holds_what_changes_a_fit() -> None:
+    parts = fingerprint_parts("minilm-1", n_topics=5, seed=3)
+    assert parts == fingerprint_parts("minilm-1", n_topics=5, seed=3)
+    assert len({parts, fingerprint_parts("x", 5, 3), fingerprint_parts("minilm-1", 6, 3)}) == 3
