@@ -34,7 +34,9 @@ def work_on(run_id: str, stage: str, first: str, ids: list[str], pooled: bool) -
 
 
 @task(name="finish", task_run_name="{stage} finish", cache_policy=NO_CACHE)
-def finish(run_id: str, stage: str, pending: Any, tallies: list[Any], seconds: float) -> Any:
+def finish(
+    run_id: str, stage: str, pending: Pending, tallies: list[Tally], seconds: float
+) -> dict[str, Any]:
     """Do what needs all batches of a stage."""
     run, _ = RUNS[run_id]
     return asdict(end_stage(run, stage, pending, tallies, seconds))
@@ -54,7 +56,10 @@ def full_run(root: str, run_id: str) -> list[dict[str, Any]]:
         started = monotonic()
         pending = begin_stage(run, stage)
         tallies = list(_batches(run, stage, pending, progress))
-        reports.append(finish(run_id, stage, pending, tallies, monotonic() - started))
+        report: dict[str, Any] = finish.submit(
+            run_id, stage, pending, tallies, monotonic() - started
+        ).result()
+        reports.append(report)
     create_table_artifact(
         key="stage-reports",
         table=[asdict(report) for report in run.reports],

@@ -108,18 +108,21 @@ def load_source(path: Path) -> Source:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeclarationError(f"{path}: not readable as TOML ({error}); mend the file") from error
     except ValidationError as error:
-        raise DeclarationError(f"{path}: {_first_problem(error)}") from error
+        raise DeclarationError(f"{path}: {_problems(error)}") from error
     except TypeError as error:
         raise DeclarationError(f"{path}: the id is the file's name; remove the key 'id'") from error
 
 
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors()[0]
-    where = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        known = ", ".join(sorted(set(Source.model_fields) - {"id"}))
-        return f"unknown key '{where}'; known at the top level: {known}"
-    return f"{where}: {problem['msg']}; mend the card"
+def _problems(error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors():
+        where = ".".join(str(part) for part in problem["loc"])
+        if problem["type"] == "extra_forbidden":
+            known = ", ".join(sorted(set(Source.model_fields) - {"id"}))
+            lines.append(f"unknown key '{where}' (known at the top level: {known})")
+        else:
+            lines.append(f"{where}: {problem['msg']}" if where else problem["msg"])
+    return "; ".join(lines) + "; mend the card"
 
 
 def load_sources(folder: Path) -> tuple[dict[str, Source], list[DeclarationError]]:

@@ -120,8 +120,8 @@ class Mention:
     text: str
     type: EntityType
     entity_id: str
-    """`country:SGP` (ISO 3166-1 alpha-3), `country:SUHH` (ISO 3166-3), `organisation:british-council`,
-    `programme:erasmus-plus`, `region:europe`."""
+    """`country:SGP` (ISO 3166-1 alpha-3), `country:SUHH` (ISO 3166-3), `region:europe`,
+    `organisation:british-council`, `programme:erasmus-plus`."""
     name: str
     """Canonical name of the entity as far as this document tells."""
     via: str = "name"

@@ -45,6 +45,7 @@ def test_every_body_is_found_by_its_own_name(gazetteers: Gazetteers, kind: str) 
     ("text", "expected"),
     [
         ("Singapore and the Republic of Korea met in Viet Nam.", ["SGP", "KOR", "VNM"]),
+        ("the Republic of Guinea-Bissau and the Republic of China", ["GNB", "TWN"]),
         ("The US and the U.K. told us.", ["USA", "GBR"]),
         ("GIVE US THE SONGS OF CHINA", ["CHN"]),
         ("Guinea-Bissau, Equatorial Guinea, Papua New Guinea", ["GNB", "GNQ", "PNG"]),

@@ -2,7 +2,7 @@
 
 from pipeline.clean.cleaner import Cleaner, clean_capture, load_cleaner
 
-VERSION = "1"
+VERSION = "2"
 """Counts up with every change that can change a result."""
 
 __all__ = ["VERSION", "Cleaner", "clean_capture", "load_cleaner"]

@@ -8,11 +8,10 @@ from typing import Literal
 
 from pipeline.clean.decode import decode
 from pipeline.clean.html import read_html
-from pipeline.clean.known_labels import country_labels
 from pipeline.clean.language import stated_language, tell_language
 from pipeline.clean.markdown import read_markdown
-from pipeline.clean.parts import Parts, Problem
-from pipeline.clean.pasted import Known, read_pasted
+from pipeline.clean.parts import Known, Parts, Problem
+from pipeline.clean.pasted import read_pasted
 from pipeline.clean.pdf import read_pdf
 from pipeline.clean.record import read_record
 from pipeline.clean.segment import fold
@@ -52,7 +51,7 @@ class Cleaner:
             return _not_text(capture)
         latest = capture.fetched_at.date()
         readers: dict[str, Callable[[], Parts | Problem]] = {
-            "text/html": lambda: read_html(body, source, capture.url, latest),
+            "text/html": lambda: read_html(body, source, capture.url, latest, self.known),
             "text/markdown": lambda: read_markdown(body, source),
             "application/json": lambda: read_record(body, source),
             "text/plain": lambda: _read_text(body, self.known),
@@ -83,16 +82,14 @@ def load_cleaner(
 
     Args:
         min_characters: Shorter texts are rejected.
-        known_labels: Labels of the vocabularies, by kind, as anybody would write them: needed
-            to tell apart labels that a pasted page runs together. Names of countries and
-            regions are added.
+        known_labels: Labels by kind, as anybody would write them: concepts of the vocabularies
+            and names of countries and regions (`Gazetteers.country_labels`). They tell apart
+            labels that a pasted page runs together; of a kind left out nothing is known, and
+            its labels are taken line by line.
     """
     stated: Mapping[LabelScheme, tuple[str, ...]] = known_labels or {}
-    known: dict[str, frozenset[str]] = {
-        kind: frozenset(map(fold, texts)) for kind, texts in stated.items()
-    }
-    countries = known.get("countries", frozenset()) | frozenset(map(fold, country_labels()))
-    return Cleaner(min_characters, {**known, "countries": countries})
+    known = {kind: frozenset(map(fold, texts)) - {""} for kind, texts in stated.items()}
+    return Cleaner(min_characters, known)
 
 
 def clean_capture(

@@ -16,6 +16,8 @@ STATED_CONFIDENCE = 0.95  # written by whoever keeps the data; not 1, since they
 _NAME_KEYS = ("name", "label", "title", "value")  # where a list holds objects
 _AUTHOR_SEPARATOR = re.compile(r"\s*[;|]\s*")
 
+_ABSENT = object()  # null is a value that is there
+
 Record = Mapping[str, object]
 
 
@@ -63,8 +65,13 @@ def raw_text(record: Record, key: Key) -> str:
     return "\n\n".join(parts)
 
 
+def has_field(record: Record, key: Key) -> bool:
+    """Tell whether a record has one of the named fields, empty or not."""
+    return any(_look_up(record, name) is not _ABSENT for name in _names(key))
+
+
 def _first(record: Record, key: Key) -> object:
-    for name in (key,) if isinstance(key, str) else key:
+    for name in _names(key):
         value = _look_up(record, name)
         if any(_text(part) for part in _values(value)):
             return value
@@ -76,7 +83,11 @@ def _look_up(record: Record, name: str) -> object:
         return record[name]
     outer, dot, inner = name.partition(".")
     nested = record.get(outer) if dot else None
-    return _look_up(nested, inner) if isinstance(nested, Mapping) else None
+    return _look_up(nested, inner) if isinstance(nested, Mapping) else _ABSENT
+
+
+def _names(key: Key) -> tuple[str, ...]:
+    return (key,) if isinstance(key, str) else key
 
 
 def _values(value: object) -> list[object]:
@@ -97,7 +108,7 @@ def _text(value: object) -> str:
 
 def _published(record: Record, key: Key, read_from: str) -> Published | None:
     """Return the first alternative that states a date."""
-    for name in (key,) if isinstance(key, str) else key:
+    for name in _names(key):
         found = published(field_text(record, name), STATED_CONFIDENCE, read_from)
         if found is not None:
             return found

@@ -15,7 +15,7 @@ from pipeline.clean.html_body import main_text
 from pipeline.clean.html_dates import page_date
 from pipeline.clean.html_meta import page_authors, page_keywords, page_section, page_title
 from pipeline.clean.page import parse_page
-from pipeline.clean.parts import LABEL_KINDS, Parts, Problem, labels, published
+from pipeline.clean.parts import LABEL_KINDS, Known, Parts, Problem, labels, published
 from pipeline.declarations import Selectors, Source
 from pipeline.records import Label
 
@@ -33,7 +33,9 @@ class _Selected:
     html: str
 
 
-def read_html(body: bytes, source: Source, url: str | None, latest: dt.date) -> Parts | Problem:
+def read_html(
+    body: bytes, source: Source, url: str | None, latest: dt.date, known: Known
+) -> Parts | Problem:
     """Read an HTML page.
 
     Args:
@@ -41,12 +43,21 @@ def read_html(body: bytes, source: Source, url: str | None, latest: dt.date) -> 
         source: Its card; selectors go before anything else.
         url: Address of the page.
         latest: Day of the capture.
+        known: Folded labels by kind (see segment.fold).
     """
     html = decode(body, is_html=True)
     if html is None:
         return Problem("not_text", "The page is no text in any known encoding; look at the link.")
     selected = _select(_XML_PROLOGUE.sub("", html), source.select)
-    own = _own_parts(selected.html, url, latest, with_text=not selected.parts.text)
+    page = parse_page(selected.html)
+    own = Parts(
+        text="" if selected.parts.text else main_text(selected.html),
+        title=page_title(page),
+        authors=page_authors(page),
+        section=page_section(page),
+        published=selected.parts.published or page_date(page, url, latest),
+        labels=page_keywords(page, frozenset[str]().union(*known.values())),
+    )
     parts = _prefer(selected.parts, own)
     if not parts.text:
         return Problem(
@@ -55,18 +66,6 @@ def read_html(body: bytes, source: Source, url: str | None, latest: dt.date) -> 
             f"{source.id}, or leave such pages out.",
         )
     return parts
-
-
-def _own_parts(html: str, url: str | None, latest: dt.date, *, with_text: bool) -> Parts:
-    page = parse_page(html)
-    return Parts(
-        text=main_text(html) if with_text else "",
-        title=page_title(page),
-        authors=page_authors(page),
-        section=page_section(page),
-        published=page_date(page, url, latest),
-        labels=page_keywords(page),
-    )
 
 
 def _prefer(parts: Parts, other: Parts) -> Parts:

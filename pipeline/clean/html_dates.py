@@ -10,8 +10,10 @@ from itertools import chain
 from htmldate import find_date
 from lxml.html import HtmlElement, tostring
 
+from pipeline.clean.html_times import article_times
 from pipeline.clean.page import Page, texts
 from pipeline.clean.parts import Published, published
+from pipeline.dates import StatedDate, parse_date
 
 # How sure a statement is, 0 to 1: made for machines and about the article, made for machines,
 # said to readers, or found by a library's search (right in 87 % of pages, MEASUREMENTS A3,
@@ -23,12 +25,20 @@ _META_NAMES = (
     "dcterms.issued dcterms.date dc.date parsely-pub-date sailthru.date pubdate publishdate "
     "publish_date publication_date og:published_time date"
 )
+# At the beginning of what stands in one element, or after a bar: not amid a sentence.
 _POSTED = re.compile(
-    r"\b(?:posted|published)(?: on| date)?\s*:?\s*"
-    r"(\d{1,2}(?:st|nd|rd|th)? [^\W\d_]{3,10}\.?,? \d{4}"
+    r"(?:^|[|·•])\s*(?:first )?(?:posted|published)(?: on| date| in)?\b\s*(?P<colon>:)?\s*"
+    r"(?P<date>\d{1,2}(?:st|nd|rd|th)? [^\W\d_]{3,10}\.?,? \d{4}"
     r"|[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}"
-    r"|\d{4}-\d\d-\d\d)",
-    re.IGNORECASE,
+    r"|\d{4}-\d\d(?:-\d\d)?|[^\W\d_]{3,10}\.? \d{4}|(?(colon)\d{4}))"
+    r"(?=\s*(?:$|[|·•,;(<]|\bby\b|\bat\b|T?\d\d:))",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Anything that may be a date; `parse_date` tells which one, if any.
+_DATE_LIKE = re.compile(
+    r"\d{4}(?P<cut>[-/.]?)\d\d(?P=cut)\d\d|\d{4}[-/.]\d\d?(?![\d])|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th|er|[.º])?[\s-](?:of |de )?[^\W\d_]{3,10}\.?,?[\s-](?:de |del )?\d{4}"
+    r"|[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|[^\W\d_]{3,10}\.?,? \d{4}"
 )
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:/|-|$)")
 
@@ -58,11 +68,10 @@ def _shown(page: Page) -> Iterator[Published | None]:
         return
     for element in page.tree.xpath("//time[@pubdate or @itemprop='datePublished']"):
         yield _time(element.get("datetime") or element.text_content(), TIME_PUBLISHED)
-    found = _POSTED.search(" ".join(page.tree.text_content().split()))
-    if found:
-        yield published(found[1], VISIBLE, "visible")
-    for element in page.tree.xpath("//article//time[@datetime] | //header//time[@datetime]")[:1]:
-        yield _time(element.get("datetime"), TIME)
+    for found in _POSTED.finditer(_lines(page.tree)):
+        yield published(found["date"], VISIBLE, "visible")
+    for stated in article_times(page.tree):
+        yield _time(stated, TIME)
 
 
 def _time(stated: str, confidence: float) -> Published | None:
@@ -81,16 +90,25 @@ def _searched(page: Page, latest: dt.date) -> Iterator[Published | None]:
     stated = find_date(
         page.tree, extensive_search=False, original_date=True, max_date=latest.isoformat()
     )
-    if stated and not _is_guess(dt.date.fromisoformat(stated), page.tree):
-        yield published(stated, SEARCHED, "htmldate")
+    proven = _as_stated(dt.date.fromisoformat(stated), page.tree) if stated else ""
+    yield published(proven, SEARCHED, "htmldate") if proven else None
 
 
-def _is_guess(found: dt.date, tree: HtmlElement) -> bool:
-    """Tell whether the search had only 03/04/2011 or the like to go by."""
-    if found.day > 12 or found.day == found.month:
-        return False
+def _as_stated(found: dt.date, tree: HtmlElement) -> str:
+    """Return a found date as far as the page states it: a day, a month, or nothing.
+
+    The search makes up the day of a month, and takes 03/04/2011 as it likes.
+    """
     source = tostring(tree, encoding="unicode")
-    pair = f"0?{found.day}[./-]0?{found.month}|0?{found.month}[./-]0?{found.day}"
-    unclear = re.search(rf"\b(?:{pair})[./-](?:{found.year}|{found.year % 100:02d})\b", source)
-    clear = re.search(rf"{found.year}([-/.]?){found.month:02d}\1{found.day:02d}", source)
-    return unclear is not None and clear is None
+    outcomes = (parse_date(match[0]) for match in _DATE_LIKE.finditer(source))
+    stated = {date for date in outcomes if isinstance(date, StatedDate)}
+    if StatedDate(found, "day") in stated:
+        return found.isoformat()
+    is_month = StatedDate(found.replace(day=1), "month") in stated
+    return f"{found:%Y-%m}" if is_month else ""
+
+
+def _lines(tree: HtmlElement) -> str:
+    """Return the text of a page, each text node on its line; what no reader sees is left out."""
+    nodes = tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
+    return "\n".join(" ".join(node.split()) for node in nodes if node.strip())

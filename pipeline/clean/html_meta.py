@@ -7,13 +7,17 @@ import re
 
 from pipeline.clean.page import Page, headings, texts
 from pipeline.clean.parts import labels
+from pipeline.clean.segment import split_parts
 from pipeline.records import Label
 
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014»·•-]\s+|\s*::\s*|\s+\|\s*")
 MAX_SITE_WORDS = 5  # of a site's name at the end of a <title>
 MIN_TITLE_WORDS = 3  # that must be left before it
 _AUTHOR_META = ("author", "article:author", "citation_author", "dc.creator", "parsely-author")
-_TAG_META = ("article:tag", "parsely-tags")
+_TAG_META = ("article:tag", "parsely-tags", "news_keywords", "keywords")
+_COMMA = re.compile(r"\s*[,;]\s*")
+MAX_KEYWORD = 60  # characters; longer ones are sentences
+_MACHINE_TAG = re.compile(r"^_|^\S+:\S|=")  # "_no-apple-news", "section:culture"
 MAX_AUTHOR_WORDS = 6  # more is a sentence
 _NO_AUTHOR = re.compile(
     r"https?:|www\.|@|^(?:admin|administrator|editor|staff|user|webmaster)$", re.IGNORECASE
@@ -86,11 +90,28 @@ def page_section(page: Page) -> str:
     return next((_one_line(text) for text in stated if text.strip()), "")
 
 
-def page_keywords(page: Page) -> tuple[Label, ...]:
-    """Return the publisher's keywords: JSON-LD keywords, article:tag, rel=tag links."""
-    stated = texts(page.article.get("keywords"))
-    stated += [text for name in _TAG_META for text in page.meta.get(name, ())]
-    if not stated and page.tree is not None:
-        stated = [element.text_content() for element in page.tree.xpath("//a[@rel='tag']")]
-    split = (part for text in stated for part in re.split(r"[,;]", _one_line(text)))
-    return labels("keywords", list(split))
+def page_keywords(page: Page, known: frozenset[str]) -> tuple[Label, ...]:
+    """Return the publisher's keywords: JSON-LD, meta elements, else rel=tag links.
+
+    Args:
+        page: The page.
+        known: Folded labels (see segment.fold); those with a comma inside stay whole.
+    """
+    lists = [texts(page.article.get("keywords"))]
+    lists += [list(page.meta.get(name, ())) for name in _TAG_META]
+    if not any(lists) and page.tree is not None:
+        lists = [[element.text_content()] for element in page.tree.xpath("//a[@rel='tag']")]
+    split = [keyword for stated in lists for keyword in _keywords(stated, known)]
+    return labels("keywords", [keyword for keyword in split if _is_keyword(keyword)])
+
+
+def _keywords(stated: list[str], known: frozenset[str]) -> list[str]:
+    """Return the keywords of one statement: a list of several is split already."""
+    if len(stated) > 1:
+        return [_one_line(text) for text in stated]
+    return [part for text in stated for part in split_parts(_one_line(text), known, _COMMA)]
+
+
+def _is_keyword(text: str) -> bool:
+    """Tell keywords from what a site's machines tell each other."""
+    return len(text) <= MAX_KEYWORD and not _MACHINE_TAG.search(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.clean.furniture import is_body, is_footer, is_menu, is_trifle, only_teasers
 from pipeline.clean.parts import LabelKind, labels
-from pipeline.clean.segment import split_labels
+from pipeline.clean.segment import cover, split_parts
 from pipeline.records import Label
 
 _HEADING = re.compile(
@@ -84,13 +84,41 @@ def _is_label_line(line: str) -> bool:
 def read_block(block: Block, known: Mapping[str, frozenset[str]]) -> tuple[Label, ...]:
     """Return the labels of a block, each once.
 
-    What is known of the block's kind counts. The rest is other people's rubrics, dropped;
-    where nothing is known, the lines (or what separators split) are the labels, except for
-    countries, whose names are all known.
+    What is known of the block's kind counts as that. What is not becomes a keyword where
+    separators or line breaks tell it apart; rubrics run into known labels are dropped. A kind
+    of which nothing at all is known takes its labels as they stand.
+
+    Args:
+        block: As found.
+        known: Folded labels by kind (see segment.fold); tags may be of any kind.
     """
-    vocabulary = known.get(block.kind, frozenset())
-    pieces = [piece for line in block.lines for piece in split_labels(line, vocabulary)]
-    texts = [text for text, is_known in pieces if is_known]
-    if not texts and block.kind != "countries":
-        texts = [text for text, _ in pieces if len(text.split()) <= MAX_LABEL_WORDS]
-    return labels(block.kind, texts)
+    every = frozenset[str]().union(*known.values())
+    vocabulary = every if block.kind == "keywords" else known.get(block.kind, frozenset())
+    found, others = _read_lines([split_parts(line, vocabulary) for line in block.lines], vocabulary)
+    other_kind: LabelKind = "keywords" if vocabulary else block.kind
+    short = [text for text in others if len(text.split()) <= MAX_LABEL_WORDS]
+    return (*labels(block.kind, found), *labels(other_kind, short))
+
+
+def _read_lines(
+    lines: Sequence[list[str]], vocabulary: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    """Return the known and the other labels of lines that are split at their separators."""
+    one_a_line = len(lines) > 1 and not any(_is_run_together(parts, vocabulary) for parts in lines)
+    found: list[str] = []
+    others: list[str] = []
+    for parts in lines:
+        for part in parts:
+            pieces = cover(part, vocabulary)
+            texts = [text for text, is_known in pieces if is_known]
+            if len(texts) < len(pieces) and (one_a_line or len(parts) > 1):
+                others.append(part)
+            else:
+                found += texts
+    if not found and not others:
+        others = [part for parts in lines for part in parts]
+    return found, others
+
+
+def _is_run_together(parts: list[str], vocabulary: frozenset[str]) -> bool:
+    return len(parts) == 1 and sum(is_known for _, is_known in cover(parts[0], vocabulary)) > 1

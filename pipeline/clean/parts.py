@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,8 @@ from pipeline.dates import UnclearDate, parse_date
 from pipeline.records import Label, Precision
 
 LabelKind = Literal["themes", "disciplines", "countries", "keywords"]
+Known = Mapping[str, frozenset[str]]
+"""Known labels by kind, folded (see segment.fold)."""
 LABEL_KINDS: tuple[LabelKind, ...] = ("themes", "disciplines", "countries", "keywords")
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from pipeline.clean import furniture
 from pipeline.clean.head import Head, is_heading, read_head
 from pipeline.clean.label_blocks import find_blocks, read_block
-from pipeline.clean.parts import Parts
+from pipeline.clean.parts import Known, Parts
 from pipeline.clean.wrap import is_wrapped, split_lines, unwrap
 from pipeline.records import Label
 from pipeline.text import normalise
-
-Known = Mapping[str, frozenset[str]]
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _BOLD = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")

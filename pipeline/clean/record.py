@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from pipeline.clean.decode import decode, repair
-from pipeline.clean.fields import raw_text, read_fields
+from pipeline.clean.fields import has_field, raw_text, read_fields
 from pipeline.clean.fragment import read_fragment
 from pipeline.clean.markdown import markdown_text
 from pipeline.clean.parts import Parts, Problem
@@ -25,17 +25,21 @@ def read_record(body: bytes, source: Source) -> Parts | Problem:
         return Problem("broken_record", "The record is no JSON object; write one object a line.")
     content = repair(raw_text(record, source.fields.text))
     if not content.strip():
-        return Problem("missing_field", _missing(record, source))
+        return _without_text(record, source)
     parts = read_fields(record, source.fields, "record")
     return replace(parts, text=_read_text(content, source.text_format))
 
 
-def _missing(record: dict[str, object], source: Source) -> str:
+def _without_text(record: dict[str, object], source: Source) -> Problem:
+    """Tell an empty text field from one that the record does not have."""
     key = source.fields.text
     wanted = key if isinstance(key, str) else " or ".join(key)
-    return (
-        f"The record has no text in {wanted}; it has {', '.join(sorted(record)) or 'no field'}: "
-        f"name the right one under fields.text in the card of {source.id}."
+    if has_field(record, key):
+        return Problem("empty", f"Its text field ({wanted}) is empty; fill it or leave it out.")
+    return Problem(
+        "missing_field",
+        f"The record has no field {wanted}; it has {', '.join(sorted(record)) or 'none'}: "
+        f"name the right one under fields.text in the card of {source.id}.",
     )
 
 

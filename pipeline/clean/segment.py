@@ -12,7 +12,7 @@ LABEL_COST = 0.1  # so that one long label beats two short ones over the same le
 GLUE_COST = 1.0  # of a label that begins in the middle of a word
 # Letters before a label inside a word; "EURASIA" and "CAUCASIA" shall not become Asia.
 MIN_GLUED_LETTERS = 5
-_SEPARATOR = re.compile(r"\s*[;,|•·/\n]\s*")
+SEPARATOR = re.compile(r"\s*[;,|•·/\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +47,50 @@ def split_labels(line: str, known: frozenset[str]) -> list[tuple[str, bool]]:
         Its pieces as written and in order, each with whether it is a known label. The fewest
         letters stay unknown, and longer labels win.
     """
-    pieces: list[tuple[str, bool]] = []
-    for part in _SEPARATOR.split(line.strip()):
-        text = " ".join(part.split())
-        if fold(text) in known:
-            pieces.append((text, True))
-        elif text:
-            pieces.extend(_cover(text, known))
-    return pieces
+    return [piece for part in split_parts(line, known) for piece in cover(part, known)]
 
 
-def _cover(text: str, known: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Cover a text with labels so that the fewest letters stay unknown (dynamic programming)."""
+def split_parts(
+    line: str, known: frozenset[str], separator: re.Pattern[str] = SEPARATOR
+) -> list[str]:
+    """Split one line at separators, but not at those inside a known label.
+
+    "Libraries, archives and books, Youth" has two parts where the first is a known label.
+    """
+    text = " ".join(line.split())
+    whole = list(_with_separator(fold(text), known, separator))
+    cuts = [
+        cut
+        for cut in separator.finditer(text)
+        if not any(start <= cut.start() and cut.end() <= end for start, end in whole)
+    ]
+    edges = [0, *(edge for cut in cuts for edge in cut.span()), len(text)]
+    parts = (text[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True))
+    return [part for part in parts if part]
+
+
+def _with_separator(
+    folded: str, known: frozenset[str], separator: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield where known labels stand that hold a separator themselves."""
+    if not separator.search(folded):
+        return
+    for label in sorted(label for label in known if separator.search(label)):
+        found = re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", folded)
+        yield from (match.span() for match in found)
+
+
+def cover(text: str, known: frozenset[str]) -> list[tuple[str, bool]]:
+    """Cover a part with labels so that the fewest letters stay unknown (dynamic programming)."""
     folded = fold(text)
+    if folded in known:
+        return [(text, True)]
     lengths = sorted({len(label) for label in known if label})
     best = [_Step(0.0, 0, known=False)]
     for end in range(1, len(text) + 1):
         options = list(_labels_ending(folded, end, best, known, lengths))
         best.append(min([*options, _letter(folded, end, best)], key=lambda step: step.cost))
-    return _path(text, best)
+    return list(_path(text, best))
 
 
 def _labels_ending(

@@ -84,9 +84,5 @@ def retry(stage: str | None, source: str | None, reason: str | None) -> int:
 
     wanted = {"stage": stage, "source_id": source, "reason": reason}
     with common.progress_bar() as progress:
-        run = retry_rejected(
-            common.workspace(), {k: v for k, v in wanted.items() if v}, progress
-        )
+        run = retry_rejected(common.workspace(), {k: v for k, v in wanted.items() if v}, progress)
     return tell(run)
-
-

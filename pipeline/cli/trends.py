@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -41,14 +41,7 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
 @click.option("--documents", "n_documents", default=0, help="List so many documents behind it.")
 @click.option("--snapshot", help="Id of the snapshot.  [default: the latest]")
 @common.json_option
-def trends(  # noqa: PLR0913
-    by: str,
-    since: dt.date | None,
-    until: dt.date | None,
-    n_documents: int,
-    snapshot: str | None,
-    **wanted: str | None,
-) -> int:
+def trends(by: str, n_documents: int, snapshot: str | None, **wanted: Any) -> int:
     """Compute shares per period; with one of the options below, show a series of a snapshot.
 
     A share is the family-weighted part of a period's dated documents, with its 95 % interval.
@@ -67,7 +60,9 @@ def trends(  # noqa: PLR0913
     from pipeline.snapshots import find_snapshot
 
     folder = find_snapshot(common.workspace().snapshots_dir, snapshot)
-    series = trend_series(folder, kind, str(id_), Within(by, since, until, country))
+    series = trend_series(
+        folder, kind, str(id_), Within(by, wanted["since"], wanted["until"], country)
+    )
     behind = (
         documents_of(folder, kind, str(id_), limit=n_documents, country=country)
         if n_documents
@@ -82,31 +77,37 @@ def _show(series: pd.DataFrame, behind: pd.DataFrame | None, snapshot: str) -> N
         told = {"snapshot": snapshot, "series": _records(series)}
         common.print_json(told if behind is None else told | {"documents": _records(behind)})
         return
-    label = series["label"].iloc[0] if len(series) else "no period"
+    found = _records(series)
+    label = found[0]["label"] if found else "no period"
     columns = ["period", "#documents", "#of", "#share", "95 % interval", ""]
-    highest = series["share_high"].max() or 1.0
+    highest = max((row["share_high"] or 0.0 for row in found), default=0.0) or 1.0
     rows = [
         (
-            f"{row.period_start.year}{' (open)' if row.is_open else ''}",
-            int(row.n_documents),
-            int(row.n_documents_all),
-            _percent(row.share),
-            f"{_percent(row.share_low)} to {_percent(row.share_high)}",
-            "█" * round(BAR * row.share / highest) if row.share == row.share else "",
+            f"{row['period_start'][:4]}{' (open)' if row['is_open'] else ''}",
+            row["n_documents"],
+            row["n_documents_all"],
+            _percent(row["share"]),
+            f"{_percent(row['share_low'])} to {_percent(row['share_high'])}",
+            "█" * round(BAR * (row["share"] or 0.0) / highest),
         )
-        for row in series.itertuples()
+        for row in found
     ]
     common.print_table(f"{label} (snapshot {snapshot})", columns, rows)
     if behind is not None:
         names = ["published", "title", "source_id", "document_id"]
-        listed = behind[names].astype(object).where(behind[names].notna(), None)
-        common.print_table("\ndocuments", names, listed.itertuples(index=False))
+        listed = [[_day(row[name]) for name in names] for row in _records(behind)]
+        common.print_table("\ndocuments", names, listed)
 
 
-def _percent(share: float) -> str:
-    return "no documents" if share != share else f"{100 * share:.1f} %"
+def _percent(share: float | None) -> str:
+    return "no documents" if share is None else f"{100 * share:.1f} %"
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    records: list[dict[str, object]] = json.loads(frame.to_json(orient="records", date_format="iso"))
+def _day(value: object) -> object:
+    is_time = isinstance(value, str) and value.endswith("T00:00:00.000")
+    return value[:10] if isinstance(value, str) and is_time else value
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = json.loads(frame.to_json(orient="records", date_format="iso"))
     return records

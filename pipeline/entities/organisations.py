@@ -95,7 +95,10 @@ def _by_model(text: str, found: Iterable[ModelSpan]) -> Iterator[tuple[int, int]
                 yield start, end
         elif one.label in LABELS and " " in name and _HAS_HEAD.search(name):
             other = _OTHER_BODY.search(name)
-            yield start, start + other.start() if other else _with_tail(text, start, end)
+            if other is None:
+                yield start, _with_tail(text, start, end)
+            elif _HAS_HEAD.search(name[: other.start()]):
+                yield start, start + other.start()
 
 
 def _by_head(text: str) -> Iterator[tuple[int, int]]:

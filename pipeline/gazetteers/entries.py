@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from babel import Locale
@@ -57,6 +57,18 @@ def country_entries(declared: Countries) -> Iterator[Entry]:
             yield from _region(f"region:{key}", region)
     for written in declared.blocking:
         yield Entry(written, "block", "", written)
+
+
+def formal_entries(places: list[Entry]) -> list[Entry]:
+    """Return "Republic of ..." before every country's own name, to be asked last of all.
+
+    Without it "the Republic of Guinea" would be read in "the Republic of Guinea-Bissau".
+    """
+    return [
+        replace(one, written=f"Republic of {one.written}", via="alias", personal=False)
+        for one in places
+        if one.type == "country" and one.via == "name" and not one.language
+    ]
 
 
 def _state(

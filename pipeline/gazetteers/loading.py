@@ -15,7 +15,7 @@ from pipeline.gazetteers.declared import (
     Programmes,
     read,
 )
-from pipeline.gazetteers.entries import Entry, body_entries, country_entries
+from pipeline.gazetteers.entries import Entry, body_entries, country_entries, formal_entries
 from pipeline.gazetteers.scanning import Gazetteers
 
 COUNTRIES, ORGANISATIONS, PROGRAMMES = "countries.toml", "organisations.toml", "programmes.toml"
@@ -38,6 +38,7 @@ def load_gazetteers(folder: Path) -> Gazetteers:
         *body_entries("programme", programmes.programme),
         *(Entry(name, "country", "", name) for name in shared if not _known(name, places)),
         *places,
+        *formal_entries(places),
     ]
     successors = {code: state.successor for code, state in countries.historical.items()}
     labels = _labels(countries, places)

@@ -125,9 +125,8 @@ def _as_of(folder: Path, connection: duckdb.DuckDBPyConnection) -> dt.date | Non
     stated = read_manifest(folder)[OWN_KEY].get("as_of")
     if stated:
         return dt.date.fromisoformat(str(stated))
-    row = connection.execute("SELECT max(published) FROM documents").fetchone()
-    latest: dt.date | None = row[0] if row else None
-    return latest
+    ((latest,),) = connection.execute("SELECT max(published) FROM documents").fetchall()
+    return latest if isinstance(latest, dt.date) else None
 
 
 def _cut(series: pd.DataFrame, within: Within) -> pd.DataFrame:

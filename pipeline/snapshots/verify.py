@@ -176,9 +176,9 @@ def _n_lost(
     pairs = list(zip(key.columns, key.references, strict=True))
     same = " AND ".join(f'a."{mine}" = b."{theirs}"' for mine, theirs in pairs)
     given = " AND ".join(f'a."{mine}" IS NOT NULL' for mine in key.columns)
-    row = connection.execute(
+    ((n_lost,),) = connection.execute(
         f"SELECT count(*) FROM read_parquet(?) a ANTI JOIN read_parquet(?) b ON {same} "
         f"WHERE {given}",
         [str(folder / f"{table.name}.parquet"), str(folder / f"{key.table}.parquet")],
-    ).fetchone()
-    return int(row[0]) if row else 0
+    ).fetchall()
+    return int(n_lost)

@@ -41,7 +41,9 @@ def _read_file(source: Source, path: Path, relative: str, max_bytes: int) -> Ite
         size = path.stat().st_size
         if size > max_bytes:
             reason = f"has {size:,} bytes, more than max_item_bytes {max_bytes:,}"
-            return _rejected(source, relative, "too_large", f"{reason}; split it or raise the limit")
+            return _rejected(
+                source, relative, "too_large", f"{reason}; split it or raise the limit"
+            )
         body = path.read_bytes()
     except OSError as error:
         return _rejected(source, relative, "unreadable", f"cannot be read ({error.strerror})")

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from pipeline.declarations import Key, Source
 from pipeline.errors import DeclarationError
@@ -19,7 +19,7 @@ from pipeline.records import Item, Rejected
 
 MEDIA_TYPE = "application/json"
 MAX_TOTAL_BYTES = 20_000_000_000
-"""A compressed file that unpacks to more than this is taken for a bomb and left unread from there."""
+"""A file that unpacks to more is taken for a bomb and left unread from there."""
 
 
 def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected]:
@@ -66,9 +66,9 @@ def _until_broken(source: Source, rows: Iterator[Item | Rejected]) -> Iterator[I
         yield _rejected(source, f"{source.id}#end-of-file", "broken_file", detail)
 
 
-def _open(path: Path) -> io.BufferedIOBase:
+def _open(path: Path) -> BinaryIO:
     if path.suffix == ".gz":
-        return cast(io.BufferedIOBase, gzip.open(path, "rb"))
+        return cast(BinaryIO, gzip.open(path, "rb"))
     return path.open("rb")
 
 
@@ -89,7 +89,7 @@ def _read_jsonl(source: Source, path: Path, max_bytes: int) -> Iterator[Item | R
                 yield _parse_line(source, line, number, where)
 
 
-def _skip_line(stream: io.BufferedIOBase) -> None:
+def _skip_line(stream: BinaryIO) -> None:
     while (rest := stream.readline(1_000_000)) and not rest.endswith(b"\n"):
         pass
 

@@ -43,4 +43,6 @@ def _is_binary(head: bytes) -> bool:
         return False
     if head.startswith(BINARY_MARKS):
         return True
-    return bool(head) and len(head) - len(head.translate(None, CONTROLS)) > MOST_CONTROLS * len(head)
+    return bool(head) and len(head) - len(head.translate(None, CONTROLS)) > MOST_CONTROLS * len(
+        head
+    )

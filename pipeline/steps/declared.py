@@ -84,9 +84,7 @@ def _content(path: Path) -> str:
     return digest([(file.name, sha256(file.read_bytes()).hexdigest()) for file in files])
 
 
-def _last_good(
-    workspace: Workspace, path: Path, load: Callable[[Path], T]
-) -> tuple[T | None, str]:
+def _last_good(workspace: Workspace, path: Path, load: Callable[[Path], T]) -> tuple[T | None, str]:
     kept = workspace.store_dir / "declared" / path.name
     try:
         value = _by_content(path, load)

@@ -63,9 +63,7 @@ def _read(context: Context, source: Source, warc: WarcFile) -> Iterator[Tally]:
         ledger.clear_rejected(connection, "ingest", gone)
 
 
-def _chunks(
-    items: Iterable[Item | Rejected], batch_size: int
-) -> Iterator[list[Item | Rejected]]:
+def _chunks(items: Iterable[Item | Rejected], batch_size: int) -> Iterator[list[Item | Rejected]]:
     chunk: list[Item | Rejected] = []
     n_bytes = 0
     for item in items:
@@ -78,9 +76,7 @@ def _chunks(
         yield chunk
 
 
-def _store(
-    context: Context, source: Source, chunk: list[Item | Rejected], warc: WarcFile
-) -> Tally:
+def _store(context: Context, source: Source, chunk: list[Item | Rejected], warc: WarcFile) -> Tally:
     items = {document_id(item.locator): item for item in chunk if isinstance(item, Item)}
     rejected = [item for item in chunk if isinstance(item, Rejected)]
     with context.store.write() as connection:

@@ -14,6 +14,7 @@ from pipeline.steps import declared
 
 if TYPE_CHECKING:
     from pipeline.clean import Cleaner
+    from pipeline.clean.cleaner import LabelScheme
     from pipeline.embedding import Encoder
     from pipeline.entities import Recogniser
     from pipeline.gazetteers import Gazetteers
@@ -58,7 +59,9 @@ def _encoder(folder: Path) -> Encoder:
 
 
 @functools.lru_cache(maxsize=2)
-def _cleaner(min_characters: int, labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Cleaner:
+def _cleaner(
+    min_characters: int, labels: tuple[tuple[LabelScheme, tuple[str, ...]], ...]
+) -> Cleaner:
     from pipeline.clean import load_cleaner
 
     return load_cleaner(min_characters=min_characters, known_labels=dict(labels))
@@ -78,15 +81,19 @@ def _suggester(vocabulary: Vocabulary, with_encoder: Encoder) -> Suggester:
     return load_suggester(vocabulary, with_encoder)
 
 
-def known_labels(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+def known_labels(workspace: Workspace) -> dict[LabelScheme, tuple[str, ...]]:
     """Return the labels that publishers are known to use, by kind."""
-    labels = {
-        scheme: tuple(
-            sorted({text for c in vocabulary.concepts for text in (c.label, *c.alt_labels)})
-        )
-        for scheme, vocabulary in declared.vocabularies(workspace).items()
+    vocabularies = declared.vocabularies(workspace)
+    return {
+        "themes": _labels(vocabularies.get("themes")),
+        "disciplines": _labels(vocabularies.get("disciplines")),
+        "countries": declared.gazetteers(workspace).country_labels(),
     }
-    return labels | {"countries": declared.gazetteers(workspace).country_labels()}
+
+
+def _labels(vocabulary: Vocabulary | None) -> tuple[str, ...]:
+    concepts = vocabulary.concepts if vocabulary else ()
+    return tuple(sorted({text for c in concepts for text in (c.label, *c.alt_labels)}))
 
 
 def fingerprint(workspace: Workspace, stage: str) -> str:
@@ -139,12 +146,16 @@ def _themes_parts(workspace: Workspace) -> list[object]:
 
 
 def _trends_parts(workspace: Workspace) -> list[object]:
-    return ["trends-1", workspace.settings.min_score, str(workspace.settings.as_of)]
+    from pipeline.trends import VERSION
+
+    return [VERSION, workspace.settings.min_score, str(workspace.settings.as_of)]
 
 
 def _publish_parts(workspace: Workspace) -> list[object]:
+    from pipeline.publish import VERSION
+
     del workspace
-    return ["publish-1", __version__]
+    return [VERSION, __version__]
 
 
 _PARTS: dict[str, Callable[[Workspace], list[object]]] = {

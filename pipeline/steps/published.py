@@ -77,15 +77,11 @@ def _sources(connection: Connection, sources: Mapping[str, Source]) -> Iterator[
 
 def _documents(connection: Connection) -> Iterator[Row]:
     d, f, c = schema.documents, schema.families, schema.captures
-    size = (
-        sa.select(f.c.family_id, sa.func.count().label("n")).group_by(f.c.family_id).subquery()
-    )
+    size = sa.select(f.c.family_id, sa.func.count().label("n")).group_by(f.c.family_id).subquery()
     query = (
         sa.select(d, f.c.family_id, size.c.n, c.c.locator)
         .select_from(
-            d.join(
-                c, (c.c.document_id == d.c.document_id) & (c.c.revision == d.c.revision)
-            )
+            d.join(c, (c.c.document_id == d.c.document_id) & (c.c.revision == d.c.revision))
             .outerjoin(f, f.c.document_id == d.c.document_id)
             .outerjoin(size, size.c.family_id == f.c.family_id)
         )

@@ -58,9 +58,7 @@ def _tags(
     workspace = context.workspace
     vocabularies = declared.vocabularies(workspace)
     country_of = declared.gazetteers(workspace).country_of
-    yield from publisher_tags(
-        document.id, document.labels, list(vocabularies.values()), country_of
-    )
+    yield from publisher_tags(document.id, document.labels, list(vocabularies.values()), country_of)
     for scheme in sorted(vocabularies):
         suggester = models.suggester(workspace, scheme)
         ranked = suggest(passages, vectors, suggester)

@@ -51,9 +51,7 @@ def _fit(context: Context, inputs: str, key: str) -> str:
 
     with context.store.read() as connection:
         last = results.load_fit(connection)
-        corpus = results.load_passage_texts(
-            connection, models.encoder(context.workspace).version
-        )
+        corpus = results.load_passage_texts(connection, models.encoder(context.workspace).version)
     settings = context.workspace.settings
     fit = fit_topics(
         corpus.passages,

@@ -82,9 +82,7 @@ def step_of(stage: str) -> ModuleType:
     return importlib.import_module(f"pipeline.steps.{stage}")
 
 
-def process_batch(
-    workspace: Workspace, run_id: str, stage: str, ids: tuple[str, ...]
-) -> Tally:
+def process_batch(workspace: Workspace, run_id: str, stage: str, ids: tuple[str, ...]) -> Tally:
     """Work on one batch in this process."""
     tally: Tally = step_of(stage).process(_context(workspace, run_id), ids)
     return tally

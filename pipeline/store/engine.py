@@ -44,9 +44,9 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection whose changes land together, or not at all."""
-        with self._engine.connect().execution_options(is_writer=True) as connection:
-            with connection.begin():
-                yield connection
+        connection = self._engine.connect().execution_options(is_writer=True)
+        with connection, connection.begin():
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
@@ -87,7 +87,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once: a reader that turns writer half-way would fail instead of wait."""
+    """Take the write lock at once: a reader that turns writer half-way fails instead of waits."""
     is_writer = connection.get_execution_options().get("is_writer", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 

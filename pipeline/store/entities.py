@@ -27,17 +27,13 @@ def load_entities(
     counts = _counts(connection, types)
     best: dict[str, dict[str, Any]] = {}
     for id_, type_, name, n in counts:  # most frequent first within an entity
-        row = best.setdefault(
-            id_, {"entity_id": id_, "type": type_, "name": name, "n_mentions": 0}
-        )
+        row = best.setdefault(id_, {"entity_id": id_, "type": type_, "name": name, "n_mentions": 0})
         row["n_mentions"] += n
     n_documents = _n_documents(connection)
     return [best[id_] | {"n_documents": n_documents[id_]} for id_ in sorted(best)]
 
 
-def _counts(
-    connection: Connection, types: Sequence[str] | None
-) -> list[tuple[str, str, str, int]]:
+def _counts(connection: Connection, types: Sequence[str] | None) -> list[tuple[str, str, str, int]]:
     m = mentions.c
     n = sa.func.count().label("n")
     query = (

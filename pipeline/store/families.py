@@ -78,10 +78,7 @@ def put_pairs(
     upsert(
         connection,
         pairs,
-        [
-            {"first_id": a, "second_id": b, "similarity": new[a, b]}
-            for a, b in sorted(new)
-        ],
+        [{"first_id": a, "second_id": b, "similarity": new[a, b]} for a, b in sorted(new)],
     )
     for chunk in chunks(compared, CHUNK):
         connection.execute(

@@ -79,7 +79,5 @@ def labelling_tables(connection: Connection) -> dict[str, pd.DataFrame]:
     }
 
 
-def _frame(
-    connection: Connection, query: sa.Select[Any], columns: Sequence[str]
-) -> pd.DataFrame:
+def _frame(connection: Connection, query: sa.Select[Any], columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(connection.execute(query).all(), columns=list(columns))

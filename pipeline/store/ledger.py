@@ -94,9 +94,7 @@ def entry(connection: Connection, stage: str) -> tuple[str, str] | None:
 def state_digest(connection: Connection, stages: Sequence[str]) -> str:
     """Return one digest of everything that the given stages have dealt with."""
     query = (
-        sa.select(
-            ledger.c.stage, ledger.c.document_id, ledger.c.input_sha256, ledger.c.fingerprint
-        )
+        sa.select(ledger.c.stage, ledger.c.document_id, ledger.c.input_sha256, ledger.c.fingerprint)
         .where(ledger.c.stage.in_(stages))
         .order_by(ledger.c.stage, ledger.c.document_id)
     )

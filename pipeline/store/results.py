@@ -30,9 +30,8 @@ def put_mentions(connection: Connection, found: Mapping[str, Sequence[Mention]])
 def count_mentions(connection: Connection) -> tuple[int, int]:
     """Return the number of mentions in current documents, and of entities they name."""
     table = schema.mentions
-    query = (
-        sa.select(sa.func.count(), sa.func.count(sa.distinct(table.c.entity_id)))
-        .select_from(table.join(schema.documents, _is_current(table)))
+    query = sa.select(sa.func.count(), sa.func.count(sa.distinct(table.c.entity_id))).select_from(
+        table.join(schema.documents, _is_current(table))
     )
     n_mentions, n_entities = connection.execute(query).one()
     return n_mentions, n_entities
@@ -64,9 +63,7 @@ def count_tags(connection: Connection) -> tuple[int, int]:
     return counts.get("publisher", 0), counts.get("suggested", 0)
 
 
-def load_vectors(
-    connection: Connection, encoder: str, keys: Sequence[str]
-) -> dict[str, bytes]:
+def load_vectors(connection: Connection, encoder: str, keys: Sequence[str]) -> dict[str, bytes]:
     """Return the stored vectors of those texts (by SHA-256) that an encoder has seen."""
     table = schema.vectors
     found: dict[str, bytes] = {}
@@ -195,8 +192,7 @@ def put_figures(
     connection.execute(schema.series_documents.delete())
     for name, rows in tables.items():
         found = [
-            {"name": name, "ordinal": ordinal, "row": dict(row)}
-            for ordinal, row in enumerate(rows)
+            {"name": name, "ordinal": ordinal, "row": dict(row)} for ordinal, row in enumerate(rows)
         ]
         upsert(connection, schema.figures, found)
     upsert(connection, schema.series_documents, [dict(row) for row in series_documents])

@@ -43,7 +43,7 @@ class WarcFile:
         return offset
 
     def flush(self) -> None:
-        """Hand everything to the operating system, so that an index entry never points at nothing."""
+        """Hand everything to the operating system: an index entry never points at nothing."""
         if self._out is not None:
             self._out.flush()
 
@@ -52,7 +52,10 @@ class WarcFile:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         """Close the file."""
         if self._out is not None:
@@ -73,6 +76,6 @@ def read_body(path: Path, offset: int) -> bytes:
             return body
     except (OSError, StopIteration, ArchiveLoadFailed) as error:
         raise StoreError(
-            f"{path}: no capture at byte {offset} ({error or 'end of file'}); restore the file from "
-            "a backup, or remove the document's ledger entry by ingesting its source again"
+            f"{path.name}: no capture at byte {offset} ({error or 'end of file'}); restore the "
+            "file in corpus/store/warc from a backup, then 'culturescope retry'"
         ) from error

@@ -148,7 +148,8 @@ def test_other_languages_are_read_by_gazetteer_alone(recogniser: Recogniser) -> 
         "", " ", "\n\n\n", "....", "\x00\ufffe", "A" * 25_000, "Paris " * 5_000,
         "¬ | ~ '' (( [[ the the The of of", "K o s o v o i n d e x",
         "(A) (AB) ABC (abc) ()",
-        "the Ministry of", "Programme of the of the", "\u2019s \u2019s Council\u2019s", "🎭" * 300, "İ" * 50,
+        "the Ministry of", "Programme of the of the", "\u2019s \u2019s Council\u2019s",
+        "🎭" * 300, "İ" * 50,
     ],
 )  # fmt: skip
 def test_nothing_breaks_it(recogniser: Recogniser, text: str) -> None:

@@ -133,7 +133,9 @@ def test_several_processes_give_the_same(tiny, make_root):
     workspace = open_workspace(other, {})
     for extra in range(6):  # enough batches for a pool
         (other / f"corpus/tiny/x{extra}.txt").write_text(f"Peru, Chile and Cuba met. {extra} " * 9)
-        shutil.copyfile(other / f"corpus/tiny/x{extra}.txt", tiny.root / f"corpus/tiny/x{extra}.txt")
+        shutil.copyfile(
+            other / f"corpus/tiny/x{extra}.txt", tiny.root / f"corpus/tiny/x{extra}.txt"
+        )
     run(workspace)
     run(tiny)
     assert data_hashes(workspace) == data_hashes(tiny)
