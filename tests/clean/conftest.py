@@ -13,6 +13,7 @@ Clean = Callable[..., Document | Rejected]
 KNOWN: dict[LabelScheme, tuple[str, ...]] = {
     "themes": ("Cultural diplomacy", "Cultural policy", "Soft power", "Museum education"),
     "disciplines": ("Performing arts", "Visual arts", "Music"),
+    "countries": ("Asia", "Belgium", "Czech Republic", "Europe", "France"),
 }
 
 

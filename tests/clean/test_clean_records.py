@@ -86,7 +86,8 @@ def test_prose_in_a_field_keeps_what_would_be_furniture_on_a_page(clean: Clean) 
         ("[1, 2]", "broken_record"),
         ("[" * 100_000, "broken_record"),
         ('{"title": "no text"}', "missing_field"),
-        ('{"text": "  "}', "missing_field"),
+        ('{"text": "  "}', "empty"),
+        ('{"body": null}', "empty"),
         ('{"text": "Too short."}', "too_short"),
     ],
 )

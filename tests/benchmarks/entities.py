@@ -1,0 +1,33 @@
+"""Entities: names are found in texts. Compared with the same spaCy model left to itself."""
+
+from __future__ import annotations
+
+from pipeline.entities import find_mentions
+from pipeline.entities.model_spans import BATCH
+from pipeline.settings import Workspace
+from pipeline.steps import models
+from tests.benchmarks.corpus import all_documents, compared_documents, count_words
+from tests.benchmarks.measuring import alternate, timed_stage
+from tests.benchmarks.nouns import Figures, Measure
+
+
+def run(workspace: Workspace, rounds: int) -> Figures:
+    """Time the stage; then the finding of mentions against `nlp.pipe` over the same paragraphs."""
+    cost, report = timed_stage(workspace, "entities")
+    everything = all_documents(workspace)
+    some = compared_documents(everything)
+    recogniser = models.recogniser(workspace)
+    paragraphs = [part for document in some for part in document.text.split("\n\n")]
+
+    def bare() -> None:
+        with recogniser.nlp.memory_zone():
+            for doc in recogniser.nlp.pipe(paragraphs, batch_size=BATCH):
+                _ = doc.ents
+
+    pairs = alternate(lambda: find_mentions(some, recogniser), bare, rounds)
+    note = f"{report.note}; ratio on {count_words(some):,} words, one process"
+    n_words = count_words(everything)
+    return Figures(report.n_out, cost.seconds, cost.peak_mb, pairs, n_words, note)
+
+
+MEASURE = Measure("entities", "bare nlp.pipe, ner only", ("ingest", "clean"), run)

@@ -1,0 +1,198 @@
+"""Every command over a tiny workspace, in process."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import COMMANDS, cli
+from pipeline.cli.failures import explain
+from pipeline.errors import SnapshotError, UsageError, WorkspaceError
+
+
+@pytest.fixture
+def call(tiny_root):
+    def call(*words, root=tiny_root):
+        args = ["--root", str(root), *map(str, words)]
+        result = CliRunner().invoke(cli, args, standalone_mode=False)
+        if result.exception:
+            raise result.exception
+        return result
+
+    return call
+
+
+@pytest.fixture
+def done(call):
+    call("run", "--direct")
+    return call
+
+
+def answer(result):
+    return json.loads(result.stdout)
+
+
+def test_every_command_has_its_line_and_its_help(call):
+    listed = CliRunner().invoke(cli, ["--help"]).output
+    for name, (_, line) in COMMANDS.items():
+        assert name in listed
+        assert line in listed
+        assert CliRunner().invoke(cli, [name, "--help"]).exit_code == 0
+
+
+def test_run_tells_a_person_and_a_machine(call):
+    shown = call("run", "--direct").stdout
+    assert "3 documents, 0 rejected inputs" in shown
+    assert "report.html" in shown
+    told = answer(call("run", "--direct", "--json"))
+    assert told["n_documents"] == 3
+    assert [stage["n_in"] for stage in told["stages"][1:]] == [0] * 6
+
+
+def test_stages_can_be_called_one_by_one(call):
+    for stage in ("ingest", "clean", "entities", "topics", "themes", "trends", "publish"):
+        assert call(stage).return_value == 0
+    assert answer(call("verify", "--json"))["is_proven"] is True
+
+
+def test_status_says_what_is_to_do(call):
+    call("ingest")
+    before = {row["stage"]: row["pending"] for row in answer(call("status", "--json"))["pending"]}
+    assert before["clean"] == 3
+    call("run", "--direct")
+    after = answer(call("--json", "status"))
+    assert {row["pending"] for row in after["pending"]} == {0}
+    assert after["runs"][0]["status"] == "done"
+    assert "latest snapshot" in call("status").stdout
+
+
+def test_a_series_is_shown_with_interval_and_documents(done):
+    told = answer(done("trends", "--country", "Singapore", "--documents", 5, "--json"))
+    assert [d["title"] for d in told["documents"]] == ["A theatre company visits Jakarta"]
+    (year,) = [row for row in told["series"] if row["n_documents"]]
+    assert year["share_low"] < year["share"] <= year["share_high"]
+    shown = done("trends", "--theme", "libraries-archives", "--by", "decade").stdout
+    assert "Libraries, archives and books" in shown
+    assert "%" in shown
+
+
+def test_since_and_until_cut_the_series(done):
+    told = answer(done("trends", "--country", "SGP", "--since", "2020", "--json"))
+    assert [row["period_start"][:4] for row in told["series"]] == ["2020", "2021"]
+
+
+def test_an_unknown_theme_is_met_with_near_ones(done):
+    with pytest.raises(UsageError, match="libraries-archives"):
+        done("trends", "--theme", "librarys-archives")
+
+
+def test_two_series_at_a_time_are_refused(done):
+    with pytest.raises(Exception, match="one of them at a time"):
+        done("trends", "--theme", "inclusion", "--topic", "t0001")
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_export_writes_the_table(done, tmp_path, ending):
+    target = tmp_path / f"documents.{ending}"
+    assert answer(done("export", "documents", "--to", target, "--json"))["rows"] == 3
+    assert target.stat().st_size > 100
+
+
+def test_export_of_an_unknown_table_names_the_tables(done):
+    with pytest.raises(UsageError, match="document_topics"):
+        done("export", "nonsense")
+
+
+def test_verify_catches_one_changed_byte(done, tiny_root):
+    assert done("verify").return_value == 0
+    folder = tiny_root / "outputs/snapshots" / (tiny_root / "outputs/latest").read_text().strip()
+    path = folder / "tags.csv"
+    body = bytearray(path.read_bytes())
+    body[-5] ^= 1
+    path.write_bytes(bytes(body))
+    result = done("verify")
+    assert result.return_value == SnapshotError.exit_code
+    assert "tags.csv" in result.stdout
+    assert "NOT proven" in result.stdout
+
+
+def test_verify_of_an_unknown_snapshot_names_those_there(done):
+    with pytest.raises(SnapshotError, match="there are"):
+        done("verify", "0123456789ab")
+
+
+def test_rejected_are_listed_and_retried(call, tiny_root):
+    path = tiny_root / "corpus/tiny/short.txt"
+    path.write_text("Too short.")
+    call("run", "--direct")
+    (row,) = answer(call("rejected", "--json"))
+    assert (row["stage"], row["reason"]) == ("clean", "too_short")
+    assert "short.txt" in call("rejected", "--reason", "too_short").stdout
+    (tiny_root / "culturescope.toml").write_text("min_characters = 5\n")
+    assert answer(call("retry", "--json"))["n_rejected"] == 0
+    assert "nothing was rejected" in call("rejected").stdout
+
+
+def test_sources_are_listed_and_checked_without_storing(call, tiny_root):
+    listed = answer(call("sources", "list", "--json"))["sources"]
+    assert [(s["source"], s["documents"]) for s in listed] == [("tiny", 0)]
+    items = answer(call("sources", "check", "tiny", "--json"))["items"]
+    assert {i["outcome"] for i in items} == {"document"}
+    assert "Grants for travelling artists" in call("sources", "check").stdout
+    assert answer(call("status", "--json"))["n_documents"] == 0
+
+
+def test_an_unknown_source_names_those_there(call):
+    with pytest.raises(UsageError, match="tiny"):
+        call("sources", "check", "nonsense")
+
+
+def test_a_source_below_its_expectation_is_a_finding(call, tiny_root):
+    card = tiny_root / "corpus/sources/tiny.toml"
+    card.write_text(card.read_text() + "min_documents = 9\n")
+    result = call("run", "--direct")
+    assert result.return_value == 7
+    assert "expects at least 9" in result.stderr
+
+
+def test_init_makes_a_workspace_that_runs(call, tmp_path):
+    folder = tmp_path / "fresh"
+    assert "next: culturescope" in call("init", folder, "--no-sample").stdout
+    assert (folder / "models/themes.ttl").exists()
+    assert not (folder / "corpus/sample").exists()
+    settings = folder / "culturescope.toml"
+    settings.write_text("batch_size = 7\n")
+    call("init", folder)
+    assert settings.read_text() == "batch_size = 7\n", "what is there is left alone"
+    assert len(list((folder / "corpus/sources").glob("sample_*.toml"))) >= 7
+    assert answer(call("sources", "check", "sample_records", "--json", root=folder))["items"]
+
+
+def test_a_folder_that_is_no_workspace_is_told_what_to_do(call, tmp_path):
+    with pytest.raises(WorkspaceError, match="culturescope init"):
+        call("status", root=tmp_path)
+
+
+def test_gold_is_scored_without_learning_or_storing(call, tmp_path, tiny_root):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(
+        json.dumps(
+            {
+                "id": "a",
+                "text": "Museums in Kenya and Peru opened an exhibition with UNESCO. " * 4,
+                "themes": {"museums-collections": 2},
+                "themes_optional": [],
+                "countries": ["KEN", "PER"],
+                "organisations": ["UNESCO"],
+                "programmes": [],
+            }
+        )
+    )
+    told = answer(call("evaluate", "gold", gold, "--json"))
+    assert told["countries"]["f1"] == told["organisations"]["f1"] == 1.0
+    assert told["themes"]["ndcg@5"] > 0.3
+    assert not (tiny_root / "corpus/store/culturescope.sqlite").exists()
+
+
+def test_unforeseen_errors_keep_their_traceback():
+    assert explain(RuntimeError("odd")) == (None, 1)

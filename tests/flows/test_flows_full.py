@@ -1,0 +1,107 @@
+"""The real flow on Prefect's real embedded server, as a user starts it."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+
+from flows.orphans import SERVER, end_orphans
+
+COMMAND = [sys.executable, "-m", "pipeline.cli"]
+BATCHES = "batch_size = 1\nworkers = 1\n"
+
+
+def environment():
+    return {k: v for k, v in os.environ.items() if not k.startswith("PREFECT")}
+
+
+def culturescope(root, *words):
+    return subprocess.run(
+        [*COMMAND, "--root", str(root), *words],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+
+
+def data_hashes(root):
+    snapshot = (root / "outputs/latest").read_text().strip()
+    package = json.loads((root / f"outputs/snapshots/{snapshot}/datapackage.json").read_text())
+    return {r["path"]: r["hash"] for r in package["resources"] if "report" not in r["path"]}
+
+
+def servers(root):
+    home = str(root / "corpus/store/prefect")
+    found = []
+    for process in psutil.process_iter():
+        try:
+            is_server = SERVER in " ".join(process.cmdline())
+            if is_server and process.environ().get("PREFECT_HOME") == home:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+@pytest.fixture
+def twin(tiny_root, make_root):
+    root = make_root("twin")
+    shutil.copytree(tiny_root / "corpus", root / "corpus", dirs_exist_ok=True)
+    (root / "culturescope.toml").write_text(BATCHES)
+    return root
+
+
+def test_the_flow_gives_what_the_direct_run_gives_and_shows_its_reports(tiny_root, twin):
+    direct = culturescope(tiny_root, "--json", "run", "--direct")
+    assert direct.returncode == 0, direct.stderr
+    flow = culturescope(twin, "--json", "run")
+    assert flow.returncode == 0, flow.stderr
+    assert "Traceback" not in flow.stderr
+    assert data_hashes(twin) == data_hashes(tiny_root)
+    assert [s["stage"] for s in json.loads(flow.stdout)["stages"]] == [
+        s["stage"] for s in json.loads(direct.stdout)["stages"]
+    ]
+    with sqlite3.connect(twin / "corpus/store/prefect/prefect.db") as connection:
+        ((table,),) = connection.execute("SELECT data FROM artifact WHERE key = 'stage-reports'")
+        states = connection.execute("SELECT name, state_type FROM flow_run").fetchall()
+    while isinstance(table, str):
+        table = json.loads(table)
+    assert [row["stage"] for row in table][0] == "ingest"
+    assert [state for _, state in states] == ["COMPLETED"]
+    assert servers(twin) == []
+
+
+def test_a_killed_flow_is_made_good_and_its_server_ended(tiny_root, twin):
+    assert culturescope(tiny_root, "run", "--direct").returncode == 0
+    process = subprocess.Popen(
+        [*COMMAND, "--root", str(twin), "run"],
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 120
+    while not servers(twin) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.2)
+    time.sleep(3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    try:
+        again = culturescope(twin, "run")
+        assert again.returncode == 0, again.stderr
+        assert data_hashes(twin) == data_hashes(tiny_root)
+        assert servers(twin) == []
+    finally:
+        end_orphans(twin / "corpus/store/prefect")
+
+
+def test_servers_of_others_are_left_alone(tmp_path):
+    assert end_orphans(tmp_path) == 0
