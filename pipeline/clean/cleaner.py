@@ -88,7 +88,9 @@ def load_cleaner(
             its labels are taken line by line.
     """
     stated: Mapping[LabelScheme, tuple[str, ...]] = known_labels or {}
-    known = {kind: frozenset(map(fold, texts)) - {""} for kind, texts in stated.items()}
+    known: dict[str, frozenset[str]] = {
+        kind: frozenset(map(fold, texts)) - {""} for kind, texts in stated.items()
+    }
     return Cleaner(min_characters, known)
 
 

@@ -105,6 +105,11 @@ def is_footer(line: str) -> bool:
     return _FOOTER.fullmatch(line) is not None or _ABOUT.fullmatch(line) is not None
 
 
+def is_cut(line: str) -> bool:
+    """Tell the heading of a list of other articles."""
+    return _CUT.fullmatch(line) is not None
+
+
 def is_trifle(line: str) -> bool:
     """Tell hashtags and calls such as "Read now"; only where furniture is proven."""
     return _HASHTAGS.fullmatch(line) is not None or _CALL.fullmatch(line) is not None
@@ -141,7 +146,7 @@ def cut_line(lines: Sequence[str]) -> int:
     """Return where related lists and footers begin; len(lines) where nothing follows the text."""
     seen_body = False
     for index, line in enumerate(lines):
-        if seen_body and (_CUT.fullmatch(line) or is_footer(line)) and only_teasers(lines[index:]):
+        if seen_body and (is_cut(line) or is_footer(line)) and only_teasers(lines[index:]):
             return index
         seen_body = seen_body or is_body(line)
     return len(lines)

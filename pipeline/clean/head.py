@@ -13,15 +13,21 @@ MAX_HEAD_LINES = 15  # non-empty lines in which date, byline and breadcrumb are 
 MAX_TITLE = 150  # characters; of the titles of the measured corpora 99 % are shorter
 MAX_STANDFIRST = 200  # a first sentence that may stand for a missing title
 POSTED_CONFIDENCE = 0.8  # said in words, read by pattern
-BARE_CONFIDENCE = 0.6  # a date alone below the title is mostly, not always, that of publication
+BARE_CONFIDENCE = 0.8  # nothing but a date between title and text is hardly anything else
+MAX_BARE_LINES = 6  # non-empty lines, before the first long paragraph, where it may stand
 
 _POSTED = re.compile(
     r"(?:(?:first )?(?:posted|published)(?: on)?|date(?: published)?)\s*:?\s*(?P<date>.{4,40})",
     re.IGNORECASE,
 )
-_BREADCRUMB = re.compile(r"[^>»\u203a]{2,60}(?:\s+[>»\u203a]\s+[^>»\u203a]{2,200}){1,5}")
-_CRUMB = re.compile(r"\s+[>»\u203a]\s+")
+_HERE = re.compile(r"you are here:?\s*", re.IGNORECASE)
+_BREADCRUMBS = (
+    re.compile(r"[^>»\u203a]{2,60}(?:\s+[>»\u203a]\s+[^>»\u203a]{2,200}){1,5}"),
+    re.compile(r"home(?:\s+/\s+\S.{1,200}?){1,5}", re.IGNORECASE),
+)
+_CRUMBS = (re.compile(r"\s+[>»\u203a]\s+"), re.compile(r"\s+/\s+"))
 _BYLINE = re.compile(r"(?:written |words )?by:?\s+(?P<names>\S.{1,80})", re.IGNORECASE)
+_PHOTO = re.compile(r"photo(?:s|graphs?)?\b(?: by\b|\W)", re.IGNORECASE)
 _BYLINE_DATE = re.compile(
     r"\s*[|,•·\u2013-]?\s*"
     r"(?P<date>\d{1,2} \w{3,9}\.? \d{4}|\w{3,9}\.? \d{1,2}, \d{4})$"
@@ -53,13 +59,11 @@ def read_head(lines: Sequence[str], *, is_page: bool) -> Head:
 
     Args:
         lines: Stripped lines of the article, furniture already emptied.
-        is_page: Whether furniture proved that this is a pasted page; of plain prose only the
-            title is lifted.
+        is_page: Whether furniture proved that this is a pasted page; of plain prose only title
+            and date are lifted.
     """
     if not is_page:
-        first = next((index for index, line in enumerate(lines) if line), 0)
-        title = _prose_title(lines, first)
-        return Head(title=title, used=frozenset([first] if title else []))
+        return _prose_head(lines)
     near = [index for index, line in enumerate(lines) if line][:MAX_HEAD_LINES]
     crumbs, section, crumb_title = _breadcrumb(lines, near)
     dated, when = _posted(lines, near)
@@ -74,8 +78,11 @@ def read_head(lines: Sequence[str], *, is_page: bool) -> Head:
 
 def _breadcrumb(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], str, str]:
     for index in near[:8]:
-        if _BREADCRUMB.fullmatch(lines[index]) and not is_body(lines[index]):
-            crumbs = [crumb.strip() for crumb in _CRUMB.split(lines[index])]
+        line = _HERE.sub("", lines[index])
+        for pattern, separator in zip(_BREADCRUMBS, _CRUMBS, strict=True):
+            if not pattern.fullmatch(line) or line.endswith("."):
+                continue
+            crumbs = [crumb.strip() for crumb in separator.split(line)]
             rubrics = [crumb for crumb in crumbs[:-1] if crumb.casefold() != "home"]
             return [index], rubrics[-1] if rubrics else "", crumbs[-1]
     return [], "", ""
@@ -87,11 +94,19 @@ def _posted(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], Publi
         when = published(found["date"], POSTED_CONFIDENCE, "byline") if found else None
         if when:
             return [index], when
-    for index in near[:6]:
-        when = published(lines[index], BARE_CONFIDENCE, "byline")
-        if when and when.precision == "day":
+    for index in near[:MAX_BARE_LINES]:
+        if is_body(lines[index]):
+            break
+        when = published(lines[index], BARE_CONFIDENCE, "text")
+        if when and when.precision != "year":  # 1947 may be a number of anything
             return [index], when
     return [], None
+
+
+def is_dateline(line: str) -> bool:
+    """Tell "Posted on 24 May 2023" on a line of its own."""
+    found = _POSTED.fullmatch(line)
+    return found is not None and published(found["date"], POSTED_CONFIDENCE, "byline") is not None
 
 
 def _byline(
@@ -147,9 +162,22 @@ def _standfirst(lines: Sequence[str], near: Sequence[int], used: set[int]) -> st
     return first.rstrip(".") if is_sentence and len(first) <= MAX_STANDFIRST else ""
 
 
-def _prose_title(lines: Sequence[str], first: int) -> str:
-    """Return the first line of prose where it stands alone as a heading."""
-    if not lines or first + 1 >= len(lines) or lines[first + 1]:
+def _prose_head(lines: Sequence[str]) -> Head:
+    near = [index for index, line in enumerate(lines) if line][:MAX_BARE_LINES]
+    body = next((n for n, index in enumerate(near) if is_body(lines[index])), 0)
+    dated, when = _posted(lines, near[:body])
+    first = next((index for index in near if index not in dated), 0)
+    title = _prose_title(lines, first, dated)
+    used = {*dated, *([first] if title else [])}
+    return Head(title=title, published=when, used=frozenset(used))
+
+
+def _prose_title(lines: Sequence[str], first: int, dated: Sequence[int]) -> str:
+    """Return the first line of prose where it stands alone as a heading, or above the date."""
+    if not lines or first + 1 >= len(lines):
+        return ""
+    if lines[first + 1] and first + 1 not in dated:
         return ""
     line = lines[first]
-    return line if is_heading(line) and not is_generic(line) else ""
+    is_credit = _BYLINE.fullmatch(line) or _PHOTO.match(line)
+    return line if is_heading(line) and not is_generic(line) and not is_credit else ""

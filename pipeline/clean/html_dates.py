@@ -20,6 +20,8 @@ from pipeline.dates import StatedDate, parse_date
 # but only asked where everything else is silent).
 JSON_LD, META, TIME_PUBLISHED, TIME, VISIBLE, URL, SEARCHED = 0.95, 0.9, 0.85, 0.7, 0.8, 0.6, 0.4
 
+MAX_BELOW = 12  # pieces of text below the heading in which "Published: April 1940" is its date
+
 _META_NAMES = (
     "article:published_time datepublished citation_publication_date citation_date dc.date.issued "
     "dcterms.issued dcterms.date dc.date parsely-pub-date sailthru.date pubdate publishdate "
@@ -35,9 +37,11 @@ _POSTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # Anything that may be a date; `parse_date` tells which one, if any.
-_DATE_LIKE = re.compile(
-    r"\d{4}(?P<cut>[-/.]?)\d\d(?P=cut)\d\d|\d{4}[-/.]\d\d?(?![\d])|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th|er|[.º])?[\s-](?:of |de )?[^\W\d_]{3,10}\.?,?[\s-](?:de |del )?\d{4}"
+_NUMERIC = re.compile(
+    r"\d{4}(?P<cut>[-/.]?)\d\d(?P=cut)\d\d|\d{4}[-/]\d\d?(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+)
+_WORDED = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|er|[.º])?[\s-](?:of |de )?[^\W\d_]{3,10}\.?,?[\s-](?:de |del )?\d{4}"
     r"|[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|[^\W\d_]{3,10}\.?,? \d{4}"
 )
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:/|-|$)")
@@ -68,8 +72,9 @@ def _shown(page: Page) -> Iterator[Published | None]:
         return
     for element in page.tree.xpath("//time[@pubdate or @itemprop='datePublished']"):
         yield _time(element.get("datetime") or element.text_content(), TIME_PUBLISHED)
-    for found in _POSTED.finditer(_lines(page.tree)):
-        yield published(found["date"], VISIBLE, "visible")
+    yield from _posted(_lines(page.tree.xpath("//body//text()")))
+    below = _lines(page.tree.xpath("(//h1)[1]/following::text()"))
+    yield from _posted(below[:MAX_BELOW], is_coarse=True)
     for stated in article_times(page.tree):
         yield _time(stated, TIME)
 
@@ -100,7 +105,8 @@ def _as_stated(found: dt.date, tree: HtmlElement) -> str:
     The search makes up the day of a month, and takes 03/04/2011 as it likes.
     """
     source = tostring(tree, encoding="unicode")
-    outcomes = (parse_date(match[0]) for match in _DATE_LIKE.finditer(source))
+    matches = chain(_NUMERIC.finditer(source), _WORDED.finditer(source))
+    outcomes = map(parse_date, sorted({match[0] for match in matches}))
     stated = {date for date in outcomes if isinstance(date, StatedDate)}
     if StatedDate(found, "day") in stated:
         return found.isoformat()
@@ -108,7 +114,15 @@ def _as_stated(found: dt.date, tree: HtmlElement) -> str:
     return f"{found:%Y-%m}" if is_month else ""
 
 
-def _lines(tree: HtmlElement) -> str:
-    """Return the text of a page, each text node on its line; what no reader sees is left out."""
-    nodes = tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
-    return "\n".join(" ".join(node.split()) for node in nodes if node.strip())
+def _posted(lines: list[str], *, is_coarse: bool = False) -> Iterator[Published | None]:
+    """Yield what "Posted on" states: days, or months and years."""
+    for match in _POSTED.finditer("\n".join(lines)):
+        found = published(match["date"], VISIBLE, "visible")
+        if found and (found.precision != "day") == is_coarse:
+            yield found
+
+
+def _lines(nodes: list[HtmlElement]) -> list[str]:
+    """Return text nodes as lines; blank ones and scripts, which no reader sees, are left out."""
+    seen = (node for node in nodes if node.getparent().tag not in ("script", "style"))
+    return [line for line in (" ".join(node.split()) for node in seen) if line]

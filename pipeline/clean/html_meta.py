@@ -14,10 +14,12 @@ _SEPARATOR = re.compile(r"\s+[|\u2013\u2014»·•-]\s+|\s*::\s*|\s+\|\s*")
 MAX_SITE_WORDS = 5  # of a site's name at the end of a <title>
 MIN_TITLE_WORDS = 3  # that must be left before it
 _AUTHOR_META = ("author", "article:author", "citation_author", "dc.creator", "parsely-author")
-_TAG_META = ("article:tag", "parsely-tags", "news_keywords", "keywords")
+_TAG_META = ("article:tag", "parsely-tags")
+_SEARCH_META = ("news_keywords", "keywords")
+MAX_SEARCH_KEYWORDS = 20  # longer lists are written for search engines, often once for a whole site
 _COMMA = re.compile(r"\s*[,;]\s*")
 MAX_KEYWORD = 60  # characters; longer ones are sentences
-_MACHINE_TAG = re.compile(r"^_|^\S+:\S|=")  # "_no-apple-news", "section:culture"
+_MACHINE_TAG = re.compile(r"^[\w.-]+:|[_=]")  # "section:culture", "_no-apple-news"
 MAX_AUTHOR_WORDS = 6  # more is a sentence
 _NO_AUTHOR = re.compile(
     r"https?:|www\.|@|^(?:admin|administrator|editor|staff|user|webmaster)$", re.IGNORECASE
@@ -102,6 +104,9 @@ def page_keywords(page: Page, known: frozenset[str]) -> tuple[Label, ...]:
     if not any(lists) and page.tree is not None:
         lists = [[element.text_content()] for element in page.tree.xpath("//a[@rel='tag']")]
     split = [keyword for stated in lists for keyword in _keywords(stated, known)]
+    for name in _SEARCH_META:
+        searched = _keywords(list(page.meta.get(name, ())), known)
+        split += searched if len(searched) <= MAX_SEARCH_KEYWORDS else []
     return labels("keywords", [keyword for keyword in split if _is_keyword(keyword)])
 
 
@@ -114,4 +119,5 @@ def _keywords(stated: list[str], known: frozenset[str]) -> list[str]:
 
 def _is_keyword(text: str) -> bool:
     """Tell keywords from what a site's machines tell each other."""
-    return len(text) <= MAX_KEYWORD and not _MACHINE_TAG.search(text)
+    is_word = any(char.isalnum() for char in text)
+    return is_word and len(text) <= MAX_KEYWORD and not _MACHINE_TAG.search(text)

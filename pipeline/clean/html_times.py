@@ -10,12 +10,13 @@ MAX_DISTANCE = 60  # elements between the heading and its date line; a longer wa
 _OTHER_PLACES = frozenset(["aside", "footer", "nav"])
 # Words in the class or id of what holds other articles, comments, or dates of other kinds.
 _OTHERS = re.compile(
-    r"related|similar|recommend|comment|respon[sd]|reply|footer|foot\b|side-?bar|widget|teaser"
-    r"|promo|popular|trending|most-?read|also|more\b|\bnav|menu|modified|updated|calendar|ticker"
-    r"|event",
+    r"related|similar|recommend|comments?\b(?!-(?:open|closed))|respond|reply|footer|foot\b"
+    r"|side-?bar|(?<!elementor-)widget|teaser|promo|popular|trending|most-?read|\balso|\bmore\b"
+    r"|\bnav|menu|calendar|ticker|\bevent",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|changed|edited)\W*$", re.IGNORECASE)
+_UPDATED_CLASS = re.compile(r"modified|updated", re.IGNORECASE)
 
 
 def article_times(tree: HtmlElement) -> list[str]:
@@ -45,6 +46,9 @@ def _is_own(element: HtmlElement) -> bool:
 
 
 def _is_update(element: HtmlElement) -> bool:
+    classes = element.get("class", "")
+    if _UPDATED_CLASS.search(classes) and "publish" not in classes:
+        return True
     before = element.getprevious()
     parent = element.getparent()
     lead = before.tail if before is not None else parent.text if parent is not None else ""

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from pipeline.clean.decode import decode
 from pipeline.clean.fields import read_fields
 from pipeline.clean.fragment import read_fragment
+from pipeline.clean.furniture import is_cut
 from pipeline.clean.parts import Parts, Problem
 from pipeline.declarations import Source
 
@@ -21,6 +22,9 @@ MAX_FRONT = 100_000  # characters; a front matter is a page at most
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{[^{}\n]{1,300}\}\}", re.DOTALL)
 # Reference links that a site left without a target: [text] [name](url) keep their text.
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+# What a last section must hold to be no text: links, each with a word or a date at most.
+_LINK_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[^\]]+\](?:\([^)]*\)|\[[^\]]*\]).{0,40}")
+_HEADING = re.compile(r"\s*(?:#{1,6}\s+|\*\*)(?P<words>[^*#]+?)(?:\*\*|:|\s|#)*")
 
 
 def read_markdown(body: bytes, source: Source) -> Parts | Problem:
@@ -53,6 +57,16 @@ def _front_matter(fence: str, content: str) -> dict[str, object] | Problem:
 
 def markdown_text(markdown: str) -> str:
     """Return the text of Markdown: links keep their text; images and shortcodes are dropped."""
-    cleaned = _IMAGE.sub("", _SHORTCODE.sub("", markdown))
+    cleaned = _IMAGE.sub("", _SHORTCODE.sub("", _without_links(markdown)))
     renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     return read_fragment(renderer.render(cleaned))
+
+
+def _without_links(markdown: str) -> str:
+    """Cut a last section of other articles: "## See also" and nothing but links below it."""
+    lines = markdown.rstrip().split("\n")
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or _LINK_ITEM.fullmatch(lines[end - 1].rstrip())):
+        end -= 1
+    heading = _HEADING.fullmatch(lines[end - 1]) if 0 < end < len(lines) else None
+    return "\n".join(lines[: end - 1]) if heading and is_cut(heading["words"]) else markdown

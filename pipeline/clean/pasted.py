@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.clean import furniture
-from pipeline.clean.head import Head, is_heading, read_head
+from pipeline.clean.head import is_heading, read_head
+from pipeline.clean.joined import joined_lines
 from pipeline.clean.label_blocks import find_blocks, read_block
 from pipeline.clean.parts import Known, Parts
 from pipeline.clean.wrap import is_wrapped, split_lines, unwrap
 from pipeline.records import Label
 from pipeline.text import normalise
+
+# Proofs of a pasted page; prose that OCR read has now and then one line that looks like one.
+MIN_PROOFS_WRAPPED = 2
+MAX_MENU_LIKE = 2  # lines like "News" or "Home" that any text may have
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _BOLD = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
@@ -35,30 +40,42 @@ def read_pasted(text: str, known: Known) -> Parts:
         known: Folded labels by kind (see segment.fold), for blocks without separators.
     """
     raw = split_lines(text)
-    if is_wrapped(raw):
-        return read_prose(text)
-    lines = [_without_markup(line) for line in raw]
-    emptied, is_page = _empty_furniture(lines)
-    article, found = _article(emptied, known)
-    is_page = is_page or len(article) < len(emptied) or _has_dateline(article)
-    if is_page:
-        article = _without_trifles(raw, article)
+    wrapped = is_wrapped(raw)
+    groups = joined_lines(raw) if wrapped else [range(i, i + 1) for i in range(len(raw))]
+    marked = [" ".join(raw[index].strip() for index in group) for group in groups]
+    lines = [_without_markup(line) for line in marked]
+    article, found, proofs = _without_furniture(lines, known)
+    is_page = proofs >= (MIN_PROOFS_WRAPPED if wrapped else 1)
+    article = _without_trifles(marked, article) if is_page else lines
     head = read_head(article, is_page=is_page)
-    body = [line for index, line in enumerate(article) if index not in head.used]
-    if not is_page and not _has_markup(text):  # indents tell where paragraphs begin
-        body = [line for index, line in enumerate(raw) if index not in head.used]
-    return _parts(body, head, found)
-
-
-def _parts(body: list[str], head: Head, found: tuple[Label, ...]) -> Parts:
+    kept = [
+        (line, group)
+        for index, (line, group) in enumerate(zip(article, groups, strict=False))
+        if index not in head.used
+    ]
+    body = _plain_body if is_page or (_has_markup(text) and not wrapped) else _raw_body
     return Parts(
-        text=normalise(unwrap("\n".join(body))),
+        text=normalise(body(raw, kept)),
         title=normalise(head.title),
         authors=head.authors,
         section=normalise(head.section),
         published=head.published,
-        labels=found,
+        labels=found if is_page else (),
     )
+
+
+def _raw_body(raw: list[str], kept: list[tuple[str, range]]) -> str:
+    """Return prose as it stood: indents tell where paragraphs begin."""
+    lines = (raw[index] if line else "" for line, group in kept for index in group)
+    return unwrap("\n".join(lines))
+
+
+def _plain_body(raw: list[str], kept: list[tuple[str, range]]) -> str:
+    """Return the text of a page without marks of links, emphasis and lists."""
+    if any(len(group) > 1 for _, group in kept):
+        paragraphs = _raw_body(raw, kept).split("\n\n")
+        return "\n\n".join(_without_markup(paragraph) for paragraph in paragraphs)
+    return unwrap("\n".join(line for line, _ in kept))
 
 
 def _has_markup(text: str) -> bool:
@@ -71,18 +88,24 @@ def _without_markup(line: str) -> str:
     return " ".join(_BULLET.sub("", line).split())
 
 
-def _empty_furniture(lines: list[str]) -> tuple[list[str], bool]:
-    """Empty the lines of furniture; the second value tells whether there was any."""
+def _without_furniture(lines: list[str], known: Known) -> tuple[list[str], tuple[Label, ...], int]:
+    """Return the article's lines, furniture emptied, the labels, and how much furniture it is.
+
+    A cookie box or a share bar proves a pasted page twice, anything else once.
+    """
     dropped = set(furniture.consent_box(lines))
-    for index, line in enumerate(lines):
-        if furniture.is_share_bar(line) or furniture.is_advertisement(line):
-            dropped.add(index)
-    menu = [i for i, line in enumerate(lines) if line and furniture.is_menu(line)]
-    if len(menu) > 2:
-        dropped.update(menu)
+    shared = {i for i, line in enumerate(lines) if furniture.is_share_bar(line)}
+    advertised = {i for i, line in enumerate(lines) if furniture.is_advertisement(line)}
+    menu = {i for i, line in enumerate(lines) if line and furniture.is_menu(line)}
+    menu = menu if len(menu) > MAX_MENU_LIKE else set()
+    proofs = 2 * bool(dropped) + 2 * bool(shared) + bool(advertised) + bool(menu)
+    dropped |= shared | advertised | menu
     if dropped:  # in a treaty or a report such lines may be text
         dropped.update(furniture.sponsor_lines(lines))
-    return ["" if i in dropped else line for i, line in enumerate(lines)], bool(dropped)
+    emptied = ["" if i in dropped else line for i, line in enumerate(lines)]
+    article, found = _article(emptied, known)
+    proofs += (len(article) < len(emptied)) + bool(found) + _has_dateline(article)
+    return article, found, proofs
 
 
 def _article(lines: list[str], known: Known) -> tuple[list[str], tuple[Label, ...]]:
@@ -96,7 +119,8 @@ def _article(lines: list[str], known: Known) -> tuple[list[str], tuple[Label, ..
 
 def _has_dateline(lines: list[str]) -> bool:
     head = read_head(lines, is_page=True)
-    return bool(head.section) or (head.published is not None and head.published.confidence > 0.7)
+    is_posted = head.published is not None and head.published.read_from == "byline"
+    return is_posted or bool(head.section)
 
 
 def _without_trifles(raw: list[str], lines: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.clean.decode import repair
 from pipeline.clean.head import is_generic, is_heading, split_authors
 from pipeline.clean.parts import Parts, Problem, Published, published
+from pipeline.clean.pdf_front import without_contents, without_title
 from pipeline.clean.pdf_reader import READER, PdfText
 from pipeline.clean.wrap import split_lines, unwrap
 from pipeline.text import normalise
@@ -52,13 +53,16 @@ def read_pdf(body: bytes) -> Parts | Problem:
 def pdf_parts(pdf: PdfText) -> Parts:
     """Turn the pages of a PDF into one text, with title, authors and date where stated."""
     pages = without_running_lines([_lines(page) for page in pdf.pages])
-    text = repair(unwrap("\n".join(line for page in pages for line in page)))
     first_page = next((page for page in pages if any(page)), [])
+    title = normalise(_title(pdf.metadata.get("Title", ""), first_page))
+    dated, when = _dated_line(first_page)
+    body = without_contents(without_title(_without_line(pages, first_page, dated), title))
+    text = repair(unwrap("\n".join(line for page in body for line in page)))
     return Parts(
         text=normalise(text),
-        title=normalise(_title(pdf.metadata.get("Title", ""), first_page)),
+        title=title,
         authors=_authors(pdf.metadata.get("Author", ""), text),
-        published=_published(first_page, pdf.metadata.get("CreationDate", "")),
+        published=when or _made(pdf.metadata.get("CreationDate", "")),
     )
 
 
@@ -135,10 +139,20 @@ def _authors(stated: str, text: str) -> tuple[str, ...]:
     return names if all(len(name.split()) > 1 and name in text for name in names) else ()
 
 
-def _published(first_page: list[str], created: str) -> Published | None:
-    for line in first_page[:DATE_LINES]:
+def _dated_line(first_page: list[str]) -> tuple[int, Published | None]:
+    """Return the first line of page one that is nothing but a date, and that date."""
+    for index, line in enumerate(first_page[:DATE_LINES]):
         found = published(line, FIRST_PAGE_CONFIDENCE, "first page")
         if found is not None and found.precision != "year":
-            return found
+            return index, found
+    return -1, None
+
+
+def _without_line(pages: list[list[str]], page: list[str], number: int) -> list[list[str]]:
+    kept = [line for index, line in enumerate(page) if index != number]
+    return [kept if each is page else each for each in pages]
+
+
+def _made(created: str) -> Published | None:
     made = _CREATED.match(created)
     return published("-".join(made.groups()), METADATA_CONFIDENCE, "pdf metadata") if made else None

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from pipeline import __version__
+
+INTERRUPTED_EXIT = 130
+CLOSED_PIPE_EXIT = 141
+"""As shells tell of programs that Ctrl-C or a reader that has gone away (`| head -1`) ended."""
 
 COMMANDS = {
     "init": ("pipeline.cli.setup:init", "Make a workspace in a folder."),
@@ -33,6 +40,19 @@ COMMANDS = {
 
 class LazyGroup(click.Group):
     """A group that imports a command only when it is called."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader of its output who has seen enough ends it without a word."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(
+                nowhere, sys.stdout.fileno()
+            )  # or Python would try to write the rest, and say so
+            raise click.exceptions.Exit(CLOSED_PIPE_EXIT) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the work."""
@@ -70,24 +90,29 @@ def cli(ctx: click.Context, root: Path, as_json: bool) -> None:
 
     Exit codes: 0 done; 1 something unforeseen; 2 a declaration or the call is wrong;
     3 workspace or store cannot be used; 4 another run holds the workspace; 5 a model is damaged;
-    6 a snapshot does not prove; 7 done, but with findings that need somebody's eye.
+    6 a snapshot does not prove; 7 done, but with findings that need somebody's eye;
+    130 interrupted; 141 the reader of the output went away.
     """
     ctx.obj = {"root": root, "as_json": as_json}
 
 
 def main() -> None:
     """Run the command line; every failure ends as one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show must not end a run
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_outcome())
+
+
+def _outcome() -> int:
+    """Run the command line and return the exit code."""
     try:
         result = cli.main(standalone_mode=False)
-        sys.exit(result if isinstance(result, int) else 0)
-    except click.exceptions.Abort:
-        sys.exit(130)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED_EXIT
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        return error.exit_code
     except Exception as error:
         from pipeline.cli.failures import explain
 
@@ -95,4 +120,5 @@ def main() -> None:
         if line is None:
             raise
         click.echo(f"culturescope: {line}", err=True)
-        sys.exit(code)
+        return code
+    return result if isinstance(result, int) else 0

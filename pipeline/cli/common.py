@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from pipeline.cli.failures import one_line
 from pipeline.settings import Workspace, open_workspace
 
 FINDINGS_EXIT = 7
@@ -69,15 +70,29 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     console().print(table)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, which ends without a word; Rich would end with 1."""
+        raise BrokenPipeError
+
+
+def print_findings(findings: Sequence[str]) -> None:
+    """Print what needs somebody's eye, one line each, on standard error."""
+    for finding in findings:
+        click.secho(f"finding: {one_line(finding)}", fg="yellow", err=True)
+
+
 def console() -> Console:
     """Return a console for standard output, as wide as tables need where it is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    return _Console(width=None if sys.stdout.isatty() else 140, highlight=False)
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return one_line(str(value))
 
 
 @contextmanager

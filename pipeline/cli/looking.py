@@ -34,8 +34,7 @@ def status() -> int:
             for r in told["runs"]
         ],
     )
-    for finding in told["findings"]:
-        click.secho(f"finding: {finding}", fg="yellow", err=True)
+    common.print_findings(told["findings"])
     return common.FINDINGS_EXIT if told["findings"] else 0
 
 

@@ -42,8 +42,7 @@ def list_sources() -> int:
     else:
         columns = ["source", "kind", "enabled", "#documents", "#rejected", "licence", "name"]
         common.print_table("", columns, [[r[c.lstrip("#")] for c in columns] for r in rows])
-        for finding in findings:
-            click.secho(f"finding: {finding}", fg="yellow", err=True)
+        common.print_findings(findings)
     return common.FINDINGS_EXIT if findings else 0
 
 
@@ -62,6 +61,5 @@ def check_sources(source_id: str | None, n: int) -> int:
     else:
         columns = ["source", "outcome", "published", "#words", "title", "labels", "locator"]
         common.print_table("", columns, [[r[c.lstrip("#")] for c in columns] for r in rows])
-        for finding in findings:
-            click.secho(f"finding: {finding}", fg="yellow", err=True)
+        common.print_findings(findings)
     return common.FINDINGS_EXIT if findings else 0

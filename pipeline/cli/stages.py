@@ -39,8 +39,7 @@ def tell(run: Run) -> int:
     common.print_table("", columns, rows)
     for line in told["lines"]:
         click.echo(line)
-    for finding in run.findings:
-        click.secho(f"finding: {finding}", fg="yellow", err=True)
+    common.print_findings(run.findings)
     return common.FINDINGS_EXIT if run.findings else 0
 
 

@@ -1,7 +1,13 @@
-"""Kind `folder`: every file below a folder is one document."""
+"""Kind `folder`: every file below a folder is one document.
+
+The card's author chooses the folder: it may lie outside the workspace ("../archive", "/data").
+What lies in the folder may not: links and patterns that lead out of it are not followed.
+"""
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -9,6 +15,7 @@ from urllib.parse import quote
 from pipeline.declarations import Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Item, Rejected, document_id
+from pipeline.sources.naming import printable
 from pipeline.sources.sniff import media_type
 
 
@@ -16,53 +23,87 @@ def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected
     """Yield the files of a folder in order of their relative paths.
 
     Raises:
-        DeclarationError: The folder does not exist.
+        DeclarationError: The folder does not exist, or a pattern of `include` cannot be used.
     """
     folder = root / source.path
     if not folder.is_dir():
         raise DeclarationError(
-            f"source {source.id}: folder {source.path} does not exist in the workspace; "
+            f"source {source.id}: folder {printable(source.path)} does not exist in the workspace; "
             "mend 'path' in its card"
         )
     inside = folder.resolve()
-    paths = {path for pattern in source.include for path in folder.glob(pattern)}
-    for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
-        relative = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in Path(relative).parts) or path.is_dir():
-            continue
-        if not path.resolve().is_relative_to(inside):
-            yield _rejected(source, relative, "outside", "is a link that leads out of the folder")
-        else:
-            yield _read_file(source, path, relative, max_bytes)
+    for relative in sorted(_found(source, folder)):
+        if not any(part.startswith(".") for part in Path(relative).parts):
+            yield from _read(source, folder / relative, relative, (inside, max_bytes))
 
 
-def _read_file(source: Source, path: Path, relative: str, max_bytes: int) -> Item | Rejected:
+def _found(source: Source, folder: Path) -> set[str]:
+    found: set[str] = set()
+    for pattern in source.include:
+        try:
+            if ".." in Path(pattern).parts:
+                raise ValueError("leads out of the folder")
+            found.update(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+        except (ValueError, NotImplementedError) as error:
+            raise DeclarationError(
+                f"source {source.id}: pattern {pattern!r} cannot be used ({error}); "
+                "mend 'include' in its card"
+            ) from error
+    return found
+
+
+def _read(
+    source: Source, path: Path, relative: str, limits: tuple[Path, int]
+) -> Iterator[Item | Rejected]:
+    """Yield the one item or rejection of a path; nothing for a folder."""
+    inside, max_bytes = limits
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            reason = f"has {size:,} bytes, more than max_item_bytes {max_bytes:,}"
-            return _rejected(
-                source, relative, "too_large", f"{reason}; split it or raise the limit"
-            )
-        body = path.read_bytes()
+        if path.is_dir():
+            return
+        if not Path(os.path.realpath(path)).is_relative_to(inside):
+            yield _rejected(source, relative, "outside", "is a link that leads out of the folder")
+            return
+        status = path.stat()
+        body = path.read_bytes() if _is_readable(status, max_bytes) else b""
     except OSError as error:
-        return _rejected(source, relative, "unreadable", f"cannot be read ({error.strerror})")
+        detail = f"cannot be read ({error.strerror}); mend or remove it"
+        yield _rejected(source, relative, "unreadable", detail)
+        return
+    problem = _problem(status, body, max_bytes)
+    yield _rejected(source, relative, *problem) if problem else _item(source, relative, body)
+
+
+def _is_readable(status: os.stat_result, max_bytes: int) -> bool:
+    """Tell files from pipes and devices, which would be waited for without end."""
+    return stat.S_ISREG(status.st_mode) and status.st_size <= max_bytes
+
+
+def _problem(status: os.stat_result, body: bytes, max_bytes: int) -> tuple[str, str] | None:
+    if not stat.S_ISREG(status.st_mode):
+        return "no_file", "is a pipe, socket or device; remove it"
+    if status.st_size > max_bytes:
+        found = f"has {status.st_size:,} bytes, more than max_item_bytes {max_bytes:,}"
+        return "too_large", f"{found}; split it or raise the limit"
     if not body.strip():
-        return _rejected(source, relative, "empty", "holds nothing; remove it or fetch it again")
+        return "empty", "holds nothing; remove it or fetch it again"
+    return None
+
+
+def _item(source: Source, relative: str, body: bytes) -> Item:
     return Item(
         locator=_locator(source, relative),
-        media_type=media_type(body, path.name),
+        media_type=media_type(body, relative),
         body=body,
         url=_url(source, relative),
     )
 
 
 def _url(source: Source, relative: str) -> str | None:
-    return source.base_url + quote(relative) if source.base_url else None
+    return source.base_url + quote(os.fsencode(relative)) if source.base_url else None
 
 
 def _locator(source: Source, relative: str) -> str:
-    return _url(source, relative) or f"{source.id}:{relative}"
+    return _url(source, relative) or f"{source.id}:{printable(relative)}"
 
 
 def _rejected(source: Source, relative: str, reason: str, detail: str) -> Rejected:
@@ -72,6 +113,6 @@ def _rejected(source: Source, relative: str, reason: str, detail: str) -> Reject
         source_id=source.id,
         locator=locator,
         reason=reason,
-        detail=f"{source.path}/{relative} {detail}",
+        detail=f"{printable(f'{source.path}/{relative}')} {detail}",
         document_id=document_id(locator),
     )

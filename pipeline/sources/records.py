@@ -11,15 +11,16 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from pipeline.declarations import Key, Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Item, Rejected
+from pipeline.sources.naming import printable
+from pipeline.sources.opening import open_file
 
 MEDIA_TYPE = "application/json"
-MAX_TOTAL_BYTES = 20_000_000_000
-"""A file that unpacks to more is taken for a bomb and left unread from there."""
+URL = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected]:
@@ -66,22 +67,12 @@ def _until_broken(source: Source, rows: Iterator[Item | Rejected]) -> Iterator[I
         yield _rejected(source, f"{source.id}#end-of-file", "broken_file", detail)
 
 
-def _open(path: Path) -> BinaryIO:
-    if path.suffix == ".gz":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    return path.open("rb")
-
-
 def _read_jsonl(source: Source, path: Path, max_bytes: int) -> Iterator[Item | Rejected]:
-    total = 0
-    with _open(path) as stream:
+    with open_file(path) as stream:
         number = 0
         while line := stream.readline(max_bytes + 2):
             number += 1
-            total += len(line)
             where = f"{source.path} line {number:,}"
-            if total > MAX_TOTAL_BYTES:
-                raise OSError(f"unpacks to more than {MAX_TOTAL_BYTES:,} bytes")
             if len(line) > max_bytes and not line.endswith(b"\n"):
                 _skip_line(stream)
                 yield _too_large(source, number, where, max_bytes)
@@ -96,39 +87,64 @@ def _skip_line(stream: BinaryIO) -> None:
 
 def _parse_line(source: Source, line: bytes, number: int, where: str) -> Item | Rejected:
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        record = json.loads(line.decode("utf-8-sig").strip())
+        if isinstance(record, dict):
+            return _item(source, record)
+        problem = f"no JSON object but {type(record).__name__}"
     except (ValueError, RecursionError) as error:
-        detail = f"{where} is no JSON ({error}); mend the line"
-        return _rejected(source, f"{source.id}#line-{number}", "broken_record", detail)
-    if not isinstance(record, dict):
-        detail = f"{where} is no JSON object but {type(record).__name__}"
-        return _rejected(source, f"{source.id}#line-{number}", "broken_record", detail)
-    return _item(source, record)
+        problem = f"no JSON ({error})"
+    detail = f"{where} is {problem}; mend the line"
+    return _rejected(source, f"{source.id}#line-{number}", "broken_record", detail)
 
 
 def _read_csv(source: Source, path: Path, max_bytes: int) -> Iterator[Item | Rejected]:
     csv.field_size_limit(max_bytes)
     delimiter = "\t" if ".tsv" in path.name else ","
-    with io.TextIOWrapper(_open(path), "utf-8-sig", errors="replace", newline="") as stream:
+    with io.TextIOWrapper(open_file(path), "utf-8-sig", errors="replace", newline="") as stream:
         reader = csv.DictReader(stream, delimiter=delimiter, restkey="", strict=True)
-        for number, row in enumerate(reader, start=1):
-            if "" in row:
-                where = f"{source.path} row {number:,}"
-                detail = f"{where} has more cells than the header names; quote cells with commas"
+        is_broken = False
+        for number, row in enumerate(_rows(reader), start=1):
+            is_broken = is_broken or isinstance(row, csv.Error)
+            problem = _csv_problem(row, is_strict=is_broken)
+            if problem:
+                detail = f"{source.path} line {reader.line_num:,} {problem}"
                 yield _rejected(source, f"{source.id}#row-{number}", "broken_record", detail)
-            elif any(row.values()):
+            elif isinstance(row, dict) and any(row.values()):
                 yield _item(source, {key: value or "" for key, value in row.items()})
+
+
+def _csv_problem(row: dict[str, Any] | csv.Error, *, is_strict: bool) -> str:
+    if isinstance(row, csv.Error):
+        return f"is no CSV ({row}); mend its quotes"
+    if "" in row:
+        return "has more cells than the header names; quote cells with commas"
+    if is_strict and None in row.values():
+        return "has too few cells and follows a broken row, so may be its rest; mend that row"
+    return ""
+
+
+def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str, Any] | csv.Error]:
+    """Yield rows, and the error in the place of one that cannot be read; the rest goes on."""
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "end of data" in str(error):  # inside quotes that were opened who knows where
+                raise
+            yield error
 
 
 def _item(source: Source, record: dict[str, Any]) -> Item:
     body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     url = _first(record, source.fields.url)
     id_ = _first(record, source.fields.id)
-    if url.startswith(("http://", "https://")):
+    if URL.fullmatch(url):
         return Item(locator=url, media_type=MEDIA_TYPE, body=body, url=url)
     if not id_:
         id_ = sha256(body).hexdigest()[:16]
-    return Item(locator=f"{source.id}#{id_}", media_type=MEDIA_TYPE, body=body)
+    return Item(locator=f"{source.id}#{printable(id_)}", media_type=MEDIA_TYPE, body=body)
 
 
 def _first(record: dict[str, Any], key: Key) -> str:

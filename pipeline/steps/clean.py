@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.declarations import Source, load_sources
-from pipeline.errors import StoreError
 from pipeline.records import Capture, Document, Passage, Rejected
 from pipeline.settings import digest
 from pipeline.steps import models
+from pipeline.steps.cleaning import KEPT, clean_capture
 from pipeline.steps.context import Context, Pending, Tally, in_batches
 from pipeline.store import captures, documents, families, ledger
 from pipeline.store.upsert import chunks
-from pipeline.store.warc import read_body
 
 COMPARED_AT_ONCE = 2000
 """Documents whose look-alikes are held in memory at a time."""
@@ -36,7 +35,9 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     sources, _ = load_sources(context.workspace.sources_dir)
     with context.store.read() as connection:
         batch = list(captures.load_captures(connection, ids))
-    outcomes = [_clean(context, capture, sources[capture.source_id]) for capture in batch]
+    outcomes = [
+        clean_capture(context.workspace, capture, sources[capture.source_id]) for capture in batch
+    ]
     _store(context, batch, outcomes, sources)
     n_rejected = sum(isinstance(outcome, Rejected) for outcome in outcomes)
     return Tally(len(batch), len(batch) - n_rejected, n_rejected)
@@ -74,16 +75,6 @@ def _fingerprint(context: Context, source: Source) -> str:
     return digest(models.fingerprint(context.workspace, "clean"), card)
 
 
-def _clean(context: Context, capture: Capture, source: Source) -> Document | Rejected:
-    try:
-        body = read_body(context.workspace.warc_dir / capture.warc_file, capture.warc_offset)
-    except StoreError as error:
-        return Rejected(
-            "clean", source.id, capture.locator, "capture_lost", str(error), capture.document_id
-        )
-    return models.cleaner(context.workspace).clean(capture, body, source)
-
-
 def _store(
     context: Context,
     batch: Sequence[Capture],
@@ -106,7 +97,7 @@ def _store(
             [
                 (capture.document_id, capture.revision)
                 for capture, outcome in zip(batch, outcomes, strict=True)
-                if isinstance(outcome, Rejected)
+                if isinstance(outcome, Rejected) and outcome.reason not in KEPT
             ],
         )
         documents.put_documents(connection, good)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from pipeline.declarations import Source
+from pipeline.declarations import Source, load_sources
 from pipeline.errors import DeclarationError
 from pipeline.records import Capture, Item, Rejected, document_id
 from pipeline.sources import read_source
@@ -39,9 +39,14 @@ def process(context: Context, ids: Iterable[str]) -> Tally:
 
 
 def finish(context: Context) -> str:
-    """Take sources off the list of rejected inputs that are no longer declared."""
-    del context
-    return ""
+    """Take inputs off the list of rejected ones whose source is no longer declared."""
+    sources, _ = load_sources(context.workspace.sources_dir)
+    broken = {path.stem for path in context.workspace.sources_dir.glob("*.toml")}
+    with context.store.write() as connection:
+        listed = ledger.load_rejected(connection, stage="ingest")
+        gone = [item.locator for item in listed if item.source_id not in {*sources, *broken}]
+        ledger.clear_rejected(connection, "ingest", gone)
+    return f"of {len(enabled_sources(context.workspace))} sources"
 
 
 def _read(context: Context, source: Source, warc: WarcFile) -> Iterator[Tally]:
@@ -89,18 +94,21 @@ def _store(context: Context, source: Source, chunk: list[Item | Rejected], warc:
 
 
 def _captures(
-    source: Source, items: dict[str, Item], known: dict[str, tuple[int, str]], warc: WarcFile
+    source: Source, items: dict[str, Item], known: dict[str, tuple[int, str, str]], warc: WarcFile
 ) -> Iterator[Capture]:
+    """Yield captures of items that are new or changed, or whose WARC file has gone."""
     now = utc_now()
+    files = {file for _, _, file in known.values()}
+    lost = {file for file in files if not (warc.path.parent / file).exists()}
     for id_, item in items.items():
         digest = sha256(item.body).hexdigest()
-        revision, last = known.get(id_, (0, ""))
-        if digest == last:
+        revision, last, file = known.get(id_, (0, "", ""))
+        if digest == last and file not in lost:
             continue
         uri = item.url or f"urn:culturescope:document:{id_}"
         yield Capture(
             document_id=id_,
-            revision=revision + 1,
+            revision=revision + (digest != last),
             source_id=source.id,
             locator=item.locator,
             media_type=item.media_type,

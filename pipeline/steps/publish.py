@@ -18,7 +18,7 @@ from pipeline.steps.published import tables
 from pipeline.steps.state import is_known, mark_known, upstream
 from pipeline.store import ledger
 
-UPSTREAM = ("clean", "entities", "topics", "themes", "trends")
+UPSTREAM = ("entities", "topics", "themes", "trends")
 LIBRARIES = ("spacy", "trafilatura", "bertopic", "scikit-learn", "onnxruntime", "pandas", "pyarrow")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pipeline.records import STAGES, StageReport
 from pipeline.settings import Workspace
 from pipeline.steps import declared
+from pipeline.steps.cleaning import KEPT
 from pipeline.steps.context import Context, Pending, Tally, utc_now
 from pipeline.steps.locking import only_run
 from pipeline.steps.workers import Workers, open_workers, step_of
@@ -40,7 +42,7 @@ def begin_run(workspace: Workspace, command: str) -> Iterator[Run]:
         StoreError: The store cannot be opened.
     """
     with only_run(workspace, command), Store(workspace.database_url) as store:
-        run_id = run_records.new_run_id(utc_now())
+        run_id = run_records.new_run_id()
         with store.write() as connection:
             run_records.start_run(connection, run_id, command, utc_now())
         status = "failed"
@@ -125,12 +127,20 @@ def _process(run: Run, stage: str, pending: Pending, progress: Progress) -> Iter
 
 
 def shortfalls(run: Run) -> list[str]:
-    """Return one line for each source with fewer documents than its card expects."""
-    from pipeline.store import documents
+    """Return one line for each source with too few documents, and for what went wrong here."""
+    from pipeline.store import documents, ledger
 
     lines = []
     with run.context.store.read() as connection:
         counts = documents.count_by_source(connection)
+        wrong = Counter(
+            item.reason for item in ledger.load_rejected(connection) if item.reason in KEPT
+        )
+    for reason, n in sorted(wrong.items()):
+        lines.append(
+            f"{n:,} captures could not be cleaned ({reason}), though nothing may be wrong with "
+            f"them; look at 'culturescope rejected --reason {reason}'"
+        )
     for id_, source in declared.enabled_sources(run.context.workspace).items():
         if counts.get(id_, 0) < source.min_documents:
             lines.append(

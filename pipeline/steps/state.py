@@ -13,10 +13,11 @@ from pipeline.store import families, ledger, results
 
 
 def upstream(context: Context, stages: Sequence[str]) -> str:
-    """Return one digest of all that the given stages, families and the topic fit hold."""
+    """Return one digest of the documents, families, topic fit and what the stages have done."""
     with context.store.read() as connection:
         fit = results.fit_key(connection)
         return digest(
+            ledger.documents_digest(connection),
             ledger.state_digest(connection, stages),
             families.family_digest_rows(connection),
             list(fit) if fit else None,

@@ -39,7 +39,7 @@ def finish(context: Context) -> str:
     """Fit topics, unless nothing has changed since the last fit."""
     key = models.fingerprint(context.workspace, "topics")
     with context.store.read() as connection:
-        inputs = ledger.state_digest(connection, ["topics"])
+        inputs = ledger.documents_digest(connection)
         last = results.fit_key(connection)
     if last and last[1:] == (inputs, key):
         return ""

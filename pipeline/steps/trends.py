@@ -9,7 +9,7 @@ from pipeline.steps.labels import labeller
 from pipeline.steps.state import is_known, mark_known, upstream
 from pipeline.store import frames, results
 
-UPSTREAM = ("clean", "entities", "topics", "themes")
+UPSTREAM = ("entities", "topics", "themes")
 
 
 def pending(context: Context) -> Pending:

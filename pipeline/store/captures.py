@@ -14,14 +14,19 @@ from pipeline.store.schema import captures
 from pipeline.store.upsert import CHUNK, chunks, upsert
 
 
-def current_digests(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """Return the current revision and body digest of those documents that were captured before."""
-    found: dict[str, tuple[int, str]] = {}
+def current_digests(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, str, str]]:
+    """Return what is known of those documents that were captured before.
+
+    Returns:
+        By document id: the current revision, the digest of its body, the name of its WARC file.
+    """
+    c = captures.c
+    found: dict[str, tuple[int, str, str]] = {}
     for chunk in chunks(ids, CHUNK):
-        query = sa.select(captures.c.document_id, captures.c.revision, captures.c.sha256).where(
-            captures.c.is_current, captures.c.document_id.in_(chunk)
+        query = sa.select(c.document_id, c.revision, c.sha256, c.warc_file).where(
+            c.is_current, c.document_id.in_(chunk)
         )
-        found.update({id_: (revision, sha) for id_, revision, sha in connection.execute(query)})
+        found.update({row[0]: (row[1], row[2], row[3]) for row in connection.execute(query)})
     return found
 
 

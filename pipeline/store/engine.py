@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from pipeline.errors import StoreError
+from pipeline.store.failures import is_of_surroundings, store_error
 from pipeline.store.schema import HEAD
 
 BUSY_TIMEOUT_S = 60
-"""How long a writer waits for another; a batch's transaction takes well under a second."""
+"""How long a writer waits for another, unless the URL says so ("sqlite:///a.sqlite?timeout=5"); a
+batch's transaction takes well under a second."""
 
 
 class Store:
@@ -29,24 +32,39 @@ class Store:
         """
         self.url = url
         self._engine = _engine(url)
-        try:
-            with self.write() as connection:
-                _upgrade(connection)
-        except sa.exc.SQLAlchemyError as error:
-            raise StoreError(f"{url}: the store cannot be opened ({_reason(error)})") from error
+        with self.write() as connection:
+            _upgrade(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a connection that sees one consistent state."""
-        with self._engine.connect() as connection, connection.begin():
+        """Give a connection that sees one consistent state.
+
+        Raises:
+            StoreError: The database cannot be read (damaged, gone, no longer there).
+        """
+        with self._told(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a connection whose changes land together, or not at all."""
-        connection = self._engine.connect().execution_options(is_writer=True)
-        with connection, connection.begin():
-            yield connection
+        """Give a connection whose changes land together, or not at all.
+
+        Raises:
+            StoreError: The database cannot be written (locked, read-only, full, damaged).
+        """
+        with self._told(), self._engine.connect() as connection:
+            connection.execution_options(is_writer=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            if not is_of_surroundings(error):
+                raise
+            raise store_error(self.url, error) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -66,14 +84,15 @@ def _engine(url: str) -> Engine:
         parsed = sa.engine.make_url(url)
         if parsed.get_backend_name() != "sqlite":
             return sa.create_engine(parsed, isolation_level="REPEATABLE READ")
-    except (sa.exc.ArgumentError, ImportError) as error:
+    except (sa.exc.ArgumentError, ImportError, ValueError) as error:
         raise StoreError(
-            f"{url}: no usable database URL ({error}); PostgreSQL needs the extra 'postgresql' "
-            "and a URL like postgresql+psycopg://user@host/name"
+            f"{_without_password(url)}: no usable database URL ({error}); PostgreSQL needs the "
+            "extra 'postgresql' and a URL like postgresql+psycopg://user@host/name"
         ) from error
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S})
+    stated = {} if "timeout" in parsed.query else {"timeout": BUSY_TIMEOUT_S}
+    engine = sa.create_engine(parsed, connect_args=stated)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -117,5 +136,6 @@ def _revision(connection: Connection) -> str | None:
     return found
 
 
-def _reason(error: sa.exc.SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+def _without_password(url: str) -> str:
+    """Return a URL, which need be none, as it may be shown."""
+    return re.sub(r"://[^/]*@", "://***@", url)

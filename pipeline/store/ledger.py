@@ -91,6 +91,16 @@ def entry(connection: Connection, stage: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def documents_digest(connection: Connection) -> str:
+    """Return one digest of all current documents, whatever their number or order."""
+    query = (
+        sa.select(documents.c.document_id, documents.c.digest)
+        .where(documents.c.is_current)
+        .order_by(documents.c.document_id)
+    )
+    return digest([list(row) for row in connection.execute(query)])
+
+
 def state_digest(connection: Connection, stages: Sequence[str]) -> str:
     """Return one digest of everything that the given stages have dealt with."""
     query = (

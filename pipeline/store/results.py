@@ -146,7 +146,7 @@ def put_fit(
     of_passages: Mapping[str, tuple[str | None, float]],
     of_documents: Sequence[tuple[str, str, float]],
 ) -> None:
-    """Store a topic fit in the place of the last one; its registry joins the history.
+    """Store a topic fit in the place of the last one.
 
     Args:
         connection: Of the store, writing.
@@ -155,7 +155,12 @@ def put_fit(
         of_passages: Passage id to (topic id or None, score 0-1).
         of_documents: Document id, topic id, share (0-1).
     """
-    for table in (schema.topics, schema.passage_topics, schema.document_topics):
+    for table in (
+        schema.topic_fits,  # the registry remembers every topic; older registries tell no more
+        schema.topics,
+        schema.passage_topics,
+        schema.document_topics,
+    ):
         connection.execute(table.delete())
     row = {"fit": fit.number, "input_sha256": fit.input_sha256}
     row |= {"fingerprint": fit.fingerprint, "registry": fit.registry}

@@ -13,9 +13,9 @@ from pipeline.store.schema import runs
 from pipeline.store.upsert import upsert
 
 
-def new_run_id(now: dt.datetime) -> str:
-    """Return an id that sorts by time and that two runs of one second do not share."""
-    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+def new_run_id() -> str:
+    """Return an id that sorts by time (UTC) and that no two runs share."""
+    return f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(3)}"
 
 
 def start_run(connection: Connection, run_id: str, command: str, now: dt.datetime) -> None:
@@ -50,5 +50,5 @@ def finish_run(
 
 def last_runs(connection: Connection, n: int) -> list[dict[str, Any]]:
     """Return the last n runs, newest first."""
-    query = sa.select(runs).order_by(runs.c.started_at.desc(), runs.c.run_id.desc()).limit(n)
+    query = sa.select(runs).order_by(runs.c.run_id.desc()).limit(n)
     return [dict(row._mapping) for row in connection.execute(query)]

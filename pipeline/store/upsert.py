@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 T = TypeVar("T")
 
 CHUNK = 400
-"""Rows or values a statement; SQLite takes at most 32,766 variables, the widest table has 17."""
+"""Values in one IN (...); SQLite takes at most 32,766 variables."""
 
 
 def upsert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -20,15 +20,15 @@ def upsert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any
     if not rows:
         return
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table)
     key = [column.name for column in table.primary_key]
-    for chunk in chunks(rows, CHUNK):
-        statement = insert(table).values(chunk)
-        changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in key}
-        if changed:
-            statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
-        else:
-            statement = statement.on_conflict_do_nothing(index_elements=key)
-        connection.execute(statement)
+    changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in key}
+    if changed:
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=key, set_=changed), list(rows)
+        )
+    else:
+        connection.execute(statement.on_conflict_do_nothing(index_elements=key), list(rows))
 
 
 def replace_of_documents(

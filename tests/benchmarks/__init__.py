@@ -1,4 +1,5 @@
-"""Measures of speed and quality: `python -m tests.benchmarks --help`. Not tests: nothing here fails.
+"""Measures of speed and quality: `python -m tests.benchmarks --help`.
 
-To add a measure: a module with `MEASURE`, named in `measures.MEASURES`. A test walks both.
+Not tests: no time and no figure measured here fails anything. To add a measure: a module with
+`MEASURE`, named in `measures.MEASURES`. A test walks both.
 """

@@ -8,7 +8,7 @@ from pipeline.store import Store, documents
 from pipeline.text import passages
 from tests.benchmarks.measuring import spread
 
-COMPARED_WORDS = 30_000
+COMPARED_WORDS = 12_000
 """About as many are given to us and to the peer: some seconds a round for the slowest."""
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pipeline.settings import Workspace
 from pipeline.steps import run_stages
-from tests.benchmarks.measures import MEASURES
+from tests.benchmarks.measures import load_measure
 from tests.benchmarks.measuring import quiet
 from tests.benchmarks.nouns import Figures
 
@@ -25,19 +25,19 @@ def measure_all(
     behind would count as the measure's own.
     """
     for name in names:
-        if MEASURES[name].needs:
+        if load_measure(name).needs:
             apart(prepare, workspace, name)
         yield name, apart(measure_here, workspace, name, rounds)
 
 
 def prepare(workspace: Workspace, name: str) -> None:
     """Run the stages that a measure needs; those that have run already have nothing to do."""
-    run_stages(workspace, MEASURES[name].needs, f"benchmark, before {name}", quiet)
+    run_stages(workspace, load_measure(name).needs, f"benchmark, before {name}", quiet)
 
 
 def measure_here(workspace: Workspace, name: str, rounds: int) -> Figures:
     """Return the figures of one measure, in this process."""
-    return MEASURES[name].run(workspace, rounds)
+    return load_measure(name).run(workspace, rounds)
 
 
 def apart(work: Callable[..., T], *values: Any) -> T:

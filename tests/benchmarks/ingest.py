@@ -57,7 +57,10 @@ def _write(items: list[Item], path: Path) -> None:
         for item in items:
             payload = BytesIO(item.body)
             uri = item.url or f"urn:benchmark:{item.locator}"
-            writer.write_record(writer.create_warc_record(uri, "resource", payload=payload))
+            size = len(item.body)  # unless told, warcio spools to find it out
+            writer.write_record(
+                writer.create_warc_record(uri, "resource", payload=payload, length=size)
+            )
 
 
 MEASURE = Measure("ingest", "bare warcio, same bodies", (), run)

@@ -47,10 +47,12 @@ def costing() -> Iterator[Cost]:
 
 def _watch(cost: Cost, done: threading.Event) -> None:
     here = psutil.Process()
-    while True:
+    is_last = False
+    while True:  # once more at the end: short work may fit between two looks
         cost.peak_mb = max(cost.peak_mb, _resident_mb(here))
-        if done.wait(PAUSE_S):
+        if is_last:
             return
+        is_last = done.wait(PAUSE_S)
 
 
 def _resident_mb(root: psutil.Process) -> float:

@@ -20,7 +20,7 @@ class Figures:
     """Most resident memory of this process and its children while the stage ran, in 10^6 bytes;
     pages that several processes share count in each."""
     pairs: tuple[tuple[float, float], ...] = ()
-    """Seconds of our core and of the peer on the same input, alternating; empty: none to compare."""
+    """Seconds of our core and the peer's on the same input, in turn; empty: nothing to compare."""
     n_words: int = 0
     """0: not told in words."""
     note: str = ""
@@ -42,4 +42,4 @@ class Measure:
     needs: tuple[str, ...]
     """Stages run before it, untimed."""
     run: Callable[[Workspace, int], Figures]
-    """Takes a workspace in which `needs` have run, and how many times to alternate with the peer."""
+    """Takes a workspace in which `needs` have run, and how often to alternate with the peer."""

@@ -27,7 +27,7 @@ def run(workspace: Workspace, rounds: int) -> Figures:
     cost, _ = timed_stage(workspace, "publish")
     written = {
         path.stem: pyarrow.parquet.read_table(path)
-        for path in sorted(latest_snapshot(workspace.root / "outputs").glob("*.parquet"))
+        for path in sorted(latest_snapshot(workspace.snapshots_dir).glob("*.parquet"))
     }
     with tempfile.TemporaryDirectory(prefix="culturescope-bench-") as folder:
         pairs = alternate(

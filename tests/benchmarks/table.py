@@ -6,7 +6,7 @@ import os
 import platform
 from collections.abc import Sequence
 
-from tests.benchmarks.measures import MEASURES
+from tests.benchmarks.measures import load_measure
 from tests.benchmarks.nouns import Figures
 
 HEADS = ("stage", "documents", "docs/s", "words/s", "seconds", "peak MB", "time / peer's", "peer")
@@ -14,8 +14,8 @@ LEFT = (0, 7)
 """Columns of words; the others hold numbers."""
 LEGEND = """\
 seconds: the stage as `culturescope STAGE` runs it, models loaded and workers started on the way
-  (embedding: the encoder alone); peak MB: all its processes; time / peer's: median over
-  alternating runs of our core and the peer in one process on the same input, below 1 we are faster"""
+  (embedding: the encoder alone); peak MB: all its processes; time / peer's: median of our core
+  and the peer run in turn in one process on the same input; below 1 we are faster"""
 
 
 def machine() -> str:
@@ -30,14 +30,14 @@ def cells(name: str, figures: Figures) -> tuple[str, ...]:
     """Return one line of the table."""
     ratio = figures.ratio
     return (
-        MEASURES[name].title,
+        load_measure(name).title,
         f"{figures.n_documents:,}",
         f"{figures.n_documents / figures.seconds:,.1f}",
         f"{figures.n_words / figures.seconds:,.0f}" if figures.n_words else "-",
         f"{figures.seconds:.2f}",
         f"{figures.peak_mb:,.0f}",
         f"{ratio:.2f}" if ratio else "-",
-        MEASURES[name].peer,
+        load_measure(name).peer,
     )
 
 

@@ -1,5 +1,6 @@
 import datetime as dt
 import gzip
+import json
 from collections.abc import Callable
 
 import pytest
@@ -80,6 +81,8 @@ def test_a_card_goes_before_the_page(clean: Clean) -> None:
         ('<meta name="date" content="03/04/2011">', None, (None, "")),
         ("<p>Written 03/04/2011</p>", None, (None, "")),
         ("<p>Written 2011-04-03</p>", None, ("2011-04-03", "htmldate")),
+        ("<p>Written 2012-10-10</p>", None, ("2012-10-10", "htmldate")),
+        ("<p>A book published on 5 May 2019 tells more</p>", None, (None, "")),
         ("", None, (None, "")),
     ],
 )
@@ -90,6 +93,65 @@ def test_dates_come_with_where_they_were_read(
     page = document(clean(html, "text/html", url=url))
     stated = page.published.isoformat() if page.published else None
     assert (stated, page.published_from) == expected
+
+
+TIME = '<time datetime="{}">x</time>'
+
+
+@pytest.mark.parametrize(
+    ("below", "after", "expected"),
+    [
+        (TIME.format("1964-10-05"), "", "1964-10-05 day time"),
+        (TIME.format("1999-10"), "", "1999-10-01 month time"),
+        (TIME.format("2020-01-02"), TIME.format("2021-03-04") * 80, "2020-01-02 day time"),
+        ("", f"<div class='related'>{TIME.format('2021-03-04')}</div>", "None None htmldate"),
+        ("", f"<footer>Last change {TIME.format('2021-03-04')}</footer>", "None None htmldate"),
+        (f"<p>Updated: {TIME.format('2021-03-04')}</p>", "", "None None htmldate"),
+        ("<p>Published: April 1940 | News</p>", "", "1940-04-01 month visible"),
+        ("<p>Published: 1927</p>", "", "1927-01-01 year visible"),
+        ("<p>Published: <b>3 April 1940</b></p>", "", "1940-04-03 day visible"),
+        ("<p>Published 1927 figures</p>", "", "None None "),
+        ("", f"<p>{P1}</p>" * 20 + "<p>Published: April 1940</p>", "None None "),
+    ],
+)
+def test_dates_shown_below_the_heading(clean: Clean, below: str, after: str, expected: str) -> None:
+    html = (
+        f"<html><body><h1>Puppets</h1>{below}<div><p>{P1}</p><p>{P2}</p></div>{after}</body></html>"
+    )
+    page = document(clean(html, "text/html"))
+    found = f"{page.published} {page.published_precision} {page.published_from}"
+    if expected == "None None htmldate":  # whatever a search may find, no <time> of others
+        assert page.published_from in ("", "htmldate")
+    else:
+        assert found == expected
+
+
+def test_a_day_that_no_page_states_is_not_taken(
+    clean: Clean, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.clean.html_dates.find_date", lambda *_, **__: "1999-10-21")
+    for stated, expected in (
+        ("1999-10", ("1999-10-01", "month")),
+        ("21 October 1999", ("1999-10-21", "day")),
+        ("21 October", ("None", None)),
+    ):
+        html = f"<html><body><p>In {stated} it began.</p><p>{P1}</p><p>{P2}</p></body></html>"
+        page = document(clean(html, "text/html"))
+        assert (str(page.published), page.published_precision) == expected
+
+
+def test_keywords_are_the_publishers_words(clean: Clean) -> None:
+    junk = ["_no-apple-news", "section:news", "topic: Puppets", "type_news", "x" * 61, '"']
+    listed = json.dumps(["Strings, sticks and shadows", "Puppets", *junk])
+    html = f"""<html><head><meta name="keywords" content="Puppets, Music, {", ".join(junk[:2])}">
+    <script type="application/ld+json">{{"@type": "Article", "keywords": {listed}}}</script>
+    </head><body><p>{P1}</p><p>{P2}</p></body></html>"""
+    page = document(clean(html, "text/html"))
+    assert [label.text for label in page.labels] == [
+        "Strings, sticks and shadows",
+        "Puppets",
+        "Music",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import datetime as dt
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 from pipeline.clean.furniture import cut_line, is_footer, is_share_bar, only_teasers
 from pipeline.clean.head import split_authors
+from pipeline.clean.wrap import is_wrapped
 from pipeline.records import Document, Rejected
 
 Clean = Callable[..., Document | Rejected]
@@ -145,6 +147,64 @@ def test_a_first_sentence_stands_for_a_missing_title(clean: Clean) -> None:
     assert outcome.title == first.rstrip(".")
     assert outcome.text == "\n\n".join([first, PROSE_1, PROSE_2])
     assert outcome.published == dt.date(2024, 5, 3)
+
+
+@pytest.mark.parametrize("width", [1000, 70])
+@pytest.mark.parametrize(
+    ("date", "expected", "precision"),
+    [
+        ("12 March 2019", dt.date(2019, 3, 12), "day"),
+        ("Tuesday, 12 March 2019", dt.date(2019, 3, 12), "day"),
+        ("March 2019", dt.date(2019, 3, 1), "month"),
+    ],
+)
+def test_a_line_that_is_a_date_is_when_a_text_was_published(
+    clean: Clean, width: int, date: str, expected: dt.date, precision: str
+) -> None:
+    body = [textwrap.fill(prose, width) for prose in (PROSE_1, PROSE_2, PROSE_1, PROSE_2)]
+    for head in (f"A Harbour Tale\n\n{date}", f"A Harbour Tale\n{date}"):
+        outcome = clean("\n\n".join([head, *body]))
+        assert isinstance(outcome, Document)
+        assert outcome.title == "A Harbour Tale"
+        assert (outcome.published, outcome.published_precision) == (expected, precision)
+        assert (outcome.published_from, outcome.published_confidence) == ("text", 0.8)
+        assert outcome.text == "\n\n".join([PROSE_1, PROSE_2, PROSE_1, PROSE_2])
+
+
+@pytest.mark.parametrize(
+    "line", ["1947", "On 12 March 2019", "12 March 2019: the day", "03/04/2019"]
+)
+def test_other_lines_with_numbers_are_text(clean: Clean, line: str) -> None:
+    outcome = clean(f"A Harbour Tale\n\n{line}\n\n{PROSE_1}\n\n{PROSE_2}")
+    assert isinstance(outcome, Document)
+    assert outcome.published is None or line.startswith("On 12")
+    late = clean(f"A Harbour Tale\n\n{PROSE_1}\n\n12 March 2019\n\n{PROSE_2}")
+    assert isinstance(late, Document)
+    assert (late.published, "12 March 2019" in late.text) == (None, True)
+
+
+def test_a_hard_wrapped_page_loses_its_furniture_too(clean: Clean) -> None:
+    again = PAGE.replace(PROSE_2, f"{PROSE_2}\n\n{PROSE_1}\n\n{PROSE_2}")
+    lines = [textwrap.fill(line, 76, break_on_hyphens=False) for line in again.split("\n")]
+    flat, wrapped = clean(again), clean("\n".join(lines))
+    assert isinstance(flat, Document)
+    assert is_wrapped("\n".join(lines).split("\n"))
+    assert wrapped == flat
+
+
+@pytest.mark.parametrize("furniture", ["ADVERTISEMENT", "Related articles", "About us"])
+def test_one_odd_line_makes_wrapped_prose_no_page(clean: Clean, furniture: str) -> None:
+    outcome = clean(f"{WRAPPED}\n\n{furniture}\n")
+    assert isinstance(outcome, Document)
+    assert outcome.text.endswith(furniture)
+
+
+def test_a_breadcrumb_with_slashes(clean: Clean) -> None:
+    crumbs = "Home / News / Puppets cross the harbour"
+    outcome = clean(f"{crumbs}\n\nPUPPETS CROSS THE HARBOUR\n\n{PROSE_1}\n\n{PROSE_2}")
+    assert isinstance(outcome, Document)
+    assert (outcome.title, outcome.section) == ("Puppets cross the harbour", "News")
+    assert outcome.text == f"{PROSE_1}\n\n{PROSE_2}"
 
 
 TREATY = f"""Agreement on Travelling Puppets

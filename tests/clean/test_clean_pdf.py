@@ -8,6 +8,7 @@ from fpdf import FPDF
 
 from pipeline.clean.parts import Problem
 from pipeline.clean.pdf import pdf_parts, without_running_lines
+from pipeline.clean.pdf_front import without_contents
 from pipeline.clean.pdf_reader import PdfReader, PdfText
 from pipeline.records import Document, Rejected
 
@@ -132,3 +133,39 @@ def test_hyphens_dates_and_typists() -> None:
         "first page",
     )
     assert "how puppets are carried over the mountains, and what the customs officers" in parts.text
+
+
+TITLE = "Travelling Puppets: A Report"
+TITLE_PAGE = """Travelling Puppets:
+A Report
+Published: May 2019
+Contents
+1. How puppets are carried
+over the mountains
+2. Customs
+Printed by hand."""
+CHAPTERS = (
+    f"{TITLE}\n1. How puppets\nare carried over the mountains\nThey walk.",
+    f"{TITLE}\n2. Customs\nOfficers look at them.",
+)
+
+
+def test_title_date_and_contents_are_no_text() -> None:
+    parts = pdf_parts(PdfText((TITLE_PAGE, *CHAPTERS), {"Title": TITLE}))
+    assert parts.published is not None
+    assert (parts.published.date, parts.published.precision) == (dt.date(2019, 5, 1), "month")
+    assert " ".join(parts.text.split()) == (
+        "Printed by hand. 1. How puppets are carried over the mountains They walk. "
+        "2. Customs Officers look at them."
+    )
+
+
+def test_contents_may_fill_pages_of_their_own() -> None:
+    first = ["Table of Contents", "Page", *(f"Part {n} ....... {n}" for n in range(2, 9))]
+    second = [f"Part {n} ....... {n}" for n in range(9, 12)]
+    assert without_contents([["Title"], first, second, ["Text."]]) == [["Title"], [], [], ["Text."]]
+
+
+def test_a_chapter_that_is_called_contents_stays() -> None:
+    pages = [["Contents", "The box held forty puppets,", "and nobody knew whose they were."]]
+    assert without_contents(pages) == pages

@@ -151,6 +151,23 @@ def test_markdown_without_front_matter_and_a_rule(clean: Clean) -> None:
     assert document(clean(f"{TEXT}\n\n---\n\n{TEXT}", "text/markdown")).text == f"{TEXT}\n\n{TEXT}"
 
 
+def test_a_last_list_of_links_is_no_text(clean: Clean) -> None:
+    links = "- [One](one.md), 3 May 2001\n- [Two](two.md)\n"
+    note = f"{TEXT}\n\n## See also\n\n{links}"
+    assert document(clean(note, "text/markdown")).text == TEXT
+    for other in (f"{TEXT}\n\n## Sources\n\n{links}", f"{note}\n{TEXT}"):
+        assert "One" in document(clean(other, "text/markdown")).text
+
+
+def test_an_empty_text_field_is_not_a_missing_one(clean: Clean) -> None:
+    empty = clean('{"body": "", "id": 1}', "application/json")
+    missing = clean('{"words": "", "id": 1}', "application/json")
+    assert isinstance(empty, Rejected)
+    assert isinstance(missing, Rejected)
+    assert empty.detail.startswith("Its text field (text or body) is empty")
+    assert "it has id, words" in missing.detail
+
+
 @pytest.mark.parametrize(
     "front",
     [

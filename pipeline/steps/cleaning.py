@@ -1,0 +1,66 @@
+"""Clean one capture, whatever happens: as a document the store can hold, or as the reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.declarations import Source
+from pipeline.errors import StoreError
+from pipeline.records import Capture, Document, Label, Rejected
+from pipeline.settings import Workspace
+from pipeline.steps import models
+from pipeline.store.warc import read_body
+
+KEPT = ("capture_lost", "unforeseen")
+"""Reasons that say nothing about the capture: the document that it gave before stays."""
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL refuses, and lone surrogates, which no UTF-8 can hold."""
+
+
+def clean_capture(workspace: Workspace, capture: Capture, source: Source) -> Document | Rejected:
+    """Read a capture's bytes and clean them.
+
+    What the cleaner did not foresee ends this capture and not the run.
+    """
+    cleaner = models.cleaner(workspace)
+    try:
+        body = read_body(workspace.warc_dir / capture.warc_file, capture.warc_offset)
+        outcome = cleaner.clean(capture, body, source)
+    except StoreError as error:
+        return _rejected(capture, "capture_lost", str(error))
+    except Exception as error:  # of a library or ours: there is no list of what may be raised
+        said = f"{type(error).__name__}: {error}"
+        detail = f"Cleaning broke ({said}); please report it with the file, then 'retry'."
+        return _rejected(capture, "unforeseen", detail)
+    if isinstance(outcome, Rejected):
+        return replace(outcome, detail=_storable(outcome.detail))
+    return _all_storable(outcome)
+
+
+def _rejected(capture: Capture, reason: str, detail: str) -> Rejected:
+    return Rejected(
+        stage="clean",
+        source_id=capture.source_id,
+        locator=capture.locator,
+        reason=reason,
+        detail=_storable(detail),
+        document_id=capture.document_id,
+    )
+
+
+def _all_storable(document: Document) -> Document:
+    return replace(
+        document,
+        title=_storable(document.title),
+        text=_storable(document.text),
+        url=_storable(document.url) if document.url else document.url,
+        authors=tuple(map(_storable, document.authors)),
+        section=_storable(document.section),
+        labels=tuple(Label(label.kind, _storable(label.text)) for label in document.labels),
+    )
+
+
+def _storable(text: str) -> str:
+    return _NOT_STORABLE.sub("", text)
