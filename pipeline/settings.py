@@ -110,9 +110,15 @@ def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
     try:
         return Workspace(root, Settings(**values))
     except ValidationError as error:
-        problem = error.errors()[0]
-        key = ".".join(str(part) for part in problem["loc"])
-        raise DeclarationError(f"{root / SETTINGS_FILE}: {key}: {problem['msg']}") from error
+        raise DeclarationError(f"{root / SETTINGS_FILE}: {_problem(error)}") from error
+
+
+def _problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"unknown setting '{key}'; known: {', '.join(sorted(Settings.model_fields))}"
+    return f"{key}: {problem['msg']}"
 
 
 def _read_settings(path: Path) -> dict[str, Any]:

@@ -95,6 +95,8 @@ class PdfReader:
 
 
 def _outcome(answer: dict[str, object]) -> PdfText | Problem:
+    if "large" in answer:
+        return Problem("too_large", f"The file has {answer['large']}; split it and take the parts.")
     error = answer.get("error")
     if isinstance(error, str):
         if "password" in error.lower():

@@ -15,18 +15,22 @@ import pypdfium2 as pdfium
 
 MAX_MEMORY = 2 * 1024**3  # bytes of address space; seven real files took 0.2 GB
 MAX_PAGES = 3000
-MAX_CHARACTERS = 10_000_000  # of text; beyond it pages are left out
+MAX_CHARACTERS = 10_000_000  # of text; a larger file is an archive of documents, not one
 
 
 def read(body: bytes) -> dict[str, object]:
-    """Return {"pages": [text, ...], "metadata": {name: value}} or {"error": message}."""
+    """Return {"pages": [...], "metadata": {...}}, {"error": message} or {"large": measure}."""
     try:
         document = pdfium.PdfDocument(body)
+        if len(document) > MAX_PAGES:
+            return {"large": f"{len(document):,} pages, more than {MAX_PAGES:,}"}
         pages: list[str] = []
-        for number in range(min(len(document), MAX_PAGES)):
+        n_characters = 0
+        for number in range(len(document)):
             pages.append(_page_text(document, number))
-            if sum(map(len, pages)) > MAX_CHARACTERS:
-                break
+            n_characters += len(pages[-1])
+            if n_characters > MAX_CHARACTERS:
+                return {"large": f"more than {MAX_CHARACTERS:,} characters"}
         return {"pages": pages, "metadata": document.get_metadata_dict(skip_empty=True)}
     except (pdfium.PdfiumError, MemoryError) as error:
         return {"error": str(error) or "out of memory"}

@@ -87,7 +87,9 @@ def _show(series: pd.DataFrame, behind: pd.DataFrame | None, snapshot: str) -> N
             row["n_documents"],
             row["n_documents_all"],
             _percent(row["share"]),
-            f"{_percent(row['share_low'])} to {_percent(row['share_high'])}",
+            ""
+            if row["share"] is None
+            else f"{_percent(row['share_low'])} to {_percent(row['share_high'])}",
             "█" * round(BAR * (row["share"] or 0.0) / highest),
         )
         for row in found

@@ -149,15 +149,28 @@ def _item(source: Source, record: dict[str, Any]) -> Item:
 
 def _first(record: dict[str, Any], key: Key) -> str:
     for name in (key,) if isinstance(key, str) else key:
-        value = _filled(name, record) if "{" in name else record.get(name)
+        value = _filled(name, record) if "{" in name else _field(record, name)
         if value not in (None, "", []):
             return str(value).strip()
     return ""
 
 
 def _filled(pattern: str, record: dict[str, Any]) -> str:
-    """Fill a pattern such as "{volume}/{doc}"; an id may take several fields."""
-    return re.sub(r"\{(\w+)\}", lambda match: str(record.get(match[1], "")), pattern)
+    """Fill a pattern such as "{volume}/{doc}"; "" where one of its fields is missing."""
+    names = re.findall(r"\{([\w.]+)\}", pattern)
+    values = {name: _field(record, name) for name in names}
+    if any(value in (None, "") for value in values.values()):
+        return ""
+    return re.sub(r"\{([\w.]+)\}", lambda match: str(values[match[1]]), pattern)
+
+
+def _field(record: dict[str, Any], name: str) -> Any:
+    """Return a field by its name, or by a path such as "meta.id"."""
+    if name in record:
+        return record[name]
+    outer, _, inner = name.partition(".")
+    nested = record.get(outer) if inner else None
+    return _field(nested, inner) if isinstance(nested, dict) else None
 
 
 def _too_large(source: Source, number: int, where: str, max_bytes: int) -> Rejected:

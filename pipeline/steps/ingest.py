@@ -90,7 +90,7 @@ def _store(context: Context, source: Source, chunk: list[Item | Rejected], warc:
         warc.flush()
         captures.add_captures(connection, new, context.run_id)
         ledger.put_rejected(connection, rejected)
-    return Tally(len(chunk), len(new), len(rejected), len(items) - len(new))
+    return Tally(len(new) + len(rejected), len(new), len(rejected), len(items) - len(new))
 
 
 def _captures(

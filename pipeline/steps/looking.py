@@ -21,7 +21,7 @@ from pipeline.store import Store, documents, families, ledger
 from pipeline.store import runs as run_records
 
 LAST_RUNS = 5
-LOOKED_AT = ("clean", "entities", "topics", "themes")
+LOOKED_AT = ("clean", "entities", "topics", "themes", "trends", "publish")
 
 
 def source_rows(workspace: Workspace) -> tuple[list[dict[str, Any]], list[str]]:

@@ -11,7 +11,7 @@ from pipeline.store import ledger
 
 
 def retry_rejected(workspace: Workspace, wanted: Mapping[str, str], progress: Progress) -> Run:
-    """Take back the ledger entries of rejected inputs and run their stages again.
+    """Take back the ledger entries of rejected inputs; run from their first stage to the end.
 
     Args:
         workspace: Where.
@@ -22,6 +22,7 @@ def retry_rejected(workspace: Workspace, wanted: Mapping[str, str], progress: Pr
         with run.context.store.write() as connection:
             stages = {item.stage for item in ledger.load_rejected(connection, **wanted)}
             ledger.forget_rejected(connection, **wanted)
-        for stage in [stage for stage in STAGES if stage in stages]:
+        first = min((STAGES.index(stage) for stage in stages), default=len(STAGES))
+        for stage in STAGES[first:]:
             run_stage(run, stage, progress)
     return run

@@ -130,9 +130,10 @@ def shortfalls(run: Run) -> list[str]:
     """Return one line for each source with too few documents, and for what went wrong here."""
     from pipeline.store import documents, ledger
 
-    lines = []
     with run.context.store.read() as connection:
         counts = documents.count_by_source(connection)
+        unread = ledger.load_rejected(connection, stage="ingest", reason="source_unreadable")
+        lines = [item.detail for item in unread]
         wrong = Counter(
             item.reason for item in ledger.load_rejected(connection) if item.reason in KEPT
         )

@@ -4,10 +4,12 @@ import gzip
 import json
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from pipeline.steps import run_stages
 from pipeline.steps.cleaning import KEPT
 from pipeline.steps.looking import rejected_rows
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 PROSE = (
     "The museum of Accra in Ghana shows photographs from Togo and Benin, and its guides tell "
     "schools every week how the pictures were made and who is in them. "
@@ -94,7 +97,9 @@ def fill_records(folder):
         record("last"),
     ]
     (folder / "odd.jsonl").write_text("\n".join(odd))
-    packed = gzip.compress("\n".join(record(n, rest=os.urandom(30).hex()) for n in range(9)).encode())
+    packed = gzip.compress(
+        "\n".join(record(n, rest=os.urandom(30).hex()) for n in range(9)).encode()
+    )
     (folder / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     bomb = zlib.compressobj(9, zlib.DEFLATED, 31)
     zeros = bytes(10_000_000)
@@ -132,9 +137,13 @@ def culturescope(root, *words, **more):
 
 
 @pytest.fixture(scope="module")
-def bad(tmp_path_factory, build_root, add_source):
+def bad(tmp_path_factory, encoder_dir, add_source):
     """A workspace full of bad input after one run, with what that run said."""
-    root = build_root(tmp_path_factory.mktemp("bad") / "root")
+    root = tmp_path_factory.mktemp("bad") / "root"
+    built = shutil.ignore_patterns("minilm", "topics", "tagger")
+    shutil.copytree(REPOSITORY / "models", root / "models", ignore=built)
+    shutil.copytree(encoder_dir, root / "models" / "minilm")
+    (root / "corpus" / "sources").mkdir(parents=True)
     add_source(root, "tiny", {"good.txt": f"A good text\n\n3 May 2020\n\n{PROSE}"})
     for name in ("bag", "rows"):
         (root / "corpus" / name).mkdir()

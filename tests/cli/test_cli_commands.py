@@ -32,7 +32,7 @@ def answer(result):
     return json.loads(result.stdout)
 
 
-def test_every_command_has_its_line_and_its_help(call):
+def test_every_command_has_its_line_and_its_help():
     listed = CliRunner().invoke(cli, ["--help"]).output
     for name, (_, line) in COMMANDS.items():
         assert name in listed
@@ -133,7 +133,7 @@ def test_rejected_are_listed_and_retried(call, tiny_root):
     assert "nothing was rejected" in call("rejected").stdout
 
 
-def test_sources_are_listed_and_checked_without_storing(call, tiny_root):
+def test_sources_are_listed_and_checked_without_storing(call):
     listed = answer(call("sources", "list", "--json"))["sources"]
     assert [(s["source"], s["documents"]) for s in listed] == [("tiny", 0)]
     items = answer(call("sources", "check", "tiny", "--json"))["items"]

@@ -75,7 +75,7 @@ def test_the_flow_gives_what_the_direct_run_gives_and_shows_its_reports(tiny_roo
         states = connection.execute("SELECT name, state_type FROM flow_run").fetchall()
     while isinstance(table, str):
         table = json.loads(table)
-    assert [row["stage"] for row in table][0] == "ingest"
+    assert table[0]["stage"] == "ingest"
     assert [state for _, state in states] == ["COMPLETED"]
     assert servers(twin) == []
 

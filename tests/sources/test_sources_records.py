@@ -42,6 +42,18 @@ def test_an_id_may_take_several_fields(tmp_path):
     assert item.locator == "s#v1/d2"
 
 
+def test_a_path_names_a_field_inside_another(tmp_path):
+    (item,) = read(tmp_path, "r.jsonl", lines({"meta": {"id": 5}}), fields={"id": "meta.id"})
+    assert item.locator == "s#5"
+
+
+def test_a_pattern_with_a_missing_field_gives_no_id(tmp_path):
+    found = read(
+        tmp_path, "r.jsonl", lines({"doc": "a"}, {"doc": "b"}), fields={"id": "{volume}/{doc}"}
+    )
+    assert len({item.locator for item in found}) == 2
+
+
 def test_a_record_without_id_is_named_by_its_content(tmp_path):
     first = read(tmp_path, "r.jsonl", lines({"text": "x"}, {"text": "y"}))
     again = read(tmp_path, "r.jsonl", lines({"text": "y"}, {"text": "x"}))

@@ -1,0 +1,222 @@
+"""The whole run over a private PostgreSQL server gives the bytes that SQLite gives."""
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from pipeline.errors import StoreError
+from pipeline.records import STAGES
+from pipeline.settings import DATABASE_VARIABLE, open_workspace
+from pipeline.steps import run_stages
+from pipeline.steps.looking import latest_name, rejected_rows, status
+from pipeline.store import Store
+from pipeline.store.schema import runs
+from pipeline.store.upsert import upsert
+
+USER = "postgres"
+START_S = 20
+QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=16MB"
+
+
+def binaries():
+    """Return the folder of the server's programs, None where they are not installed."""
+    on_path = shutil.which("initdb")
+    found = [Path(on_path).parent] if on_path else []
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in found if (folder / "pg_ctl").exists()), None)
+
+
+def as_user():
+    """Return the words before a command that drop root's rights, which the server refuses."""
+    if os.geteuid() != 0:
+        return []
+    known = subprocess.run(["id", "-u", USER], capture_output=True).returncode == 0
+    if not known or not shutil.which("runuser"):
+        pytest.skip(f"the server refuses to run as root, and there is no user '{USER}'")
+    return ["runuser", "-u", USER, "--"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server():
+    """Run a server of our own on a free port of this machine; give its URL without a database."""
+    pytest.importorskip("psycopg")
+    programs = binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    drop = as_user()
+    folder = Path(tempfile.mkdtemp(prefix="culturescope-pg-"))
+    if drop:
+        shutil.chown(folder, USER)
+    data, port = folder / "data", free_port()
+
+    def call(*words):
+        subprocess.run([*drop, *words], check=True, capture_output=True, cwd=folder, timeout=60)
+
+    try:
+        # A locale that sorts as people do: order must not depend on it.
+        call(
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "tester",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        )
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {QUICK}"
+        call(
+            programs / "pg_ctl",
+            "-D",
+            data,
+            "-l",
+            folder / "log",
+            "-t",
+            str(START_S),
+            "-o",
+            options,
+            "start",
+        )
+        try:
+            yield f"postgresql+psycopg://tester@127.0.0.1:{port}"
+        finally:
+            call(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server, request):
+    """A fresh database; its URL."""
+    name = f"t{hashlib.sha256(request.node.name.encode()).hexdigest()[:12]}"
+    engine = sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server}/{name}"
+
+
+def data_files(workspace):
+    folder = workspace.snapshots_dir / latest_name(workspace)
+    found = (p for p in sorted(folder.iterdir()) if p.suffix in (".parquet", ".csv"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def run(workspace):
+    done = run_stages(workspace, STAGES, "test", lambda *_: None)
+    return {report.stage: report for report in done.reports}
+
+
+HARD = {
+    "zero.md": '---\ntitle: "N\\0ul"\nauthors: ["A\\0b"]\ntags: [Zürich, Äsop, apple, Zoo, éa]\n'
+    "date: 2020-02\n---\n"
+    + "The choir of Zürich sang in Łódź and in Aarhus for two evenings. "
+    * 6,
+    "copy.txt": "The choir of Zürich sang in Łódź and in Aarhus for two evenings. " * 6,
+    "empty.txt": "",
+    "a b.txt": "",
+    "A_b.txt": "",
+    "äb.txt": "",
+}
+"""What databases differ in: NUL, order of accents, case, blanks and marks."""
+
+
+def test_postgresql_gives_the_bytes_of_sqlite(tiny, add_source, make_root, database):
+    add_source(tiny.root, "hard", HARD)
+    other = make_root("postgres")
+    shutil.copytree(tiny.root / "corpus", other / "corpus", dirs_exist_ok=True)
+    run(tiny)
+    there = open_workspace(other, {DATABASE_VARIABLE: database})
+    run(there)
+    assert not (there.store_dir / "culturescope.sqlite").exists()
+    assert data_files(there) == data_files(tiny)
+    assert rejected_rows(there, {}) == rejected_rows(tiny, {})
+
+    again = run(there)
+    assert {s: r.n_in for s, r in again.items() if s != "ingest"} == {s: 0 for s in STAGES[1:]}
+    assert again["ingest"].n_out == 0
+    assert status(there)["n_documents"] == status(tiny)["n_documents"]
+
+    for workspace in (tiny, there):
+        path = workspace.root / "corpus/tiny/visit.txt"
+        path.write_text(path.read_text().replace("Jakarta", "Bandung"))
+        (workspace.root / "culturescope.toml").write_text("batch_size = 1\nworkers = 2\n")
+    run(open_workspace(tiny.root, {}))
+    run(open_workspace(other, {DATABASE_VARIABLE: database}))
+    assert data_files(there) == data_files(tiny)
+
+
+def test_writers_at_once_do_not_disturb_each_other(database):
+    Store(database).close()
+    n_writers, n_rounds = 4, 10
+    failures = []
+
+    def write(number):
+        try:
+            with Store(database) as store:
+                for turn in range(n_rounds):
+                    values = {"command": str(number), "started_at": "t", "finished_at": None}
+                    rows = [
+                        {"run_id": f"r{n}", "status": f"{turn}", "report": []} for n in range(5)
+                    ]
+                    rows += [{"run_id": f"w{number}-{turn}", "status": "done", "report": []}]
+                    with store.write() as connection:
+                        upsert(connection, runs, [row | values for row in rows])
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(n_writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    with Store(database) as store, store.read() as connection:
+        count = connection.scalar(sa.select(sa.func.count()).select_from(runs))
+    assert count == 5 + n_writers * n_rounds
+
+
+def test_stores_opened_at_once_make_the_tables_once(database):
+    failures = []
+
+    def open_store():
+        try:
+            Store(database).close()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=open_store) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+
+
+def test_a_server_that_cannot_be_reached_is_one_line_without_the_password(server):
+    missing = server.replace("tester@", "tester:hush@") + "/nothing"
+    for url, word in (
+        (missing, "does not exist"),
+        (missing.replace("127.0.0.1", "[::1]"), "server"),
+    ):
+        with pytest.raises(StoreError, match=word) as caught:
+            Store(url)
+        assert "hush" not in str(caught.value)
+        assert "\n" not in str(caught.value)
+        assert ";" in str(caught.value)
