@@ -19,7 +19,6 @@ EDGE_LINES = 3  # at the head and foot of a page: title, author, number; more wo
 MIN_REPEATED_SHARE = 0.5  # of the pages, or of the left or the right ones, that have such a line
 MIN_PAGES = 3
 FIRST_PAGE_CONFIDENCE = 0.6  # a date on a line of its own on the first page
-METADATA_CONFIDENCE = 0.2  # the day the file was made, often years after the text
 MAX_TITLE_LINES = 3
 DATE_LINES = 60  # of the first page
 
@@ -31,7 +30,6 @@ _PAGE_NUMBER = re.compile(
 )
 _SYMBOL = re.compile(r"\w+/\w+/\w*\d|\d{4,}")  # "A/RES/73/3": a document's number, no title
 _DIGITS = re.compile(r"\d+")
-_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _POOR_TITLE = re.compile(r"untitled|microsoft|.*\.\w{2,5}|\W*\w{1,6}[\W\d]*|[\w-]*\d[\w-]*", re.I)
 
 
@@ -62,7 +60,8 @@ def pdf_parts(pdf: PdfText) -> Parts:
         text=normalise(text),
         title=title,
         authors=_authors(pdf.metadata.get("Author", ""), text),
-        published=when or _made(pdf.metadata.get("CreationDate", "")),
+        # never CreationDate: the day the file was made is often decades after the text
+        published=when,
     )
 
 
@@ -151,8 +150,3 @@ def _dated_line(first_page: list[str]) -> tuple[int, Published | None]:
 def _without_line(pages: list[list[str]], page: list[str], number: int) -> list[list[str]]:
     kept = [line for index, line in enumerate(page) if index != number]
     return [kept if each is page else each for each in pages]
-
-
-def _made(created: str) -> Published | None:
-    made = _CREATED.match(created)
-    return published("-".join(made.groups()), METADATA_CONFIDENCE, "pdf metadata") if made else None
