@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Both need Python 3.11 and nothing else.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
