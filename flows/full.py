@@ -11,7 +11,7 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from pipeline.records import STAGES
 from pipeline.steps.context import Pending, Tally
@@ -19,6 +19,9 @@ from pipeline.steps.runs import Progress, Run, begin_stage, end_stage
 
 RUNS: dict[str, tuple[Run, Progress]] = {}
 """Runs under way in this process; tasks are handed an id, never the run itself."""
+
+RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
+"""Threads only wait: work is done one batch at a time in this process, or in worker processes."""
 
 AHEAD = 2
 """Batches handed to Prefect ahead of the workers; it keeps the state of every one in memory."""
@@ -42,7 +45,7 @@ def finish(
     return asdict(end_stage(run, stage, pending, tallies, seconds))
 
 
-@flow(name="culturescope", task_runner=ThreadPoolTaskRunner(max_workers=8))  # type: ignore[arg-type]
+@flow(name="culturescope", task_runner=RUNNER)
 def full_run(root: str, run_id: str) -> list[dict[str, Any]]:
     """Run all stages of a workspace; small in, small out: a path, an id and the stage reports.
 

@@ -11,9 +11,8 @@ metadata = sa.MetaData()
 
 _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Compared by code points in every database: order must not depend on a server's locale."""
-_SHORT = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
-_ID = _SHORT
-_SHA = sa.String(64)
+_SHORT = _ID = _SHA = _TEXT
+"""Without a length: SQLite knows none, and to PostgreSQL a text one character over is an error."""
 
 runs = sa.Table(
     "runs",
@@ -55,11 +54,11 @@ documents = sa.Table(
     sa.Column("url", _TEXT),
     sa.Column("title", _TEXT, nullable=False),
     sa.Column("text", _TEXT, nullable=False),
-    sa.Column("language", sa.String(3), nullable=False),
+    sa.Column("language", _TEXT, nullable=False),
     sa.Column("authors", sa.JSON, nullable=False),
     sa.Column("section", _TEXT, nullable=False),
     sa.Column("published", _SHORT),
-    sa.Column("published_precision", sa.String(5)),
+    sa.Column("published_precision", _TEXT),
     sa.Column("published_confidence", sa.Float, nullable=False),
     sa.Column("published_from", _TEXT, nullable=False),
     sa.Column("labels", sa.JSON, nullable=False),
@@ -135,7 +134,7 @@ vectors = sa.Table(
     "vectors",
     metadata,
     sa.Column("text_sha256", _SHA, primary_key=True),
-    sa.Column("encoder", sa.String(64), primary_key=True),
+    sa.Column("encoder", _TEXT, primary_key=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
 
@@ -197,7 +196,7 @@ tags = sa.Table(
     sa.Column("origin", _SHORT, primary_key=True),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
-    sa.Column("model", sa.String(64), nullable=False),
+    sa.Column("model", _TEXT, nullable=False),
 )
 
 figures = sa.Table(
