@@ -105,7 +105,7 @@ def load_source(path: Path) -> Source:
     try:
         values = tomllib.loads(path.read_text("utf-8"))
         return Source(id=path.stem, **values)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise DeclarationError(f"{path}: not readable as TOML ({error}); mend the file") from error
     except ValidationError as error:
         raise DeclarationError(f"{path}: {_problems(error)}") from error

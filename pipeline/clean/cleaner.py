@@ -20,6 +20,7 @@ from pipeline.records import Capture, Document, Rejected
 
 MIN_CHARACTERS = 80  # as in settings; a headline and nothing else is shorter
 MIN_RUN_IN_WORDS = 3  # a title of one or two words may be how the first sentence begins
+MAX_CHARACTERS = 5_000_000  # five long books; one document of it would hold up all others
 LabelScheme = Literal["themes", "disciplines", "countries"]
 
 _MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
@@ -64,6 +65,12 @@ class Cleaner:
         text = _without_title(parts.text, parts.title)
         if not text:
             return Problem("no_body", "Only a title or page furniture was found; look at it.")
+        if len(text) > MAX_CHARACTERS:
+            return Problem(
+                "too_large",
+                f"Its text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; "
+                "split it into its chapters or articles.",
+            )
         if len(text) < self.min_characters:
             return Problem(
                 "too_short",

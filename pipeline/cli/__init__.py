@@ -6,6 +6,8 @@ import importlib
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,21 +40,31 @@ COMMANDS = {
 """Command name to (where it lives, its line in --help): both known without importing it."""
 
 
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """End without a word when the reader of the output has seen enough (`| head -1`)."""
+    try:
+        yield
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # or Python would try, and fail, to write the rest
+        raise click.exceptions.Exit(CLOSED_PIPE_EXIT) from None
+
+
 class LazyGroup(click.Group):
     """A group that imports a command only when it is called."""
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the call; --help prints and ends here."""
+        with _reader_may_leave():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a reader of its output who has seen enough ends it without a word."""
-        try:
+        """Run a command."""
+        with _reader_may_leave():
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
-        except BrokenPipeError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(
-                nowhere, sys.stdout.fileno()
-            )  # or Python would try to write the rest, and say so
-            raise click.exceptions.Exit(CLOSED_PIPE_EXIT) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the work."""

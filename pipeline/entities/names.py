@@ -95,12 +95,16 @@ def is_spaced_out(name: str) -> bool:
     return sum(len(part) == 1 for part in parts) * 2 > len(parts)
 
 
+LONGEST_SLUG = 200
+"""Characters; a longer "name" is scan dirt, and databases index no text of any length."""
+
+
 def slug(name: str) -> str:
     """Return the part of an entity id that a name gives: folded words joined by hyphens."""
     words = fold(name).split()
     if len(words) > 1 and words[0] in ("the", "a"):
         words = words[1:]
-    return "-".join(words)
+    return "-".join(words)[:LONGEST_SLUG]
 
 
 def is_plain(name: str, words: frozenset[str]) -> bool:

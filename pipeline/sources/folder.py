@@ -15,7 +15,7 @@ from urllib.parse import quote
 from pipeline.declarations import Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Item, Rejected, document_id
-from pipeline.sources.naming import printable
+from pipeline.sources.naming import printable, short
 from pipeline.sources.sniff import media_type
 
 
@@ -103,7 +103,7 @@ def _url(source: Source, relative: str) -> str | None:
 
 
 def _locator(source: Source, relative: str) -> str:
-    return _url(source, relative) or f"{source.id}:{printable(relative)}"
+    return short(_url(source, relative) or f"{source.id}:{relative}")
 
 
 def _rejected(source: Source, relative: str, reason: str, detail: str) -> Rejected:

@@ -7,7 +7,10 @@ PostgreSQL refuses), lone surrogates (which no UTF-8 can hold).
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
+LONGEST = 500
+"""Characters; databases index no more than some 2,700 bytes of a text."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UNDECODED = range(0xDC80, 0xDD00)
 """Where Python puts bytes of file names that are no UTF-8 (PEP 383)."""
@@ -16,6 +19,14 @@ _UNDECODED = range(0xDC80, 0xDD00)
 def printable(name: str) -> str:
     r"""Return a name with what cannot be printed written as \x1b or \ud800; others unchanged."""
     return _UNPRINTABLE.sub(lambda found: _escaped(ord(found[0])), name)
+
+
+def short(name: str) -> str:
+    """Return a printable name; of one that is too long the beginning, and a digest of it all."""
+    name = printable(name)
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[:LONGEST]}...{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _escaped(code: int) -> str:

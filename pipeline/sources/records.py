@@ -16,11 +16,11 @@ from typing import Any, BinaryIO
 from pipeline.declarations import Key, Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Item, Rejected
-from pipeline.sources.naming import printable
+from pipeline.sources.naming import short
 from pipeline.sources.opening import open_file
 
 MEDIA_TYPE = "application/json"
-URL = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+URL = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,500}")
 
 
 def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected]:
@@ -144,7 +144,7 @@ def _item(source: Source, record: dict[str, Any]) -> Item:
         return Item(locator=url, media_type=MEDIA_TYPE, body=body, url=url)
     if not id_:
         id_ = sha256(body).hexdigest()[:16]
-    return Item(locator=f"{source.id}#{printable(id_)}", media_type=MEDIA_TYPE, body=body)
+    return Item(locator=f"{source.id}#{short(id_)}", media_type=MEDIA_TYPE, body=body)
 
 
 def _first(record: dict[str, Any], key: Key) -> str:

@@ -15,6 +15,8 @@ from pipeline.store.warc import read_body
 KEPT = ("capture_lost", "unforeseen")
 """Reasons that say nothing about the capture: the document that it gave before stays."""
 
+LONGEST_LABEL = 500
+"""Characters; PostgreSQL indexes no longer ones, and no publisher's label is as long."""
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL, which PostgreSQL refuses, and lone surrogates, which no UTF-8 can hold."""
 
@@ -58,7 +60,9 @@ def _all_storable(document: Document) -> Document:
         url=_storable(document.url) if document.url else document.url,
         authors=tuple(map(_storable, document.authors)),
         section=_storable(document.section),
-        labels=tuple(Label(label.kind, _storable(label.text)) for label in document.labels),
+        labels=tuple(
+            Label(label.kind, _storable(label.text)[:LONGEST_LABEL]) for label in document.labels
+        ),
     )
 
 

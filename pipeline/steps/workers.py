@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import multiprocessing
 import multiprocessing.connection
@@ -75,7 +74,8 @@ def open_workers(workspace: Workspace, run_id: str) -> Iterator[Workers]:
         yield workers
     finally:
         workers.close()
-        _context.cache_clear()
+        for key in [key for key in _contexts if key[1] == run_id]:
+            _contexts.pop(key).store.close()
 
 
 def step_of(stage: str) -> ModuleType:
@@ -89,9 +89,19 @@ def process_batch(workspace: Workspace, run_id: str, stage: str, ids: tuple[str,
     return tally
 
 
-@functools.lru_cache(maxsize=2)
+_contexts: dict[tuple[str, str], Context] = {}
+"""Of the runs that this process works for, by workspace and run, the newest last."""
+MOST_CONTEXTS = 4
+"""A cluster's process outlives the runs it works for, and is not told when they end."""
+
+
 def _context(workspace: Workspace, run_id: str) -> Context:
-    return Context(workspace, Store(workspace.database_url), run_id)
+    key = (str(workspace.root), run_id)
+    if key not in _contexts:
+        while len(_contexts) >= MOST_CONTEXTS:
+            _contexts.pop(next(iter(_contexts))).store.close()
+        _contexts[key] = Context(workspace, Store(workspace.database_url), run_id)
+    return _contexts[key]
 
 
 def _die_with_parent() -> None:

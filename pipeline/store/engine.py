@@ -19,6 +19,8 @@ from pipeline.store.schema import HEAD
 BUSY_TIMEOUT_S = 60
 """How long a writer waits for another, unless the URL says so ("sqlite:///a.sqlite?timeout=5"); a
 batch's transaction takes well under a second."""
+WRITERS_LOCK = 0x43756C74
+"""Any number that no other program on the same PostgreSQL database takes for its advisory locks."""
 
 
 class Store:
@@ -32,8 +34,14 @@ class Store:
         """
         self.url = url
         self._engine = _engine(url)
-        with self.write() as connection:
-            _upgrade(connection)
+        # What the last writer did must be seen by a writer who waited for it.
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        self._for_writers = {} if is_sqlite else {"isolation_level": "READ COMMITTED"}
+        with self.read() as connection:
+            is_current = _revision(connection) == HEAD
+        if not is_current:
+            with self.write() as connection:
+                _upgrade(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -53,7 +61,7 @@ class Store:
             StoreError: The database cannot be written (locked, read-only, full, damaged).
         """
         with self._told(), self._engine.connect() as connection:
-            connection.execution_options(is_writer=True)
+            connection.execution_options(is_writer=True, **self._for_writers)
             with connection.begin():
                 yield connection
 
@@ -83,7 +91,7 @@ def _engine(url: str) -> Engine:
     try:
         parsed = sa.engine.make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return sa.create_engine(parsed, isolation_level="REPEATABLE READ")
+            return _postgresql(parsed)
     except (sa.exc.ArgumentError, ImportError, ValueError) as error:
         raise StoreError(
             f"{_without_password(url)}: no usable database URL ({error}); PostgreSQL needs the "
@@ -96,6 +104,19 @@ def _engine(url: str) -> Engine:
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _postgresql(url: sa.URL) -> Engine:
+    engine = sa.create_engine(url, isolation_level="REPEATABLE READ")
+    sa.event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Let one writer at a time, as SQLite does: two could wait for each other's rows for ever."""
+    if connection.get_execution_options().get("is_writer", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_TIMEOUT_S}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:

@@ -12,6 +12,7 @@ HINTS = {
     "readonly": "the file system is read-only; use a workspace that can be written",
     "unable to open": "see that the workspace can be written",
     "locked": "another program holds the database; wait for it to end and run again",
+    "lock timeout": "another program holds the database; wait for it to end and run again",
     "malformed": "the file is damaged; restore it from a backup",
     "not a database": "the file is damaged; restore it from a backup",
     "no space left": "free some space on the server and run again; nothing stored is harmed",

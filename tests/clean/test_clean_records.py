@@ -202,3 +202,11 @@ def test_languages(clean: Clean) -> None:
     assert document(clean(french)).language == "fr"
     assert document(clean(french, language="de")).language == "de"
     assert document(clean("x1 y2 z3 " * 9)).language == "und"
+
+
+def test_a_text_of_a_whole_library_is_rejected(clean: Clean, monkeypatch) -> None:
+    monkeypatch.setattr("pipeline.clean.cleaner.MAX_CHARACTERS", 500)
+    outcome = clean(json.dumps({"text": "A fair came to town. " * 50}), "application/json")
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason == "too_large"
+    assert "split it" in outcome.detail

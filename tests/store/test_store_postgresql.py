@@ -123,18 +123,19 @@ def run(workspace):
     return {report.stage: report for report in done.reports}
 
 
+CHOIR = "The choir of Zürich sang in Łódź and in Aarhus for two evenings. "
+LONG = "".join(hashlib.sha256(bytes([n])).hexdigest() for n in range(80))
 HARD = {
-    "zero.md": '---\ntitle: "N\\0ul"\nauthors: ["A\\0b"]\ntags: [Zürich, Äsop, apple, Zoo, éa]\n'
-    "date: 2020-02\n---\n"
-    + "The choir of Zürich sang in Łódź and in Aarhus for two evenings. "
-    * 6,
-    "copy.txt": "The choir of Zürich sang in Łódź and in Aarhus for two evenings. " * 6,
+    "zero.md": '---\ntitle: "N\\0ul"\nauthors: ["A\\0b"]\n'
+    f"tags: [Zürich, Äsop, apple, Zoo, éa, {LONG}]\n"
+    f"date: 2020-02\n---\n{CHOIR * 6}",
+    "copy.txt": CHOIR * 6,
     "empty.txt": "",
     "a b.txt": "",
     "A_b.txt": "",
     "äb.txt": "",
 }
-"""What databases differ in: NUL, order of accents, case, blanks and marks."""
+"""What databases differ in: NUL, order of accents, case, blanks and marks, long keys."""
 
 
 def test_postgresql_gives_the_bytes_of_sqlite(tiny, add_source, make_root, database):
