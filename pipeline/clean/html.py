@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from pipeline.clean.decode import decode
 from pipeline.clean.fragment import element_text
 from pipeline.clean.head import split_authors
-from pipeline.clean.html_body import main_text
+from pipeline.clean.html_body import MAX_HTML, main_text
 from pipeline.clean.html_dates import page_date
 from pipeline.clean.html_meta import page_authors, page_keywords, page_section, page_title
 from pipeline.clean.page import parse_page
@@ -49,7 +49,8 @@ def read_html(
     if html is None:
         return Problem("not_text", "The page is no text in any known encoding; look at the link.")
     selected = _select(_XML_PROLOGUE.sub("", html), source.select)
-    page = parse_page(selected.html)
+    # What a page says of itself stands at its head; the tree of 20 MB takes most of a gigabyte.
+    page = parse_page(selected.html[:MAX_HTML])
     own = Parts(
         text="" if selected.parts.text else main_text(selected.html),
         title=page_title(page),
