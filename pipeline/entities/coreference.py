@@ -54,6 +54,6 @@ def _short_forms(name: str) -> Iterator[str]:
     for n_words in range(MIN_WORDS, len(words)):
         yield "-".join(words[:n_words])
         yield "-".join(words[-n_words:])
-    initials = "".join(word[0] for word in words if word not in SMALL)
+    initials = "".join(word[0] for word in words if word and word not in SMALL)
     if len(initials) >= MIN_INITIALS:
         yield initials

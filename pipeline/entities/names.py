@@ -104,7 +104,7 @@ def slug(name: str) -> str:
     words = fold(name).split()
     if len(words) > 1 and words[0] in ("the", "a"):
         words = words[1:]
-    return "-".join(words)[:LONGEST_SLUG]
+    return "-".join(words)[:LONGEST_SLUG].rstrip("-")
 
 
 def is_plain(name: str, words: frozenset[str]) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from pipeline.records import Document, Passage
+from pipeline.errors import ModelError
+from pipeline.records import Document, Passage, Rejected
 from pipeline.steps import models
 from pipeline.steps.context import Context, Pending, in_batches
-from pipeline.store import documents, ledger, results
+from pipeline.store import captures, documents, ledger, results
+
+T = TypeVar("T")
 
 
 def pending_of(context: Context, stage: str) -> Pending:
@@ -29,13 +33,61 @@ def load_batch(context: Context, ids: Sequence[str]) -> list[Document]:
         return list(documents.load_documents(connection, ids))
 
 
+def each_alone(
+    batch: Sequence[Document], work: Callable[[Document], T]
+) -> tuple[dict[str, T], dict[str, str]]:
+    """Work on each document by itself: what nobody foresaw in one of them must not stop a run.
+
+    Returns:
+        Results by document id, and what was raised by document id.
+    """
+    done: dict[str, T] = {}
+    broken: dict[str, str] = {}
+    for document in batch:
+        try:
+            done[document.id] = work(document)
+        except (ModelError, OSError, MemoryError):
+            raise  # no fault of the document
+        except Exception as error:  # of a library or ours: there is no list of what may be raised
+            broken[document.id] = f"{type(error).__name__}: {error}"
+    return done, broken
+
+
 def mark_done(
-    connection: Connection, context: Context, stage: str, batch: Sequence[Document]
+    connection: Connection,
+    context: Context,
+    stage: str,
+    batch: Sequence[Document],
+    broken: Mapping[str, str] | None = None,
 ) -> None:
-    """Enter a batch in a stage's ledger, in the transaction of its results."""
+    """Enter a batch in a stage's ledger, in the transaction of its results.
+
+    Args:
+        connection: Of the store, writing.
+        context: Of the run.
+        stage: That has worked on the batch.
+        batch: All its documents.
+        broken: What was raised, by id of those that gave no result; they are listed as rejected.
+    """
+    broken = broken or {}
     key = models.fingerprint(context.workspace, stage)
-    entries = [(d.id, documents.document_digest(d), "done") for d in batch]
+    entries = [
+        (d.id, documents.document_digest(d), "rejected" if d.id in broken else "done")
+        for d in batch
+    ]
     ledger.mark(connection, stage, key, entries)
+    locators = captures.locators(connection, [d.id for d in batch])
+    ledger.clear_rejected(connection, stage, list(locators.values()))
+    rejected = [
+        Rejected(stage, d.source_id, locators[d.id], "unforeseen", _report(broken[d.id]), d.id)
+        for d in batch
+        if d.id in broken
+    ]
+    ledger.put_rejected(connection, rejected)
+
+
+def _report(said: str) -> str:
+    return f"This stage broke on the text ({said}); please report it with the file, then 'retry'."
 
 
 def passages_with_vectors(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.steps import models
-from pipeline.steps.batches import load_batch, mark_done, pending_of
+from pipeline.steps.batches import each_alone, load_batch, mark_done, pending_of
 from pipeline.steps.context import Context, Pending, Tally
 from pipeline.store import results
 
@@ -19,13 +19,15 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     """Find the mentions of the given documents."""
     from pipeline.entities import find_mentions
 
+    recogniser = models.recogniser(context.workspace)
     batch = load_batch(context, ids)
-    found = find_mentions(batch, models.recogniser(context.workspace))
+    found, broken = each_alone(batch, lambda document: find_mentions([document], recogniser)[0])
     with context.store.write() as connection:
-        mentions = {document.id: of for document, of in zip(batch, found, strict=True)}
-        results.put_mentions(connection, mentions)
-        mark_done(connection, context, "entities", batch)
-    return Tally(len(batch), len(batch))
+        results.put_mentions(
+            connection, {document.id: found.get(document.id, ()) for document in batch}
+        )
+        mark_done(connection, context, "entities", batch, broken)
+    return Tally(len(batch), len(found), len(broken))
 
 
 def finish(context: Context) -> str:

@@ -139,8 +139,8 @@ def shortfalls(run: Run) -> list[str]:
         )
     for reason, n in sorted(wrong.items()):
         lines.append(
-            f"{n:,} captures could not be cleaned ({reason}), though nothing may be wrong with "
-            f"them; look at 'culturescope rejected --reason {reason}'"
+            f"{n:,} inputs gave no result ({reason}), though nothing may be wrong with them; "
+            f"look at 'culturescope rejected --reason {reason}'"
         )
     for id_, source in declared.enabled_sources(run.context.workspace).items():
         if counts.get(id_, 0) < source.min_documents:

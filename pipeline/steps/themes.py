@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from pipeline.records import Document, Passage, Tag
 from pipeline.steps import declared, models
-from pipeline.steps.batches import load_batch, mark_done, passages_with_vectors, pending_of
+from pipeline.steps.batches import (
+    each_alone,
+    load_batch,
+    mark_done,
+    passages_with_vectors,
+    pending_of,
+)
 from pipeline.steps.context import Context, Pending, Tally
 from pipeline.store import results
 
@@ -28,16 +34,18 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     """Tag the given documents."""
     batch = load_batch(context, ids)
     passages, vectors, new = passages_with_vectors(context, batch)
-    tags = [
-        tag
-        for document in batch
-        for tag in _tags(context, document, passages[document.id], vectors[document.id])
-    ]
+    found, broken = each_alone(
+        batch,
+        lambda document: list(
+            _tags(context, document, passages[document.id], vectors[document.id])
+        ),
+    )
+    tags = [tag for id_ in sorted(found) for tag in found[id_]]
     with context.store.write() as connection:
         results.put_vectors(connection, models.encoder(context.workspace).version, new)
         results.put_tags(connection, [document.id for document in batch], tags)
-        mark_done(connection, context, "themes", batch)
-    return Tally(len(batch), len(batch))
+        mark_done(connection, context, "themes", batch, broken)
+    return Tally(len(batch), len(found), len(broken))
 
 
 def finish(context: Context) -> str:

@@ -51,6 +51,17 @@ def load_captures(connection: Connection, ids: Sequence[str]) -> Iterator[Captur
             yield _capture(row)
 
 
+def locators(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the locators of the given documents."""
+    found: dict[str, str] = {}
+    for chunk in chunks(ids, CHUNK):
+        query = sa.select(captures.c.document_id, captures.c.locator).where(
+            captures.c.is_current, captures.c.document_id.in_(chunk)
+        )
+        found.update({id_: locator for id_, locator in connection.execute(query)})
+    return found
+
+
 def count_current(connection: Connection) -> int:
     """Return how many documents have been captured."""
     query = sa.select(sa.func.count()).select_from(captures).where(captures.c.is_current)

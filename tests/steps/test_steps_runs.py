@@ -1,6 +1,7 @@
 """Whole runs over a small workspace: nothing lost, nothing twice, nothing done twice."""
 
 import hashlib
+import importlib
 import json
 import multiprocessing
 import os
@@ -19,6 +20,7 @@ from pipeline.settings import Workspace, open_workspace
 from pipeline.steps import run_stages
 from pipeline.steps.locking import only_run
 from pipeline.steps.looking import latest_name, rejected_rows, status
+from pipeline.steps.retrying import retry_rejected
 
 
 def run(workspace, stages=STAGES):
@@ -235,3 +237,29 @@ def test_a_read_only_workspace_is_told_in_one_line(tiny):
     tiny.root.chmod(0o500)
     with pytest.raises(OSError, match="Permission"):
         run(tiny)
+
+
+@pytest.mark.parametrize(
+    ("stage", "breaks"), [("entities", "find_mentions"), ("themes", "publisher_tags")]
+)
+def test_what_breaks_on_one_document_spares_the_others(tiny, monkeypatch, stage, breaks):
+    whole = getattr(importlib.import_module(f"pipeline.{stage}"), breaks)
+    run(tiny, ("ingest", "clean"))
+    ((chosen,),) = table(tiny, "SELECT document_id FROM documents WHERE title LIKE 'Grants%'")
+
+    def break_on_one(first, *more):
+        if chosen in (first, *(getattr(each, "id", "") for each in first)):
+            raise ValueError("odd text")
+        return whole(first, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"pipeline.{stage}.{breaks}", break_on_one)
+        done = run_stages(tiny, STAGES, "test", lambda *_: None)
+    assert [(r["stage"], r["reason"]) for r in rejected_rows(tiny, {})] == [(stage, "unforeseen")]
+    assert "odd text" in rejected_rows(tiny, {})[0]["detail"]
+    assert any("unforeseen" in line for line in done.findings)
+    retry_rejected(tiny, {}, lambda *_: None)
+    assert rejected_rows(tiny, {}) == []
+    assert table(
+        tiny, f"SELECT count(*) FROM ledger WHERE stage = '{stage}' AND outcome = 'done'"
+    ) == [(3,)]
