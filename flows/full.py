@@ -38,11 +38,11 @@ def work_on(run_id: str, stage: str, first: str, ids: list[str], pooled: bool) -
 
 @task(name="finish", task_run_name="{stage} finish", cache_policy=NO_CACHE)
 def finish(
-    run_id: str, stage: str, pending: Pending, tallies: list[Tally], seconds: float
+    run_id: str, stage: str, pending: Pending, tallies: list[Tally], started: float
 ) -> dict[str, Any]:
     """Do what needs all batches of a stage."""
     run, _ = RUNS[run_id]
-    return asdict(end_stage(run, stage, pending, tallies, seconds))
+    return asdict(end_stage(run, stage, pending, tallies, started))
 
 
 @flow(name="culturescope", task_runner=RUNNER)
@@ -59,9 +59,7 @@ def full_run(root: str, run_id: str) -> list[dict[str, Any]]:
         started = monotonic()
         pending = begin_stage(run, stage)
         tallies = list(_batches(run, stage, pending, progress))
-        report: dict[str, Any] = finish.submit(
-            run_id, stage, pending, tallies, monotonic() - started
-        ).result()
+        report: dict[str, Any] = finish.submit(run_id, stage, pending, tallies, started).result()
         reports.append(report)
     create_table_artifact(
         key="stage-reports",

@@ -2,7 +2,4 @@
 
 from pipeline.clean.cleaner import Cleaner, clean_capture, load_cleaner
 
-VERSION = "2"
-"""Counts up with every change that can change a result."""
-
-__all__ = ["VERSION", "Cleaner", "clean_capture", "load_cleaner"]
+__all__ = ["Cleaner", "clean_capture", "load_cleaner"]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 
 import spacy
 from spacy.language import Language
 
 from pipeline.errors import ModelError
 from pipeline.gazetteers import Gazetteers
-
-VERSION = "1"
-"""Of this stage's rules; raise it with every change that can change a mention."""
 
 UNNEEDED = (
     "tagger", "morphologizer", "parser", "senter", "sentencizer", "attribute_ruler",
@@ -63,13 +59,3 @@ def _listens(nlp: Language) -> bool:
     """Tell whether the NER component reads its vectors from a shared component."""
     layer = nlp.config["components"]["ner"].get("model", {}).get("tok2vec", {})
     return "Listener" in str(layer.get("@architectures", "Listener"))
-
-
-def fingerprint_parts(recogniser: Recogniser) -> dict[str, str]:
-    """Return what the stage's results depend on beside the document."""
-    return {
-        "entities": VERSION,
-        "spacy": version("spacy"),
-        "model": recogniser.model,
-        "gazetteers": recogniser.gazetteers.digest,
-    }

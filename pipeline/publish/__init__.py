@@ -10,13 +10,9 @@ from pipeline.publish.render import (
     reports,
 )
 
-VERSION = "1"
-"""Counts up with every change that can change a result."""
-
 __all__ = [
     "HTML_REPORT",
     "MARKDOWN_REPORT",
-    "VERSION",
     "ReportFigures",
     "figures",
     "render_markdown",

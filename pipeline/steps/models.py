@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import __version__
+from pipeline import __version__, versions
 from pipeline.settings import Workspace, digest
 from pipeline.steps import declared
 
@@ -106,18 +106,17 @@ def _versions(*names: str) -> list[str]:
 
 
 def _clean_parts(workspace: Workspace) -> list[object]:
-    from pipeline.clean import VERSION
-
-    libraries = _versions("trafilatura", "htmldate", "resiliparse", "pypdfium2", "py3langid")
-    return [VERSION, libraries, workspace.settings.min_characters, known_labels(workspace)]
+    libraries = _versions(
+        "beautifulsoup4", "ftfy", "htmldate", "lxml", "markdown-it-py", "py3langid", "pypdfium2",
+        "rensa", "resiliparse", "trafilatura",
+    )  # fmt: skip
+    return [versions.CLEAN, libraries, workspace.settings.min_characters, known_labels(workspace)]
 
 
 def _entities_parts(workspace: Workspace) -> list[object]:
-    from pipeline.entities import VERSION
-
     model = workspace.settings.spacy_model
     places = declared.gazetteers(workspace).digest
-    return [VERSION, _versions("spacy"), model, _model_version(model), places]
+    return [versions.ENTITIES, _versions("spacy"), model, _model_version(model), places]
 
 
 def _model_version(model: str) -> str:
@@ -129,33 +128,26 @@ def _model_version(model: str) -> str:
 
 
 def _topics_parts(workspace: Workspace) -> list[object]:
-    from pipeline.topics import fingerprint_parts
-
+    libraries = _versions("bertopic", "scikit-learn", "scipy", "numpy")
     settings = workspace.settings
-    version_ = encoder(workspace).version
-    return [fingerprint_parts(version_, settings.n_topics, settings.seed)]
+    encoder_version = encoder(workspace).version
+    return [versions.TOPICS, libraries, encoder_version, settings.n_topics, settings.seed]
 
 
 def _themes_parts(workspace: Workspace) -> list[object]:
-    from pipeline.themes import VERSION
-
     digests = {scheme: v.digest for scheme, v in declared.vocabularies(workspace).items()}
     places = declared.gazetteers(workspace).digest
     encoder_version = encoder(workspace).version
-    return [VERSION, encoder_version, digests, places, workspace.settings.suggestions]
+    return [versions.THEMES, encoder_version, digests, places, workspace.settings.suggestions]
 
 
 def _trends_parts(workspace: Workspace) -> list[object]:
-    from pipeline.trends import VERSION
-
-    return [VERSION, workspace.settings.min_score, str(workspace.settings.as_of)]
+    return [versions.TRENDS, workspace.settings.min_score, str(workspace.settings.as_of)]
 
 
 def _publish_parts(workspace: Workspace) -> list[object]:
-    from pipeline.publish import VERSION
-
     del workspace
-    return [VERSION, __version__]
+    return [versions.PUBLISH, __version__]
 
 
 _PARTS: dict[str, Callable[[Workspace], list[object]]] = {

@@ -78,7 +78,7 @@ def run_stage(run: Run, stage: str, progress: Progress) -> StageReport:
     started = time.monotonic()
     pending = begin_stage(run, stage)
     tallies = list(_process(run, stage, pending, progress))
-    return end_stage(run, stage, pending, tallies, time.monotonic() - started)
+    return end_stage(run, stage, pending, tallies, started)
 
 
 def begin_stage(run: Run, stage: str) -> Pending:
@@ -92,9 +92,9 @@ def begin_stage(run: Run, stage: str) -> Pending:
 
 
 def end_stage(
-    run: Run, stage: str, pending: Pending, tallies: Sequence[Tally], seconds: float
+    run: Run, stage: str, pending: Pending, tallies: Sequence[Tally], started: float
 ) -> StageReport:
-    """Do what needs all batches and enter the stage's report."""
+    """Do what needs all batches and enter the stage's report; `started` as by time.monotonic."""
     note: str = step_of(stage).finish(run.context)
     report = StageReport(
         stage=stage,
@@ -102,7 +102,7 @@ def end_stage(
         n_out=sum(tally.n_out for tally in tallies),
         n_rejected=sum(tally.n_rejected for tally in tallies),
         n_known=pending.n_known + sum(tally.n_known for tally in tallies),
-        seconds=round(seconds, 1),
+        seconds=round(time.monotonic() - started, 1),
         note=note,
     )
     run.reports.append(report)

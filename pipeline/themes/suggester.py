@@ -9,10 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from pipeline.themes.names import NameCounter
+from pipeline.versions import THEMES
 from pipeline.vocabulary import Concept, Vocabulary
-
-VERSION = "1"
-"""Goes up whenever a suggestion or a publisher's tag may come out differently."""
 
 
 class TextEncoder(Protocol):
@@ -50,7 +48,7 @@ def load_suggester(vocabulary: Vocabulary, encoder: TextEncoder) -> Suggester:
     """
     concepts = vocabulary.concepts
     vectors = np.stack([_concept_vector(concept, encoder) for concept in concepts])
-    parts = ("cosine", VERSION, vocabulary.scheme_id, vocabulary.digest[:12], encoder.version)
+    parts = ("cosine", THEMES, vocabulary.scheme_id, vocabulary.digest[:12], encoder.version)
     return Suggester(
         vocabulary=vocabulary,
         version="-".join(parts),
@@ -58,11 +56,6 @@ def load_suggester(vocabulary: Vocabulary, encoder: TextEncoder) -> Suggester:
         usual=_usual_cosines(concepts, vectors, encoder),
         names=NameCounter(vocabulary),
     )
-
-
-def fingerprint_parts(suggesters: Sequence[Suggester]) -> tuple[str, ...]:
-    """Return what the fingerprint of the themes stage must contain, beside the settings used."""
-    return (f"themes-{VERSION}", *(suggester.version for suggester in suggesters))
 
 
 def _concept_vector(concept: Concept, encoder: TextEncoder) -> np.ndarray:

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.topics.values import VERSION, RegisteredTopic, Registry, Space, TopicFit, TopicModel
+from pipeline.topics.values import RegisteredTopic, Registry, Space, TopicFit, TopicModel
+from pipeline.versions import TOPICS
 
 REGISTRY_FILE = "topics.json"
 ARRAYS_FILE = "arrays.npz"
@@ -59,7 +60,7 @@ def _as_json(fit: TopicFit, arrays: Path) -> str:
         "least_score": fit.model.least_score,
     }
     values = {
-        "version": VERSION,
+        "version": TOPICS,
         "registry": [asdict(topic) for topic in fit.registry.topics],
         "model": model,
         "arrays_sha256": _sha256(arrays),
@@ -82,10 +83,10 @@ def load_fit(folder: Path) -> tuple[Registry, TopicModel | None]:
         return Registry(), None
     try:
         values = json.loads(path.read_text("utf-8"))
-        if values["version"] != VERSION:
+        if values["version"] != TOPICS:
             raise ModelError(
                 f"{path}: written by version {values['version']} of the topics stage; "
-                f"this is version {VERSION}: move the folder away and fit again"
+                f"this is version {TOPICS}: move the folder away and fit again"
             )
         return _registry(values["registry"]), _model(folder, values)
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:

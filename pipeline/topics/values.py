@@ -8,9 +8,6 @@ import numpy as np
 
 from pipeline.records import Topic
 
-VERSION = "1"
-"""Goes up whenever topics or assignments may come out differently."""
-
 
 @dataclass(frozen=True, slots=True)
 class PassageTopic:

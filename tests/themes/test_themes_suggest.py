@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.embedding import Encoder
 from pipeline.records import Passage
-from pipeline.themes import Suggester, fingerprint_parts, load_suggester, suggest
+from pipeline.themes import Suggester, load_suggester, suggest
 from pipeline.themes.names import NameCounter
 from pipeline.vocabulary import Concept, Vocabulary, load_vocabulary
 
@@ -119,4 +119,3 @@ def test_version_follows_vocabulary_and_encoder(themes: Suggester, encoder: Enco
     fewer = Vocabulary("themes", "Themes", themes.vocabulary.concepts[:2])
     other = load_suggester(fewer, encoder)
     assert other.version != themes.version
-    assert fingerprint_parts([themes, other]) == ("themes-1", themes.version, other.version)

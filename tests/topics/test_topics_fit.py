@@ -13,7 +13,6 @@ from pipeline.topics import (
     TopicFit,
     assign_passages,
     choose_n_topics,
-    fingerprint_parts,
     fit_topics,
     load_fit,
     save_fit,
@@ -215,9 +214,3 @@ def test_damage_is_named(fit: TopicFit, tmp_path: Path, name: str, content: byte
     path.unlink() if content is None else path.write_bytes(content)
     with pytest.raises(ModelError, match=r"topics\.json: (damaged|written by version 0)"):
         load_fit(tmp_path / "topics")
-
-
-def test_fingerprint_holds_what_changes_a_fit() -> None:
-    parts = fingerprint_parts("minilm-1", n_topics=5, seed=3)
-    assert parts == fingerprint_parts("minilm-1", n_topics=5, seed=3)
-    assert len({parts, fingerprint_parts("x", 5, 3), fingerprint_parts("minilm-1", 6, 3)}) == 3
