@@ -10,7 +10,7 @@ from pipeline.clean.decode import decode
 from pipeline.clean.html import read_html
 from pipeline.clean.language import stated_language, tell_language
 from pipeline.clean.markdown import read_markdown
-from pipeline.clean.parts import Known, Parts, Problem
+from pipeline.clean.parts import MAX_CHARACTERS, Known, Parts, Problem
 from pipeline.clean.pasted import read_pasted
 from pipeline.clean.pdf import read_pdf
 from pipeline.clean.record import read_record
@@ -20,7 +20,6 @@ from pipeline.records import Capture, Document, Rejected
 
 MIN_CHARACTERS = 80  # as in settings; a headline and nothing else is shorter
 MIN_RUN_IN_WORDS = 3  # a title of one or two words may be how the first sentence begins
-MAX_CHARACTERS = 5_000_000  # five long books; one document of it would hold up all others
 LabelScheme = Literal["themes", "disciplines", "countries"]
 
 _MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")

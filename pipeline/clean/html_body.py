@@ -9,6 +9,7 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from pipeline.clean.fragment import read_fragment
 from pipeline.clean.furniture import is_advertisement, is_body, is_share_bar
+from pipeline.clean.parts import MAX_CHARACTERS
 from pipeline.clean.pasted import read_pasted
 from pipeline.text import normalise
 
@@ -40,7 +41,10 @@ def main_text(html: str) -> str:
         lines = (_plain(line) for line in extracted.split("\n"))
         kept = (line for line in lines if not is_advertisement(line) and not is_share_bar(line))
         return normalise("\n\n".join(kept))
-    text = read_pasted(_visible_text(html), {}).text
+    visible = _visible_text(html)
+    if len(visible) > MAX_CHARACTERS:
+        return visible  # too large whatever its furniture; the cleaner will say so
+    text = read_pasted(visible, {}).text
     return text if any(is_body(paragraph) for paragraph in text.split("\n\n")) else ""
 
 

@@ -16,6 +16,9 @@ Known = Mapping[str, frozenset[str]]
 LABEL_KINDS: tuple[LabelKind, ...] = ("themes", "disciplines", "countries", "keywords")
 
 
+MAX_CHARACTERS = 5_000_000  # five long books; one document of it would hold up all others
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A publication date, where it was read, and how sure that makes it."""
