@@ -12,6 +12,7 @@ STAGES = ("ingest", "clean", "entities", "topics", "themes", "trends", "publish"
 Precision = Literal["day", "month", "year"]
 EntityType = Literal["organisation", "country", "programme", "region", "person", "place"]
 Origin = Literal["publisher", "editor", "suggested"]
+DateKind = Literal["published", "modified", "event", "deadline"]
 
 UNDETERMINED = "und"
 """Language of a text whose language could not be told (ISO 639-2)."""
@@ -22,6 +23,11 @@ def document_id(locator: str) -> str:
     return hashlib.sha256(locator.encode()).hexdigest()[:16]
 
 
+Hints = tuple[tuple[str, str], ...]
+"""What came along with an item besides its bytes: ("last-modified", HTTP date), ("feed-date", ...),
+("feed-title", ...), in order of name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing a source holds, as read and before it is stored."""
@@ -30,9 +36,11 @@ class Item:
     """Canonical URL, or `source_id:relative/path`, or `source_id#record_id`."""
     media_type: str
     """Told from the bytes first, then from the name: text/html, text/plain, text/markdown,
-    application/pdf, application/json (one record), application/octet-stream."""
+    application/pdf, application/json (one record), one of OFFICE_TYPES, message/rfc822,
+    application/octet-stream."""
     body: bytes
     url: str | None = None
+    hints: Hints = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,36 @@ class Capture:
     warc_file: str
     warc_offset: int
     url: str | None = None
+    hints: Hints = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateClaim:
+    """One statement of a date that was met in or about a document."""
+
+    kind: DateKind
+    start: dt.date
+    """First day of the stated day, month or year."""
+    precision: Precision
+    confidence: float
+    """0 to 1: how often a statement of this sort is right."""
+    read_from: str
+    """Where it stands: "feed", "json-ld", "meta", "url", "byline", "text", "pdf", ..."""
+    stated: str = ""
+    """As written there, at most 80 characters."""
+    end: dt.date | None = None
+    """Last day of a range ("24-27 October 2023"); None for a single day, month or year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document under a heading of its own: a chapter of a report."""
+
+    start: int
+    """Code point in the document's text where it begins; it reaches to the next section."""
+    level: int
+    """1 for chapters, 2 for what is inside them, ..."""
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +125,16 @@ class Document:
     """Where the date was read: "json-ld", "meta", "front matter", "byline", "record", "url", ..."""
     labels: tuple[Label, ...] = ()
     """Publisher's labels; never part of `text`, so that no model learns from them by accident."""
+    dates: tuple[DateClaim, ...] = ()
+    """Every statement of a date that was met, the surest of each kind first."""
+    website: str = ""
+    """Address of what the document is about (an event, a call), as it states it."""
+    quality: float = 1.0
+    """0 to 1: how clean the text is of OCR damage and rubble; see pipeline.clean.quality."""
+    sections: tuple[Section, ...] = ()
+    """In order of their start; empty where the document has no parts."""
+    alternates: tuple[str, ...] = ()
+    """Addresses of the same document in other languages, as it states them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +150,10 @@ class Passage:
     end: int
     n_words: int
     text: str = field(repr=False)
+    language: str = UNDETERMINED
+    """ISO 639-1, or UNDETERMINED: of this passage, which may differ from its document's."""
+    section: str = ""
+    """Title of the section it stands in."""
 
     @property
     def sha256(self) -> str:

@@ -68,16 +68,27 @@ def passages(document: Document) -> tuple[Passage, ...]:
     """Cut a document into runs of whole paragraphs of about 120 to 250 words.
 
     A paragraph of more than MAX_WORDS is cut at sentence ends, a sentence of more than that
-    anywhere between words. A short rest joins the passage before it. The title is no part.
+    anywhere between words. A short rest joins the passage before it. No passage reaches over the
+    end of a section. The title is no part.
     """
     text = document.text
-    units = [piece for span in paragraphs(text) for piece in _cut(text, span)]
-    return tuple(
-        _passage(document, ordinal, span) for ordinal, span in enumerate(_group(text, units))
-    )
+    spans: list[tuple[Span, str]] = []
+    for (start, end), title in _sections(document):
+        inside = [span for span in paragraphs(text) if start <= span[0] < end]
+        units = [piece for span in inside for piece in _cut(text, span)]
+        spans += [(span, title) for span in _group(text, units)]
+    return tuple(_passage(document, n, span, title) for n, (span, title) in enumerate(spans))
 
 
-def _passage(document: Document, ordinal: int, span: Span) -> Passage:
+def _sections(document: Document) -> list[tuple[Span, str]]:
+    """Return the span and title of each section; what stands before the first has no title."""
+    stated = [(section.start, section.title) for section in document.sections]
+    starts = [(0, ""), *stated] if not stated or stated[0][0] > 0 else stated
+    ends = [*(start for start, _ in starts[1:]), len(document.text)]
+    return [((a, b), title) for (a, title), b in zip(starts, ends, strict=True) if a < b]
+
+
+def _passage(document: Document, ordinal: int, span: Span, section: str) -> Passage:
     text = document.text[span[0] : span[1]]
     return Passage(
         id=f"{document.id}-{ordinal:03d}",
@@ -87,6 +98,8 @@ def _passage(document: Document, ordinal: int, span: Span) -> Passage:
         end=span[1],
         n_words=count_words(text),
         text=text,
+        language=document.language,
+        section=section,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.clean.dating import decide
 from pipeline.clean.decode import decode
 from pipeline.clean.html import read_html
 from pipeline.clean.language import stated_language, tell_language
@@ -139,9 +140,7 @@ def _without_title(text: str, title: str) -> str:
 
 
 def _document(capture: Capture, source: Source, parts: Parts) -> Document:
-    published = parts.published
-    if published is not None and published.date > capture.fetched_at.date():
-        published = None  # nothing is read before it is published: that date is something else's
+    published = decide(parts.dates, capture.fetched_at.date())
     return Document(
         id=capture.document_id,
         revision=capture.revision,
@@ -152,11 +151,15 @@ def _document(capture: Capture, source: Source, parts: Parts) -> Document:
         url=capture.url or parts.url or None,
         authors=parts.authors,
         section=parts.section,
-        published=published.date if published else None,
+        published=published.start if published else None,
         published_precision=published.precision if published else None,
         published_confidence=published.confidence if published else 0.0,
         published_from=published.read_from if published else "",
         labels=parts.labels,
+        dates=parts.dates,
+        website=parts.website,
+        sections=parts.sections,
+        alternates=parts.alternates,
     )
 
 

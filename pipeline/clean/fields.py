@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 
 from pipeline.clean.language import stated_language
-from pipeline.clean.parts import LABEL_KINDS, Parts, Published, labels, published
+from pipeline.clean.parts import LABEL_KINDS, Parts, claim, labels
 from pipeline.declarations import Fields, Key, LabelFields
-from pipeline.records import Label
+from pipeline.records import DateClaim, Label
 
 STATED_CONFIDENCE = 0.95  # written by whoever keeps the data; not 1, since they err too
 _NAME_KEYS = ("name", "label", "title", "value")  # where a list holds objects
@@ -40,7 +40,7 @@ def read_fields(record: Record, fields: Fields, read_from: str) -> Parts:
         title=field_text(record, fields.title),
         authors=tuple(dict.fromkeys(name for name in authors if name)),
         section=field_text(record, fields.section),
-        published=_published(record, fields.published, read_from),
+        dates=_dates(record, fields.published, read_from),
         labels=_labels(record, fields.labels),
         language=stated_language(field_text(record, fields.language)),
         url=field_text(record, fields.url),
@@ -106,13 +106,13 @@ def _text(value: object) -> str:
     return ""
 
 
-def _published(record: Record, key: Key, read_from: str) -> Published | None:
+def _dates(record: Record, key: Key, read_from: str) -> tuple[DateClaim, ...]:
     """Return the first alternative that states a date."""
     for name in _names(key):
-        found = published(field_text(record, name), STATED_CONFIDENCE, read_from)
+        found = claim(field_text(record, name), STATED_CONFIDENCE, read_from)
         if found is not None:
-            return found
-    return None
+            return (found,)
+    return ()
 
 
 def _labels(record: Record, fields: LabelFields) -> tuple[Label, ...]:

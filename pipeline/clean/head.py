@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.furniture import is_body
-from pipeline.clean.parts import Published, published
+from pipeline.clean.parts import claim
+from pipeline.records import DateClaim
 
 MAX_HEAD_LINES = 15  # non-empty lines in which date, byline and breadcrumb are looked for
 MAX_TITLE = 150  # characters; of the titles of the measured corpora 99 % are shorter
@@ -48,7 +49,7 @@ class Head:
 
     title: str = ""
     section: str = ""
-    published: Published | None = None
+    published: DateClaim | None = None
     authors: tuple[str, ...] = ()
     used: frozenset[int] = frozenset()
     """Indices of lines that are not part of the text."""
@@ -88,16 +89,16 @@ def _breadcrumb(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], s
     return [], "", ""
 
 
-def _posted(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], Published | None]:
+def _posted(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], DateClaim | None]:
     for index in near:
         found = _POSTED.fullmatch(lines[index])
-        when = published(found["date"], POSTED_CONFIDENCE, "byline") if found else None
+        when = claim(found["date"], POSTED_CONFIDENCE, "byline") if found else None
         if when:
             return [index], when
     for index in near[:MAX_BARE_LINES]:
         if is_body(lines[index]):
             break
-        when = published(lines[index], BARE_CONFIDENCE, "text")
+        when = claim(lines[index], BARE_CONFIDENCE, "text")
         if when and when.precision != "year":  # 1947 may be a number of anything
             return [index], when
     return [], None
@@ -106,12 +107,12 @@ def _posted(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], Publi
 def is_dateline(line: str) -> bool:
     """Tell "Posted on 24 May 2023" on a line of its own."""
     found = _POSTED.fullmatch(line)
-    return found is not None and published(found["date"], POSTED_CONFIDENCE, "byline") is not None
+    return found is not None and claim(found["date"], POSTED_CONFIDENCE, "byline") is not None
 
 
 def _byline(
     lines: Sequence[str], near: Sequence[int]
-) -> tuple[list[int], tuple[str, ...], Published | None]:
+) -> tuple[list[int], tuple[str, ...], DateClaim | None]:
     for index in near[:10]:
         found = _BYLINE.fullmatch(lines[index])
         if found is None:
@@ -119,7 +120,7 @@ def _byline(
         dated = _BYLINE_DATE.search(found["names"])
         names = split_authors(found["names"][: dated.start()] if dated else found["names"])
         if names:
-            when = published(dated["date"], POSTED_CONFIDENCE, "byline") if dated else None
+            when = claim(dated["date"], POSTED_CONFIDENCE, "byline") if dated else None
             return [index], names, when
     return [], (), None
 

@@ -12,10 +12,10 @@ from pipeline.clean.decode import decode
 from pipeline.clean.fragment import element_text
 from pipeline.clean.head import split_authors
 from pipeline.clean.html_body import MAX_HTML, main_text
-from pipeline.clean.html_dates import page_date
+from pipeline.clean.html_dates import page_dates
 from pipeline.clean.html_meta import page_authors, page_keywords, page_section, page_title
 from pipeline.clean.page import parse_page
-from pipeline.clean.parts import LABEL_KINDS, Known, Parts, Problem, labels, published
+from pipeline.clean.parts import LABEL_KINDS, Known, Parts, Problem, claim, labels
 from pipeline.declarations import Selectors, Source
 from pipeline.records import Label
 
@@ -56,7 +56,7 @@ def read_html(
         title=page_title(page),
         authors=page_authors(page),
         section=page_section(page),
-        published=selected.parts.published or page_date(page, url, latest),
+        dates=page_dates(page, url, latest),
         labels=page_keywords(page, frozenset[str]().union(*known.values())),
     )
     parts = _prefer(selected.parts, own)
@@ -77,7 +77,7 @@ def _prefer(parts: Parts, other: Parts) -> Parts:
         title=parts.title or other.title,
         authors=parts.authors or other.authors,
         section=parts.section or other.section,
-        published=parts.published or other.published,
+        dates=(*parts.dates, *other.dates),
         labels=(*parts.labels, *(label for label in other.labels if label not in parts.labels)),
     )
 
@@ -90,13 +90,14 @@ def _select(html: str, select: Selectors) -> _Selected:
         element.decompose()
     without_dropped = str(soup) if select.drop else html
     stated = next(iter(_all(soup, select.published)), "")
+    when = claim(stated, SELECTED_CONFIDENCE, "selector")
     by_names = [name for text in _all(soup, select.authors) for name in _names(text)]
     parts = Parts(
         text="",
         title=next(iter(_all(soup, select.title)), ""),
         authors=tuple(dict.fromkeys(by_names)),
         section=next(iter(_all(soup, select.section)), ""),
-        published=published(stated, SELECTED_CONFIDENCE, "selector"),
+        dates=(when,) if when else (),
         labels=_labels(soup, select),
     )
     body = soup.select(select.body) if select.body else []

@@ -12,8 +12,9 @@ from lxml.html import HtmlElement, tostring
 
 from pipeline.clean.html_times import article_times
 from pipeline.clean.page import Page, texts
-from pipeline.clean.parts import Published, published
+from pipeline.clean.parts import claim
 from pipeline.dates import StatedDate, parse_date
+from pipeline.records import DateClaim
 
 # How sure a statement is, 0 to 1: made for machines and about the article, made for machines,
 # said to readers, or found by a library's search (right in 87 % of pages, MEASUREMENTS A3,
@@ -47,27 +48,29 @@ _WORDED = re.compile(
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:/|-|$)")
 
 
-def page_date(page: Page, url: str | None, latest: dt.date) -> Published | None:
-    """Return the date a page states for its publication.
+def page_dates(page: Page, url: str | None, latest: dt.date) -> tuple[DateClaim, ...]:
+    """Return the statements of a page about its publication, the surest sort first.
 
     Args:
         page: The page.
         url: Its address, which may hold the date.
         latest: Day of the capture; later dates belong to something else.
     """
-    candidates = chain(_structured(page), _shown(page), _address(url), _searched(page, latest))
-    return next((found for found in candidates if found and found.date <= latest), None)
+    stated = tuple(filter(None, chain(_structured(page), _shown(page), _address(url))))
+    if any(found.start <= latest for found in stated):
+        return stated
+    return (*stated, *filter(None, _searched(page, latest)))
 
 
-def _structured(page: Page) -> Iterator[Published | None]:
+def _structured(page: Page) -> Iterator[DateClaim | None]:
     for stated in texts(page.article.get("datePublished")):
-        yield published(stated, JSON_LD, "json-ld")
+        yield claim(stated, JSON_LD, "json-ld")
     for name in _META_NAMES.split():
         for stated in page.meta.get(name, ()):
-            yield published(stated, META, "meta")
+            yield claim(stated, META, "meta")
 
 
-def _shown(page: Page) -> Iterator[Published | None]:
+def _shown(page: Page) -> Iterator[DateClaim | None]:
     if page.tree is None:
         return
     for element in page.tree.xpath("//time[@pubdate or @itemprop='datePublished']"):
@@ -79,24 +82,24 @@ def _shown(page: Page) -> Iterator[Published | None]:
         yield _time(stated, TIME)
 
 
-def _time(stated: str, confidence: float) -> Published | None:
-    return published(" ".join(stated.split()), confidence, "time")
+def _time(stated: str, confidence: float) -> DateClaim | None:
+    return claim(" ".join(stated.split()), confidence, "time")
 
 
-def _address(url: str | None) -> Iterator[Published | None]:
+def _address(url: str | None) -> Iterator[DateClaim | None]:
     found = _IN_URL.search(url or "")
     if found:
-        yield published("-".join(found.groups()), URL, "url")
+        yield claim("-".join(found.groups()), URL, "url")
 
 
-def _searched(page: Page, latest: dt.date) -> Iterator[Published | None]:
+def _searched(page: Page, latest: dt.date) -> Iterator[DateClaim | None]:
     if page.tree is None:
         return
     stated = find_date(
         page.tree, extensive_search=False, original_date=True, max_date=latest.isoformat()
     )
     proven = _as_stated(dt.date.fromisoformat(stated), page.tree) if stated else ""
-    yield published(proven, SEARCHED, "htmldate") if proven else None
+    yield claim(proven, SEARCHED, "htmldate") if proven else None
 
 
 def _as_stated(found: dt.date, tree: HtmlElement) -> str:
@@ -114,10 +117,10 @@ def _as_stated(found: dt.date, tree: HtmlElement) -> str:
     return f"{found:%Y-%m}" if is_month else ""
 
 
-def _posted(lines: list[str], *, is_coarse: bool = False) -> Iterator[Published | None]:
+def _posted(lines: list[str], *, is_coarse: bool = False) -> Iterator[DateClaim | None]:
     """Yield what "Posted on" states: days, or months and years."""
     for match in _POSTED.finditer("\n".join(lines)):
-        found = published(match["date"], VISIBLE, "visible")
+        found = claim(match["date"], VISIBLE, "visible")
         if found and (found.precision != "day") == is_coarse:
             yield found
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.dates import UnclearDate, parse_date
-from pipeline.records import Label, Precision
+from pipeline.records import DateClaim, DateKind, Label, Section
 
 LabelKind = Literal["themes", "disciplines", "countries", "keywords"]
 Known = Mapping[str, frozenset[str]]
@@ -16,18 +15,8 @@ Known = Mapping[str, frozenset[str]]
 LABEL_KINDS: tuple[LabelKind, ...] = ("themes", "disciplines", "countries", "keywords")
 
 
+MAX_STATED = 80  # characters kept of a statement of a date
 MAX_CHARACTERS = 5_000_000  # five long books; one document of it would hold up all others
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A publication date, where it was read, and how sure that makes it."""
-
-    date: dt.date
-    precision: Precision
-    confidence: float
-    """0 to 1."""
-    read_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +27,16 @@ class Parts:
     title: str = ""
     authors: tuple[str, ...] = ()
     section: str = ""
-    published: Published | None = None
+    dates: tuple[DateClaim, ...] = ()
+    """Every statement of a date, in the order they were met; `dating` decides."""
     labels: tuple[Label, ...] = ()
     language: str = ""
     """As stated by the item itself; empty: not stated."""
     url: str = ""
+    website: str = ""
+    sections: tuple[Section, ...] = ()
+    """Starts are code points of `text`."""
+    alternates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +47,15 @@ class Problem:
     detail: str
 
 
-def published(stated: str, confidence: float, read_from: str) -> Published | None:
+def claim(
+    stated: str, confidence: float, read_from: str, kind: DateKind = "published"
+) -> DateClaim | None:
     """Read a stated date; None where the string does not state one day, month or year."""
     outcome = parse_date(stated)
     if isinstance(outcome, UnclearDate):
         return None
-    return Published(outcome.date, outcome.precision, confidence, read_from)
+    shown = " ".join(stated.split())[:MAX_STATED]
+    return DateClaim(kind, outcome.date, outcome.precision, confidence, read_from, shown)
 
 
 def labels(kind: LabelKind, texts: list[str]) -> tuple[Label, ...]:

@@ -59,7 +59,7 @@ def read_pasted(text: str, known: Known) -> Parts:
         title=normalise(head.title),
         authors=head.authors,
         section=normalise(head.section),
-        published=head.published,
+        dates=(head.published,) if head.published else (),
         labels=found if is_page else (),
     )
 

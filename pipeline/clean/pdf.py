@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from pipeline.clean.decode import repair
 from pipeline.clean.head import is_generic, is_heading, split_authors
-from pipeline.clean.parts import Parts, Problem, Published, published
+from pipeline.clean.parts import Parts, Problem, claim
 from pipeline.clean.pdf_front import without_contents, without_title
-from pipeline.clean.pdf_reader import READER, PdfText
+from pipeline.clean.pdf_reader import PdfText, read_pages
 from pipeline.clean.wrap import split_lines, unwrap
+from pipeline.records import DateClaim
 from pipeline.text import normalise
 
 MIN_CHARACTERS_A_PAGE = 50  # a scan without text layer had 11 at most, the sparsest page of text 72
@@ -35,7 +36,7 @@ _POOR_TITLE = re.compile(r"untitled|microsoft|.*\.\w{2,5}|\W*\w{1,6}[\W\d]*|[\w-
 
 def read_pdf(body: bytes) -> Parts | Problem:
     """Read a PDF in a child process; see pdf_reader for the limits."""
-    outcome = READER.read(body)
+    outcome = read_pages(body)
     if isinstance(outcome, Problem):
         return outcome
     n_characters = sum(len(page.strip()) for page in outcome.pages)
@@ -61,7 +62,7 @@ def pdf_parts(pdf: PdfText) -> Parts:
         title=title,
         authors=_authors(pdf.metadata.get("Author", ""), text),
         # never CreationDate: the day the file was made is often decades after the text
-        published=when,
+        dates=(when,) if when else (),
     )
 
 
@@ -138,10 +139,10 @@ def _authors(stated: str, text: str) -> tuple[str, ...]:
     return names if all(len(name.split()) > 1 and name in text for name in names) else ()
 
 
-def _dated_line(first_page: list[str]) -> tuple[int, Published | None]:
+def _dated_line(first_page: list[str]) -> tuple[int, DateClaim | None]:
     """Return the first line of page one that is nothing but a date, and that date."""
     for index, line in enumerate(first_page[:DATE_LINES]):
-        found = published(line, FIRST_PAGE_CONFIDENCE, "first page")
+        found = claim(line, FIRST_PAGE_CONFIDENCE, "first page")
         if found is not None and found.precision != "year":
             return index, found
     return -1, None

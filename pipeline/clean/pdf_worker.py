@@ -1,19 +1,9 @@
-"""Child process that reads PDFs: PDFium is native code, and broken files may hang or kill it.
-
-Run as `python -m pipeline.clean.pdf_worker DESCRIPTOR`, where the descriptor is one end of a
-`multiprocessing.Pipe`; gets the bytes of a file, answers with JSON, until the pipe closes.
-"""
+"""Reads PDFs, in a child process: PDFium is native code, and broken files may hang or kill it."""
 
 from __future__ import annotations
 
-import json
-import resource
-import sys
-from multiprocessing.connection import Connection
-
 import pypdfium2 as pdfium
 
-MAX_MEMORY = 2 * 1024**3  # bytes of address space; seven real files took 0.2 GB
 MAX_PAGES = 3000
 MAX_CHARACTERS = 10_000_000  # of text; a larger file is an archive of documents, not one
 
@@ -44,18 +34,3 @@ def _page_text(document: pdfium.PdfDocument, number: int) -> str:
     finally:
         text_page.close()
         page.close()
-
-
-def serve(connection: Connection) -> None:
-    """Answer requests until the other end closes."""
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    while True:
-        try:
-            body = connection.recv_bytes()
-        except EOFError:
-            return
-        connection.send_bytes(json.dumps(read(body)).encode())
-
-
-if __name__ == "__main__":
-    serve(Connection(int(sys.argv[1])))

@@ -118,4 +118,5 @@ def _captures(
             warc_file=warc.path.name,
             warc_offset=warc.append(uri, item.body, item.media_type, now),
             url=item.url,
+            hints=item.hints,
         )

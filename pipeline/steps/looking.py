@@ -105,6 +105,7 @@ def _clean(workspace: Workspace, source: Source, item: Item) -> Document | Rejec
         warc_file="",
         warc_offset=0,
         url=item.url,
+        hints=item.hints,
     )
     return models.cleaner(workspace).clean(capture, item.body, source)
 

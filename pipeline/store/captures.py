@@ -83,6 +83,7 @@ def _row(capture: Capture, run_id: str) -> dict[str, Any]:
         "warc_file": capture.warc_file,
         "warc_offset": capture.warc_offset,
         "run_id": run_id,
+        "hints": [list(hint) for hint in capture.hints],
     }
 
 
@@ -99,4 +100,5 @@ def _capture(row: Row[Any]) -> Capture:
         warc_file=row.warc_file,
         warc_offset=row.warc_offset,
         url=row.url,
+        hints=tuple((name, value) for name, value in row.hints),
     )

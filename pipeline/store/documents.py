@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from pipeline.records import Document, Label, Passage
+from pipeline.records import DateClaim, Document, Label, Passage, Section
 from pipeline.settings import digest
 from pipeline.store.schema import documents, passages
 from pipeline.store.upsert import CHUNK, chunks, replace_of_documents, upsert
@@ -73,6 +73,8 @@ def put_passages(connection: Connection, ids: Sequence[str], new: Sequence[Passa
             "end": passage.end,
             "n_words": passage.n_words,
             "text_sha256": passage.sha256,
+            "language": passage.language,
+            "section": passage.section,
         }
         for passage in new
     ]
@@ -122,6 +124,8 @@ def load_passages(connection: Connection, texts: Sequence[Document]) -> dict[str
                     end=row.end,
                     n_words=row.n_words,
                     text=text,
+                    language=row.language,
+                    section=row.section,
                 )
             )
     return found
@@ -139,6 +143,9 @@ def _row(document: Document) -> dict[str, Any]:
     values["published"] = document.published and document.published.isoformat()
     values["authors"] = list(document.authors)
     values["labels"] = [[label.kind, label.text] for label in document.labels]
+    values["dates"] = [_claim_row(one) for one in document.dates]
+    values["sections"] = [[one.start, one.level, one.title] for one in document.sections]
+    values["alternates"] = list(document.alternates)
     values["n_words"] = len(document.text.split())
     return values | {"is_current": True, "digest": document_digest(document)}
 
@@ -159,4 +166,19 @@ def _document(row: Row[Any]) -> Document:
         published_confidence=row.published_confidence,
         published_from=row.published_from,
         labels=tuple(Label(kind, text) for kind, text in row.labels),
+        dates=tuple(_claim(values) for values in row.dates),
+        website=row.website,
+        quality=row.quality,
+        sections=tuple(Section(*values) for values in row.sections),
+        alternates=tuple(row.alternates),
     )
+
+
+def _claim_row(claim: DateClaim) -> dict[str, Any]:
+    values = asdict(claim)
+    return values | {"start": claim.start.isoformat(), "end": claim.end and claim.end.isoformat()}
+
+
+def _claim(values: dict[str, Any]) -> DateClaim:
+    end = dt.date.fromisoformat(values["end"]) if values["end"] else None
+    return DateClaim(**values | {"start": dt.date.fromisoformat(values["start"]), "end": end})

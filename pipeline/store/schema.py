@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 """Revision of the schema that this code reads and writes."""
 
 metadata = sa.MetaData()
@@ -41,6 +41,7 @@ captures = sa.Table(
     sa.Column("warc_file", _TEXT, nullable=False),
     sa.Column("warc_offset", sa.BigInteger, nullable=False),
     sa.Column("run_id", _SHORT, nullable=False),
+    sa.Column("hints", sa.JSON, nullable=False, server_default="[]"),
     sa.Index("captures_by_source", "source_id", "document_id"),
 )
 
@@ -64,6 +65,11 @@ documents = sa.Table(
     sa.Column("labels", sa.JSON, nullable=False),
     sa.Column("n_words", sa.Integer, nullable=False),
     sa.Column("digest", _SHA, nullable=False),
+    sa.Column("dates", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("website", _TEXT, nullable=False, server_default=""),
+    sa.Column("quality", sa.Float, nullable=False, server_default="1"),
+    sa.Column("sections", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("alternates", sa.JSON, nullable=False, server_default="[]"),
 )
 
 ledger = sa.Table(
@@ -128,6 +134,8 @@ passages = sa.Table(
     sa.Column("end", sa.Integer, nullable=False),
     sa.Column("n_words", sa.Integer, nullable=False),
     sa.Column("text_sha256", _SHA, nullable=False),
+    sa.Column("language", _SHORT, nullable=False, server_default="und"),
+    sa.Column("section", _TEXT, nullable=False, server_default=""),
 )
 
 vectors = sa.Table(

@@ -6,10 +6,11 @@ import pypdf
 import pytest
 from fpdf import FPDF
 
+from pipeline.clean.confined import Confined
 from pipeline.clean.parts import Problem
 from pipeline.clean.pdf import pdf_parts, without_running_lines
 from pipeline.clean.pdf_front import without_contents
-from pipeline.clean.pdf_reader import PdfReader, PdfText
+from pipeline.clean.pdf_reader import PdfText, read_pages
 from pipeline.records import Document, Rejected
 
 Clean = Callable[..., Document | Rejected]
@@ -30,10 +31,10 @@ def make_pdf(n_pages: int, *, text: str = LINE * 12, title: str = "") -> bytes:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[PdfReader]:
-    reader = PdfReader()
-    yield reader
-    reader.close()
+def confined() -> Iterator[Confined]:
+    confined = Confined()
+    yield confined
+    confined.close()
 
 
 def test_a_pdf_becomes_running_text(clean: Clean) -> None:
@@ -71,26 +72,26 @@ def test_pdfs_without_text_have_a_reason(clean: Clean, body: bytes, reason: str)
     assert outcome.reason == reason
 
 
-def test_a_dead_child_is_replaced(reader: PdfReader) -> None:
-    assert isinstance(reader.read(make_pdf(1)), PdfText)
-    child = reader._child
+def test_a_dead_child_is_replaced(confined: Confined) -> None:
+    assert isinstance(read_pages(make_pdf(1), confined=confined), PdfText)
+    child = confined._child
     assert child is not None
     child.kill()
     child.wait()
-    assert isinstance(reader.read(make_pdf(1)), PdfText)
-    assert reader._child is not child
+    assert isinstance(read_pages(make_pdf(1), confined=confined), PdfText)
+    assert confined._child is not child
 
 
 def test_a_child_that_hangs_is_ended() -> None:
-    reader = PdfReader(timeout_s=0.01, module="timeit")  # busy with something else
-    outcome = reader.read(make_pdf(1))
+    confined = Confined(module="timeit")  # busy with something else
+    outcome = read_pages(make_pdf(1), timeout_s=0.01, confined=confined)
     assert isinstance(outcome, Problem)
     assert outcome.reason == "timeout"
-    assert reader._child is None
+    assert confined._child is None
 
 
 def test_a_child_that_dies_breaks_nothing() -> None:
-    outcome = PdfReader(module="this").read(make_pdf(1))  # prints a poem and ends
+    outcome = read_pages(make_pdf(1), confined=Confined(module="this"))  # prints a poem and ends
     assert isinstance(outcome, Problem)
     assert outcome.reason == "broken_pdf"
 
@@ -126,11 +127,7 @@ def test_hyphens_dates_and_typists() -> None:
     parts = pdf_parts(PdfText((page,), metadata))
     assert parts.title == "A REPORT ON TRAVELLING PUPPETS"
     assert parts.authors == ()
-    assert parts.published is not None
-    assert (parts.published.date, parts.published.read_from) == (
-        dt.date(2018, 10, 12),
-        "first page",
-    )
+    assert [(d.start, d.read_from) for d in parts.dates] == [(dt.date(2018, 10, 12), "first page")]
     assert "how puppets are carried over the mountains, and what the customs officers" in parts.text
 
 
@@ -151,8 +148,7 @@ CHAPTERS = (
 
 def test_title_date_and_contents_are_no_text() -> None:
     parts = pdf_parts(PdfText((TITLE_PAGE, *CHAPTERS), {"Title": TITLE}))
-    assert parts.published is not None
-    assert (parts.published.date, parts.published.precision) == (dt.date(2019, 5, 1), "month")
+    assert [(d.start, d.precision) for d in parts.dates] == [(dt.date(2019, 5, 1), "month")]
     assert " ".join(parts.text.split()) == (
         "Printed by hand. 1. How puppets are carried over the mountains They walk. "
         "2. Customs Officers look at them."

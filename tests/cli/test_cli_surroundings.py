@@ -249,6 +249,11 @@ def test_a_second_run_at_the_same_time(done, right):
     assert data_files(done) == right
 
 
+def let_interrupt():
+    """A test run in the background ignores Ctrl-C, and its children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_ends_the_run_without_a_word(fresh, right, workers):
     """As a terminal sends it: to the whole group of processes."""
@@ -257,23 +262,23 @@ def test_ctrl_c_ends_the_run_without_a_word(fresh, right, workers):
         for number in range(4):  # enough batches for a pool
             shutil.copy(fresh / "corpus/tiny/Peru.txt", fresh / f"corpus/tiny/x{number}.txt")
     command = [sys.executable, "-c", START, "--root", str(fresh), "run", "--direct"]
-    process = subprocess.Popen(
+    lines = []
+    with subprocess.Popen(
         command,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
-    )
-    lines = []
-    for line in process.stderr:
-        lines.append(line)
-        if line.startswith("clean: " if workers == 1 else "entities: 0"):
-            time.sleep(0.5 if workers > 1 else 0)
-            os.killpg(process.pid, signal.SIGINT)
-            break
-    lines += process.stderr.readlines()
+        preexec_fn=let_interrupt,
+    ) as process:
+        for line in process.stderr:
+            lines.append(line)
+            if line.startswith("clean: " if workers == 1 else "entities: 0"):
+                time.sleep(0.5 if workers > 1 else 0)
+                os.killpg(process.pid, signal.SIGINT)
+                break
+        lines += process.stderr.readlines()
     assert process.wait(TIMEOUT_S) == 130
-    process.stderr.close()
     assert [line for line in lines if " of " not in line and line.strip()] == []
     assert query(fresh, "SELECT status FROM runs") == [("failed",)]
     for number in range(4):

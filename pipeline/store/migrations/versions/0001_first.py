@@ -1,11 +1,219 @@
-"""First tables."""
+"""First tables: as they were in version 0.1.0, whatever `schema` says today."""
 
+import sqlalchemy as sa
 from alembic import op
-
-from pipeline.store.schema import metadata
 
 revision = "0001"
 down_revision = None
+
+metadata = sa.MetaData()
+
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Compared by code points in every database: order must not depend on a server's locale."""
+_SHORT = _ID = _SHA = _TEXT
+"""Without a length: SQLite knows none, and to PostgreSQL a text one character over is an error."""
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("run_id", _SHORT, primary_key=True),
+    sa.Column("command", _TEXT, nullable=False),
+    sa.Column("started_at", _SHORT, nullable=False),
+    sa.Column("finished_at", _SHORT),
+    sa.Column("status", _SHORT, nullable=False),
+    sa.Column("report", sa.JSON, nullable=False),
+)
+
+captures = sa.Table(
+    "captures",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("is_current", sa.Boolean, nullable=False),
+    sa.Column("source_id", _TEXT, nullable=False),
+    sa.Column("locator", _TEXT, nullable=False),
+    sa.Column("url", _TEXT),
+    sa.Column("media_type", _TEXT, nullable=False),
+    sa.Column("sha256", _SHA, nullable=False),
+    sa.Column("n_bytes", sa.BigInteger, nullable=False),
+    sa.Column("fetched_at", _SHORT, nullable=False),
+    sa.Column("warc_file", _TEXT, nullable=False),
+    sa.Column("warc_offset", sa.BigInteger, nullable=False),
+    sa.Column("run_id", _SHORT, nullable=False),
+    sa.Index("captures_by_source", "source_id", "document_id"),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("is_current", sa.Boolean, nullable=False),
+    sa.Column("source_id", _TEXT, nullable=False),
+    sa.Column("url", _TEXT),
+    sa.Column("title", _TEXT, nullable=False),
+    sa.Column("text", _TEXT, nullable=False),
+    sa.Column("language", _TEXT, nullable=False),
+    sa.Column("authors", sa.JSON, nullable=False),
+    sa.Column("section", _TEXT, nullable=False),
+    sa.Column("published", _SHORT),
+    sa.Column("published_precision", _TEXT),
+    sa.Column("published_confidence", sa.Float, nullable=False),
+    sa.Column("published_from", _TEXT, nullable=False),
+    sa.Column("labels", sa.JSON, nullable=False),
+    sa.Column("n_words", sa.Integer, nullable=False),
+    sa.Column("digest", _SHA, nullable=False),
+)
+
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("stage", _SHORT, primary_key=True),
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("input_sha256", _SHA, nullable=False),
+    sa.Column("fingerprint", _SHA, nullable=False),
+    sa.Column("outcome", _SHORT, nullable=False),
+)
+
+rejected = sa.Table(
+    "rejected",
+    metadata,
+    sa.Column("stage", _SHORT, primary_key=True),
+    sa.Column("locator", _TEXT, primary_key=True),
+    sa.Column("source_id", _TEXT, nullable=False),
+    sa.Column("document_id", _ID),
+    sa.Column("reason", _TEXT, nullable=False),
+    sa.Column("detail", _TEXT, nullable=False),
+)
+
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+    sa.Column("is_paired", sa.Boolean, nullable=False),
+)
+
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("band", _SHORT, primary_key=True),
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Index("bands_by_document", "document_id"),
+)
+
+pairs = sa.Table(
+    "pairs",
+    metadata,
+    sa.Column("first_id", _ID, primary_key=True),
+    sa.Column("second_id", _ID, primary_key=True),
+    sa.Column("similarity", sa.Float, nullable=False),
+)
+
+families = sa.Table(
+    "families",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("family_id", _ID, nullable=False),
+)
+
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("passage_id", _SHORT, primary_key=True),
+    sa.Column("document_id", _ID, nullable=False, index=True),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("n_words", sa.Integer, nullable=False),
+    sa.Column("text_sha256", _SHA, nullable=False),
+)
+
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("text_sha256", _SHA, primary_key=True),
+    sa.Column("encoder", _TEXT, primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+
+mentions = sa.Table(
+    "mentions",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("ordinal", sa.Integer, primary_key=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("text", _TEXT, nullable=False),
+    sa.Column("type", _SHORT, nullable=False),
+    sa.Column("entity_id", _TEXT, nullable=False, index=True),
+    sa.Column("name", _TEXT, nullable=False),
+    sa.Column("via", _SHORT, nullable=False),
+    sa.Column("inside", _SHORT),
+)
+
+topic_fits = sa.Table(
+    "topic_fits",
+    metadata,
+    sa.Column("fit", sa.Integer, primary_key=True),
+    sa.Column("input_sha256", _SHA, nullable=False),
+    sa.Column("fingerprint", _SHA, nullable=False),
+    sa.Column("registry", sa.JSON, nullable=False),
+)
+
+topics = sa.Table(
+    "topics",
+    metadata,
+    sa.Column("topic_id", _SHORT, primary_key=True),
+    sa.Column("label", _TEXT, nullable=False),
+    sa.Column("terms", sa.JSON, nullable=False),
+    sa.Column("n_passages", sa.Integer, nullable=False),
+)
+
+passage_topics = sa.Table(
+    "passage_topics",
+    metadata,
+    sa.Column("passage_id", _SHORT, primary_key=True),
+    sa.Column("topic_id", _SHORT),
+    sa.Column("score", sa.Float, nullable=False),
+)
+
+document_topics = sa.Table(
+    "document_topics",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("topic_id", _SHORT, primary_key=True),
+    sa.Column("share", sa.Float, nullable=False),
+)
+
+tags = sa.Table(
+    "tags",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("scheme", _SHORT, primary_key=True),
+    sa.Column("concept_id", _TEXT, primary_key=True),
+    sa.Column("origin", _SHORT, primary_key=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("model", _TEXT, nullable=False),
+)
+
+figures = sa.Table(
+    "figures",
+    metadata,
+    sa.Column("name", _SHORT, primary_key=True),
+    sa.Column("ordinal", sa.Integer, primary_key=True),
+    sa.Column("row", sa.JSON, nullable=False),
+)
+"""Rows of the computed tables (series, trends, slopes), in their order."""
+
+series_documents = sa.Table(
+    "series_documents",
+    metadata,
+    sa.Column("kind", _SHORT, primary_key=True),
+    sa.Column("id", _TEXT, primary_key=True),
+    sa.Column("document_id", _ID, primary_key=True),
+)
 
 
 def upgrade() -> None:
