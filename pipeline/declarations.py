@@ -79,6 +79,9 @@ class Source(BaseModel):
     """records: what the text field holds."""
     base_url: str = ""
     """folder: prefix that turns a relative path into the document's public URL."""
+    ocr: str = Field(default="", pattern=r"^([a-zA-Z_]+(\+[a-zA-Z_]+)*)?$")
+    """Languages in which pages without text are recognised by tesseract ("eng+fra"); empty: such
+    documents are rejected."""
     language: str = Field(default="", pattern=r"^([a-z]{2})?$")
     """ISO 639-1, where all documents are in one language; empty: told from each text."""
     licence: str = ""

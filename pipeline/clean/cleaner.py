@@ -17,7 +17,7 @@ from pipeline.clean.pdf import read_pdf
 from pipeline.clean.record import read_record
 from pipeline.clean.segment import fold
 from pipeline.declarations import Source
-from pipeline.records import Capture, Document, Rejected
+from pipeline.records import Capture, Document, Rejected, Section
 
 MIN_CHARACTERS = 80  # as in settings; a headline and nothing else is shorter
 MIN_RUN_IN_WORDS = 3  # a title of one or two words may be how the first sentence begins
@@ -77,7 +77,8 @@ class Cleaner:
                 f"Its text has {len(text)} characters; lower min_characters "
                 f"({self.min_characters}) if it should count.",
             )
-        return replace(parts, text=text)
+        cut = parts.text.index(text)
+        return replace(parts, text=text, sections=_shifted(parts.sections, cut))
 
 
 def load_cleaner(
@@ -137,6 +138,13 @@ def _without_title(text: str, title: str) -> str:
     alone = not rest or rest.startswith("\n\n")
     run_in = len(title.split()) >= MIN_RUN_IN_WORDS and rest[:1] == " " and rest[1:2].isupper()
     return rest.strip() if alone or run_in else text
+
+
+def _shifted(sections: tuple[Section, ...], n_characters: int) -> tuple[Section, ...]:
+    """Return sections of a text of which so many characters were cut off at its beginning."""
+    return tuple(
+        replace(section, start=max(0, section.start - n_characters)) for section in sections
+    )
 
 
 def _document(capture: Capture, source: Source, parts: Parts) -> Document:

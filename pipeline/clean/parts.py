@@ -40,6 +40,17 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFate:
+    """What became of one line of what was read, for whoever asks why."""
+
+    text: str
+    kept: bool
+    """Whether it is part of the document's text."""
+    why: str
+    """"main text", "title", "menu", "related articles", "running head", ..."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why an item holds no document."""
 

@@ -63,6 +63,10 @@ def _all_storable(document: Document) -> Document:
         labels=tuple(
             Label(label.kind, _storable(label.text)[:LONGEST_LABEL]) for label in document.labels
         ),
+        dates=tuple(replace(claim, stated=_storable(claim.stated)) for claim in document.dates),
+        website=_storable(document.website),
+        sections=tuple(replace(one, title=_storable(one.title)) for one in document.sections),
+        alternates=tuple(map(_storable, document.alternates)),
     )
 
 
