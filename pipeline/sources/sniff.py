@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 import re
+import struct
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT = "application/vnd.oasis.opendocument.text"
+EPUB = "application/epub+zip"
+RTF = "application/rtf"
+MAIL = "message/rfc822"
+OLE = "application/x-ole-storage"
+OFFICE_TYPES = (DOCX, PPTX, XLSX, ODT, EPUB, RTF, MAIL, OLE)
+"""What office programs write. Of presentations, tables and the old binary formats (OLE) no text
+is read; they are told so that their rejection can say what to do."""
 
 HTML_MARKS = re.compile(
     rb"<(!doctype\s+html|html|head|body|div|article|section|p|h[1-6]|table|meta|title)\b", re.I
@@ -16,19 +29,35 @@ CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 MOST_CONTROLS = 0.02
 """Text in any 8-bit or UTF-8 encoding holds practically no control bytes; images hold many."""
 
+_ZIP, _ZIP_END, _OLE = b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAX_ZIP_END = 65_557  # bytes: the end record and the longest comment that may follow it
+_OOXML_PARTS = (
+    (b"word/document", DOCX), (b"ppt/presentation", PPTX), (b"xl/workbook", XLSX),
+)  # fmt: skip
+_OTHER_OPEN_DOCUMENTS = ("ods", "odp", "odg", "odf", "odb")
+_SUFFIXES = {"docx": DOCX, "docm": DOCX, "odt": ODT, "epub": EPUB, "pptx": PPTX, "xlsx": XLSX}
+_MAIL_HEAD = 65_536  # bytes; stamps of the servers on the way fill some thousand
+_HEADER = re.compile(rb"([!-9;-~]+)[ \t]*:(?:[ \t]|\r?$)|[ \t]+\S")
+_MAIL_HEADERS = frozenset((b"from", b"to", b"subject", b"date", b"message-id"))
+_MAIL_PROOFS = frozenset((b"message-id", b"mime-version"))
+MIN_MAIL_HEADERS = 2
+
 
 def media_type(body: bytes, name: str) -> str:
     """Return the media type of a file, from its first bytes and then from its name.
 
     Returns:
-        application/pdf, text/html, text/markdown, text/plain or application/octet-stream.
+        One of OFFICE_TYPES, application/pdf, text/html, text/markdown, text/plain or
+        application/octet-stream.
     """
     head = body[:HEAD]
+    if office := office_type(body, name):
+        return office
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
     if _is_binary(head):
         return "application/octet-stream"
-    suffix = name.lower().rpartition(".")[2]
+    suffix = _suffix(name)
     if suffix in ("html", "htm", "xhtml"):
         return "text/html"
     if suffix in ("md", "markdown"):
@@ -36,6 +65,65 @@ def media_type(body: bytes, name: str) -> str:
     if suffix == "txt":
         return "text/plain"
     return "text/html" if HTML_MARKS.search(head) else "text/plain"
+
+
+def office_type(body: bytes, name: str = "") -> str:
+    """Return which of OFFICE_TYPES bytes are; empty where they are none.
+
+    Args:
+        body: The whole file.
+        name: Its name, which decides only where the bytes leave it open: an archive cut off
+            before its table of contents, a mail without a Message-ID.
+    """
+    if body.startswith(_ZIP):
+        return _zip_type(body, _suffix(name))
+    if body.startswith(_OLE):
+        return OLE
+    if body.lstrip()[:5] == rb"{\rtf":
+        return RTF
+    return MAIL if _is_mail(body[:_MAIL_HEAD], _suffix(name)) else ""
+
+
+def _suffix(name: str) -> str:
+    return name.lower().rpartition(".")[2]
+
+
+def _zip_type(body: bytes, suffix: str) -> str:
+    """Tell by the first member "mimetype", else by the names of the members."""
+    if body[30:38] == b"mimetype" and body[8:10] == b"\0\0":  # not compressed, as it should be
+        return next((kind for kind in (ODT, EPUB) if body.startswith(kind.encode(), 38)), "")
+    names = _member_names(body)
+    if names is None:
+        return _SUFFIXES.get(suffix, "")
+    if b"[Content_Types].xml" in names:
+        return next((kind for part, kind in _OOXML_PARTS if part in names), "")
+    if b"META-INF/container.xml" in names:
+        return EPUB
+    is_open_document = b"META-INF/manifest.xml" in names and b"content.xml" in names
+    return ODT if is_open_document and suffix not in _OTHER_OPEN_DOCUMENTS else ""
+
+
+def _member_names(body: bytes) -> bytes | None:
+    """Return an archive's table of contents as it stands; None where it is cut off."""
+    end = body.rfind(_ZIP_END, max(0, len(body) - _MAX_ZIP_END))
+    if end < 0 or len(body) < end + 20:
+        return None
+    size, start = struct.unpack_from("<II", body, end + 12)
+    return body[start : start + size]
+
+
+def _is_mail(head: bytes, suffix: str) -> bool:
+    """Tell mails: headers alone before the first blank line, and proof that it is no letter."""
+    names = set()
+    for line in head.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+        if not line.strip():
+            break
+        header = _HEADER.match(line)
+        if header is None:
+            return False
+        names.add((header[1] or b"").lower())
+    is_proven = suffix == "eml" or bool(names & _MAIL_PROOFS)
+    return is_proven and len(names & _MAIL_HEADERS) >= MIN_MAIL_HEADERS
 
 
 def _is_binary(head: bytes) -> bool:
