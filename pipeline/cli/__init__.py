@@ -31,6 +31,7 @@ COMMANDS = {
     "publish": ("pipeline.cli.stages:publish", "Write a snapshot: dataset and report."),
     "run": ("pipeline.cli.stages:run", "Run all seven stages."),
     "status": ("pipeline.cli.looking:status", "Show what there is and what is still to do."),
+    "explain": ("pipeline.cli.explain:explain", "Show how one document came to be what it is."),
     "rejected": ("pipeline.cli.looking:rejected", "List inputs that became no result, and why."),
     "retry": ("pipeline.cli.stages:retry", "Try rejected inputs again."),
     "export": ("pipeline.cli.datasets:export", "Copy a table of a snapshot to a file."),

@@ -6,14 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from pipeline.records import Mention, Passage, Tag, Topic
+from pipeline.records import Mention, Tag, Topic
 from pipeline.store import schema
-from pipeline.store.documents import text_of_passage
 from pipeline.store.upsert import CHUNK, chunks, replace_of_documents, upsert
 
 
@@ -63,6 +60,17 @@ def count_tags(connection: Connection) -> tuple[int, int]:
     return counts.get("publisher", 0), counts.get("suggested", 0)
 
 
+def tags_of(connection: Connection, id_: str) -> list[dict[str, Any]]:
+    """Return scheme, concept_id, origin, score and evidence of a document's tags, best first."""
+    t = schema.tags.c
+    query = (
+        sa.select(t.scheme, t.concept_id, t.origin, t.score, t.evidence)
+        .where(t.document_id == id_)
+        .order_by(t.origin, t.score.desc(), t.scheme, t.concept_id)
+    )
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
 def load_vectors(connection: Connection, encoder: str, keys: Sequence[str]) -> dict[str, bytes]:
     """Return the stored vectors of those texts (by SHA-256) that an encoder has seen."""
     table = schema.vectors
@@ -79,37 +87,6 @@ def put_vectors(connection: Connection, encoder: str, new: Mapping[str, bytes]) 
     """Store vectors under the SHA-256 of their texts."""
     rows = [{"text_sha256": k, "encoder": encoder, "vector": new[k]} for k in sorted(new)]
     upsert(connection, schema.vectors, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class PassageTexts:
-    """All passages of the corpus, in order of id, with their vectors."""
-
-    passages: list[Passage]
-    vectors: NDArray[np.float32]
-    """Shape (n passages, 384)."""
-
-
-def load_passage_texts(connection: Connection, encoder: str) -> PassageTexts:
-    """Return every passage of the current documents that has a vector of the given encoder."""
-    p, v, d = schema.passages, schema.vectors, schema.documents
-    query = (
-        sa.select(p, text_of_passage().label("text"), v.c.vector)
-        .select_from(
-            p.join(d, _is_current(p)).join(
-                v, (v.c.text_sha256 == p.c.text_sha256) & (v.c.encoder == encoder)
-            )
-        )
-        .order_by(p.c.passage_id)
-    )
-    found: list[Passage] = []
-    vectors: list[bytes] = []
-    for row in connection.execute(query.execution_options(yield_per=CHUNK)):
-        place = (row.ordinal, row.start, row.end, row.n_words)
-        found.append(Passage(row.passage_id, row.document_id, *place, row.text))
-        vectors.append(row.vector)
-    shape = (len(vectors), -1) if vectors else (0, 0)
-    return PassageTexts(found, np.frombuffer(b"".join(vectors), dtype="<f4").reshape(shape))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""What became of every line of a capture: the answer to "why is this not in the text?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.decode import decode
+from pipeline.clean.parts import Known, LineFate
+from pipeline.clean.pasted import trace_pasted
+from pipeline.clean.visible import visible_lines
+from pipeline.records import Document, Rejected
+
+MAX_LINES = 5000  # a page of more is a book; its middle tells no more than its first lines
+MIN_CHARACTERS = 3  # letters and digits; less is found again anywhere
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The letters of a document's text, read once from front to back."""
+
+    letters: str
+    position: int = 0
+
+    def holds(self, letters: str) -> bool:
+        """Tell whether the text goes on with these letters, here or further down."""
+        found = self.letters.find(letters, self.position)
+        if found < 0:
+            return False
+        self.position = found + len(letters)
+        return True
+
+
+def trace_capture(
+    body: bytes, media_type: str, outcome: Document | Rejected, known: Known
+) -> tuple[LineFate, ...]:
+    """Tell of every visible line of a capture whether it is in the text, and why not.
+
+    Args:
+        body: As captured.
+        media_type: As captured.
+        outcome: What cleaning made of it.
+        known: Folded labels by kind (see segment.fold).
+    """
+    if isinstance(outcome, Document) and media_type == "text/plain":
+        return trace_pasted(decode(body) or "", known)[:MAX_LINES]
+    lines = visible_lines(body, media_type)
+    if isinstance(outcome, Document):
+        return fates(lines, outcome)
+    seen = [line for line in (" ".join(line.split()) for line in lines) if line]
+    why = f"rejected: {outcome.reason}"
+    return tuple(LineFate(line, kept=False, why=why) for line in seen[:MAX_LINES])
+
+
+def fates(lines: Iterable[str], document: Document) -> tuple[LineFate, ...]:
+    """Compare what was read with what was kept.
+
+    Args:
+        lines: Visible lines of a capture in their order, as a reader sees them.
+        document: What they became.
+
+    Returns:
+        One fate for each line that has a letter or digit, at most MAX_LINES.
+    """
+    kept = _Kept(_letters(document.text))
+    known = _known(document)
+    filled = [line for line in (" ".join(line.split()) for line in lines) if _letters(line)]
+    return tuple(_fate(line, kept, known) for line in filled[:MAX_LINES])
+
+
+def _fate(line: str, kept: _Kept, known: dict[str, str]) -> LineFate:
+    letters = _letters(line)
+    if letters in known:
+        return LineFate(line, kept=False, why=known[letters])
+    if len(letters) >= MIN_CHARACTERS and kept.holds(letters):
+        return LineFate(line, kept=True, why="main text")
+    if letters in kept.letters and len(letters) >= MIN_CHARACTERS:
+        return LineFate(line, kept=False, why="said again elsewhere in the text")
+    return LineFate(line, kept=False, why="not main text")
+
+
+def _known(document: Document) -> dict[str, str]:
+    """Return what was lifted out of the text, by its letters."""
+    lifted: Sequence[tuple[str, Iterable[str]]] = (
+        ("website", (document.website,)),
+        ("section", (document.section,)),
+        ("publisher's label", (label.text for label in document.labels)),
+        ("author", document.authors),
+        ("date", (claim.stated for claim in document.dates if claim.kind == "published")),
+        ("title", (document.title,)),
+    )
+    return {_letters(text): why for why, texts in lifted for text in texts if _letters(text)}
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text).casefold()

@@ -1,0 +1,110 @@
+"""Command `explain`: everything that is known of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from pipeline.cli import common
+
+MOST_CHARACTERS = 110
+"""Of a line, so that what was kept and dropped can be read down the screen."""
+
+Told = Mapping[str, Any]
+
+
+@click.command()
+@click.argument("document")
+@click.option("--lines", default=60, show_default=True, help="Most lines to show; 0 for all.")
+@click.option("--dropped", is_flag=True, help="Only lines that were not kept.")
+@common.json_option
+def explain(document: str, lines: int, dropped: bool) -> None:
+    """Show where DOCUMENT (id or its first digits, URL, locator) came from, and what was kept.
+
+    The stored bytes are cleaned anew; nothing is changed.
+    """
+    from pipeline.steps.explaining import explain as look
+
+    told = look(common.workspace(), document)
+    if common.as_json():
+        common.print_json(told)
+        return
+    _print_capture(told)
+    _print_document(told)
+    _print_dates(told["dates"])
+    _print_tags(told["tags"])
+    _print_family(told["family"])
+    _print_lines([line for line in told["lines"] if not (dropped and line["kept"])], lines)
+
+
+def _print_capture(told: Told) -> None:
+    capture = told["capture"]
+    rows = [
+        ("document", capture["document_id"]),
+        ("locator", capture["locator"]),
+        ("url", capture["url"]),
+        ("source", capture["source_id"]),
+        ("captured", f"{capture['fetched_at']:%Y-%m-%d %H:%M} UTC, {capture['media_type']}"),
+        ("bytes", f"{capture['n_bytes']:,}, sha256 {capture['sha256']}"),
+        ("stored", f"{capture['warc_file']} at {capture['warc_offset']:,}"),
+        ("revision", f"{capture['revision']} of {len(told['revisions'])}"),
+        *((f"hint {name}", value) for name, value in capture["hints"]),
+    ]
+    common.print_table("capture", ["what", "is"], rows)
+
+
+def _print_document(told: Told) -> None:
+    document = told["document"]
+    if document is None:
+        common.print_table("\nrejected", ["reason", "detail"], [(told["outcome"], told["detail"])])
+        return
+    labels = "; ".join(f"{label['text']} ({label['kind']})" for label in document["labels"])
+    parts = "; ".join(section["title"] for section in document["sections"])
+    rows = [
+        ("title", document["title"]),
+        ("section", document["section"]),
+        ("authors", "; ".join(document["authors"])),
+        ("language", document["language"]),
+        ("words", document["n_words"]),
+        ("quality", f"{document['quality']:.2f}"),
+        ("website", document["website"]),
+        ("publisher's labels", labels),
+        ("parts", parts),
+        ("other languages", "; ".join(document["alternates"])),
+    ]
+    common.print_table("\ndocument", ["what", "is"], [row for row in rows if row[1] != ""])
+
+
+def _print_dates(dates: Sequence[Told]) -> None:
+    columns = ["kind", "value", "precision", "read_from", "stated", "confidence", "verdict"]
+    common.print_table("\ndates", columns, [[row[name] for name in columns] for row in dates])
+
+
+def _print_tags(tags: Sequence[Told]) -> None:
+    columns = ["origin", "scheme", "concept_id", "score", "evidence"]
+    rows = [
+        (t["origin"], t["scheme"], t["concept_id"], f"{t['score']:.2f}", " ".join(t["evidence"]))
+        for t in tags
+    ]
+    common.print_table("\ntags", columns, rows)
+
+
+def _print_family(family: Sequence[Told]) -> None:
+    if not family:
+        click.echo("\nfamily: no other document is like it")
+        return
+    columns = list(family[0])
+    common.print_table("\nfamily", columns, [list(row.values()) for row in family])
+
+
+def _print_lines(lines: Sequence[Told], most: int) -> None:
+    shown = lines[:most] if most else lines
+    rows = [
+        ("+" if line["kept"] else "-", line["why"], line["text"][:MOST_CHARACTERS])
+        for line in shown
+    ]
+    common.print_table("\nlines (+ kept, - not)", ["", "why", "line"], rows)
+    if len(shown) < len(lines):
+        click.echo(f"{len(lines) - len(shown):,} more lines; --lines 0 shows all")
