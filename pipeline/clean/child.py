@@ -18,7 +18,10 @@ MAX_MEMORY = 2 * 1024**3
 """Bytes of address space, of which libraries alone take half a gigabyte."""
 
 TASKS = {
+    "html": "pipeline.clean.html_worker:read",
     "pdf": "pipeline.clean.pdf_worker:read",
+    "pdf-page": "pipeline.clean.pdf_worker:draw",
+    "office": "pipeline.clean.office.worker:read",
 }
 """What the child can do, as "module:function" of (bytes, **options) to a JSON-able dict. A task
 returns {"error": message} where the bytes cannot be read."""
