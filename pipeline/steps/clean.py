@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.declarations import Source, load_sources
 from pipeline.records import Capture, Document, Passage, Rejected
@@ -11,10 +12,6 @@ from pipeline.steps import models
 from pipeline.steps.cleaning import KEPT, clean_capture
 from pipeline.steps.context import Context, Pending, Tally, in_batches
 from pipeline.store import captures, documents, families, ledger
-from pipeline.store.upsert import chunks
-
-COMPARED_AT_ONCE = 2000
-"""Documents whose look-alikes are held in memory at a time."""
 
 
 def pending(context: Context) -> Pending:
@@ -45,29 +42,12 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
 
 def finish(context: Context) -> str:
     """Compare new documents with all others and put look-alikes into families."""
-    from pipeline import duplicates
+    from pipeline.steps.families import update_families
 
-    with context.store.read() as connection:
-        fresh = families.unpaired_ids(connection)
-    for chunk in chunks(fresh, COMPARED_AT_ONCE):
-        with context.store.write() as connection:
-            candidates = families.candidates(connection, chunk)
-            signatures = families.load_signatures(
-                connection, sorted({id_ for pair in candidates for id_ in pair})
-            )
-            similar = {
-                (a, b): likeness
-                for a, b in sorted(candidates)
-                if (likeness := duplicates.similarity(signatures[a], signatures[b]))
-                >= duplicates.FAMILY_THRESHOLD
-            }
-            families.put_pairs(connection, chunk, similar)
-    with context.store.write() as connection:
-        ids = documents.current_ids(connection)
-        family_of = duplicates.components(families.load_pairs(connection), ids)
-        families.put_families(connection, family_of)
-    n_copies = len(ids) - len(set(family_of.values()))
-    return f"{n_copies:,} are re-posts of others" if n_copies else ""
+    told = update_families(context.store)
+    if told is None or not (n_copies := told[0] - told[1]):
+        return ""
+    return f"{n_copies:,} are re-posts of others"
 
 
 def _fingerprint(context: Context, source: Source) -> str:
@@ -82,13 +62,17 @@ def _store(
     sources: dict[str, Source],
 ) -> None:
     from pipeline import duplicates
+    from pipeline.clean.language import passage_language
     from pipeline.text import passages
 
     good = [outcome for outcome in outcomes if isinstance(outcome, Document)]
     bad = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
-    cut: list[Passage] = [passage for document in good for passage in passages(document)]
-    signed = {document.id: duplicates.signature(document.text) for document in good}
-    keys = {id_: (value, duplicates.bands(value)) for id_, value in signed.items()}
+    cut: list[Passage] = [
+        replace(passage, language=passage_language(passage.text, document.language))
+        for document in good
+        for passage in passages(document)
+    ]
+    signed = [duplicates.sign(document) for document in good]
     with context.store.write() as connection:
         # A new revision that cannot be read leaves the last readable one standing; the same
         # revision read anew and now rejected does not.
@@ -103,7 +87,7 @@ def _store(
         documents.put_documents(connection, good)
         documents.put_passages(connection, [document.id for document in good] + lost, cut)
         families.remove_signatures(connection, lost)
-        families.put_signatures(connection, keys)
+        families.put_signatures(connection, signed)
         is_good = {document.id for document in good}
         ledger.clear_rejected(
             connection, "clean", [c.locator for c in batch if c.document_id in is_good]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.embedding import Encoder
     from pipeline.entities import Recogniser
     from pipeline.gazetteers import Gazetteers
-    from pipeline.themes import Suggester
+    from pipeline.themes import LabelMatcher, Suggester
     from pipeline.vocabulary import Vocabulary
 
 
@@ -48,6 +48,11 @@ def recogniser(workspace: Workspace) -> Recogniser:
 def suggester(workspace: Workspace, scheme: str) -> Suggester:
     """Return the suggester of a scheme."""
     return _suggester(declared.vocabularies(workspace)[scheme], encoder(workspace))
+
+
+def label_matcher(workspace: Workspace, scheme: str) -> LabelMatcher:
+    """Return what suggests concepts of a scheme by their labels, in every language they have."""
+    return _label_matcher(declared.vocabularies(workspace)[scheme])
 
 
 # Kept by what they are made from, so that one process loads nothing twice.
@@ -81,6 +86,13 @@ def _suggester(vocabulary: Vocabulary, with_encoder: Encoder) -> Suggester:
     return load_suggester(vocabulary, with_encoder)
 
 
+@functools.lru_cache(maxsize=8)
+def _label_matcher(vocabulary: Vocabulary) -> LabelMatcher:
+    from pipeline.themes import load_label_matcher
+
+    return load_label_matcher(vocabulary)
+
+
 def known_labels(workspace: Workspace) -> dict[LabelScheme, tuple[str, ...]]:
     """Return the labels that publishers are known to use, by kind."""
     vocabularies = declared.vocabularies(workspace)
@@ -108,7 +120,7 @@ def _versions(*names: str) -> list[str]:
 def _clean_parts(workspace: Workspace) -> list[object]:
     libraries = _versions(
         "beautifulsoup4", "ftfy", "htmldate", "lxml", "markdown-it-py", "py3langid", "pypdfium2",
-        "rensa", "resiliparse", "trafilatura",
+        "resiliparse", "trafilatura",
     )  # fmt: skip
     return [versions.CLEAN, libraries, workspace.settings.min_characters, known_labels(workspace)]
 
@@ -131,7 +143,8 @@ def _topics_parts(workspace: Workspace) -> list[object]:
     libraries = _versions("bertopic", "scikit-learn", "scipy", "numpy")
     settings = workspace.settings
     encoder_version = encoder(workspace).version
-    return [versions.TOPICS, libraries, encoder_version, settings.n_topics, settings.seed]
+    asked = [settings.n_topics, settings.seed, settings.min_quality]
+    return [versions.TOPICS, libraries, encoder_version, *asked]
 
 
 def _themes_parts(workspace: Workspace) -> list[object]:
@@ -142,7 +155,8 @@ def _themes_parts(workspace: Workspace) -> list[object]:
 
 
 def _trends_parts(workspace: Workspace) -> list[object]:
-    return [versions.TRENDS, workspace.settings.min_score, str(workspace.settings.as_of)]
+    settings = workspace.settings
+    return [versions.TRENDS, settings.min_score, str(settings.as_of), settings.min_date_confidence]
 
 
 def _publish_parts(workspace: Workspace) -> list[object]:

@@ -17,14 +17,17 @@ def dated_documents(connection: Connection) -> pd.DataFrame:
     """Return one row a document.
 
     Returns:
-        document_id; published (ISO 8601 text or None); published_precision; family_id;
-        family_weight (1 / size of the family). Sorted by document_id.
+        document_id; published (ISO 8601 text or None); published_precision;
+        published_confidence (0 to 1); language; family_id; family_weight (1 / size of the
+        family). Sorted by document_id.
     """
     query = (
         sa.select(
             documents.c.document_id,
             documents.c.published,
             documents.c.published_precision,
+            documents.c.published_confidence,
+            documents.c.language,
             sa.func.coalesce(families.c.family_id, documents.c.document_id),
         )
         .select_from(
@@ -33,8 +36,8 @@ def dated_documents(connection: Connection) -> pd.DataFrame:
         .where(documents.c.is_current)
         .order_by(documents.c.document_id)
     )
-    columns = ["document_id", "published", "published_precision", "family_id"]
-    frame = _frame(connection, query, columns)
+    columns = ["document_id", "published", "published_precision", "published_confidence"]
+    frame = _frame(connection, query, [*columns, "language", "family_id"])
     size = frame.groupby("family_id")["document_id"].transform("size")
     return frame.assign(family_weight=1.0 / size)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0002"
+HEAD = "0003"
 """Revision of the schema that this code reads and writes."""
 
 metadata = sa.MetaData()
 
-_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Compared by code points in every database: order must not depend on a server's locale."""
-_SHORT = _ID = _SHA = _TEXT
+_TEXT = _SHORT = _ID = _SHA = TEXT
 """Without a length: SQLite knows none, and to PostgreSQL a text one character over is an error."""
 
 runs = sa.Table(
@@ -93,35 +93,11 @@ rejected = sa.Table(
     sa.Column("detail", _TEXT, nullable=False),
 )
 
-signatures = sa.Table(
-    "signatures",
-    metadata,
-    sa.Column("document_id", _ID, primary_key=True),
-    sa.Column("signature", sa.LargeBinary, nullable=False),
-    sa.Column("is_paired", sa.Boolean, nullable=False),
-)
-
-bands = sa.Table(
-    "bands",
-    metadata,
-    sa.Column("band", _SHORT, primary_key=True),
-    sa.Column("document_id", _ID, primary_key=True),
-    sa.Index("bands_by_document", "document_id"),
-)
-
-pairs = sa.Table(
-    "pairs",
-    metadata,
-    sa.Column("first_id", _ID, primary_key=True),
-    sa.Column("second_id", _ID, primary_key=True),
-    sa.Column("similarity", sa.Float, nullable=False),
-)
-
 families = sa.Table(
     "families",
     metadata,
     sa.Column("document_id", _ID, primary_key=True),
-    sa.Column("family_id", _ID, nullable=False),
+    sa.Column("family_id", _ID, nullable=False, index=True),
 )
 
 passages = sa.Table(
