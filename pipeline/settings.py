@@ -43,6 +43,11 @@ class Settings(BaseModel):
     """Most theme suggestions kept a document."""
     min_score: float = Field(default=0.5, ge=0.0, le=1.0)
     """Suggestions from this score up count as tags in trends."""
+    min_quality: float = Field(default=0.0, ge=0.0, le=1.0)
+    """Topics are not learnt from documents whose text quality is below; they get topics all the
+    same."""
+    min_date_confidence: float = Field(default=0.5, ge=0.0, le=1.0)
+    """Documents whose date is less sure than this count as undated in trends."""
     as_of: dt.date | None = None
     """Day up to which the corpus is complete; None: the latest date found in it. Periods that
     end later are open: marked, and left out of slopes."""

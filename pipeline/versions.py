@@ -4,9 +4,9 @@ They stand apart from the stages so that a run with nothing to do loads none of 
 the stages need.
 """
 
-CLEAN = "2"
-ENTITIES = "1"
-TOPICS = "1"
-THEMES = "1"
-TRENDS = "1"
-PUBLISH = "1"
+CLEAN = "3"
+ENTITIES = "2"
+TOPICS = "2"
+THEMES = "2"
+TRENDS = "2"
+PUBLISH = "2"

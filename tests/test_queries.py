@@ -11,6 +11,7 @@ import pytest
 from pipeline.errors import SnapshotError, UsageError
 from pipeline.queries import (
     Within,
+    count_below,
     documents_of,
     export_table,
     open_snapshot,
@@ -33,6 +34,9 @@ CORPUS = [
 ]
 
 
+SETTINGS = {"min_score": 0.5, "min_date_confidence": 0.5}
+
+
 def document(at: int, year: int) -> Row:
     id_ = f"{at:016x}"
     return {
@@ -40,7 +44,7 @@ def document(at: int, year: int) -> Row:
         **{"document_id": id_, "family_id": id_, "family_weight": 1.0, "revision": 1},
         **{"source_id": "letters", "locator": id_, "title": f"=Letter {at}", "text": "Dear all."},
         **{"language": "en", "n_words": 2, "published": dt.date(year, 1, 1)},
-        **{"published_precision": "year", "published_confidence": 1.0},
+        **{"published_precision": "year", "published_confidence": 1.0, "quality": 1.0},
     }
 
 
@@ -74,23 +78,36 @@ def tables() -> dict[str, list[Row]]:
 
 
 def write(folder: Path, made: dict[str, list[Row]]) -> Path:
-    manifest = {"created": "2026-01-02T03:04:05Z", "as_of": None, "settings": {"min_score": 0.5}}
+    manifest = {"created": "2026-01-02T03:04:05Z", "as_of": None, "settings": SETTINGS}
     return folder / write_snapshot(folder, made, manifest=manifest)
 
 
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tables()
+def computed(folder: Path, made: dict[str, list[Row]]) -> Path:
     frames = {
         name: pd.DataFrame([[row[c] for c in columns] for row in made[name]], columns=columns)
         for name, columns in TABLE_COLUMNS.items()
     }
-    found = analyse(
-        pd.DataFrame(made["documents"])[list(DOCUMENTS)], label_documents(frames, min_score=0.5)
-    )
+    documents = pd.DataFrame(made["documents"])[list(DOCUMENTS)]
+    labels = label_documents(frames, min_score=0.5)
+    found = analyse(documents, labels, min_date_confidence=0.5)
     for name in ("series", "series_documents", "trends", "slopes"):
         made[name] = list(rows(getattr(found, name)))
-    return write(tmp_path_factory.mktemp("outputs") / "snapshots", made)
+    return write(folder / "snapshots", made)
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return computed(tmp_path_factory.mktemp("outputs"), tables())
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with an unsure date, a text that lacks suggestions, and a badly scanned one."""
+    made = tables()
+    made["documents"][0]["published_confidence"] = 0.4
+    made["documents"][3]["lacks"] = "suggestions"
+    made["documents"][4]["quality"] = 0.2
+    return computed(tmp_path_factory.mktemp("damaged"), made)
 
 
 def by_year(series: pd.DataFrame) -> list[tuple[int, int, int]]:
@@ -141,8 +158,40 @@ def test_odd_questions_are_refused(snapshot: Path, kind: str, within: Within, sa
 def test_documents_of_a_series_come_newest_first(snapshot: Path) -> None:
     found = documents_of(snapshot, "theme", "heritage", limit=2)
     assert [day.year for day in found["published"]] == [2001, 1993]
-    within = documents_of(snapshot, "theme", "heritage", country="Singapore")
+    within = documents_of(snapshot, "theme", "heritage", within=Within(country="Singapore"))
     assert within["document_id"].tolist() == [f"{0:016x}"]
+
+
+def test_quality_restricts_the_population(damaged: Path) -> None:
+    assert by_year(trend_series(damaged, "theme", "heritage", Within("decade"))) == [
+        (1990, 1, 4),
+        (2000, 1, 1),
+    ], "all texts; the unsure date of the first document does not count"
+    clean = Within("decade", min_quality=0.5)
+    assert by_year(trend_series(damaged, "theme", "heritage", clean)) == [
+        (1990, 0, 3),
+        (2000, 1, 1),
+    ]
+    within = documents_of(damaged, "theme", "heritage", within=clean)
+    assert [day.year for day in within["published"]] == [2001, 1990]
+    assert count_below(damaged, 0.5) == 1
+
+
+def test_what_is_not_assessed_is_computed_afresh_too(damaged: Path) -> None:
+    stated = trend_series(damaged, "theme", "heritage")
+    afresh = trend_series(damaged, "theme", "heritage", Within("year", min_quality=0.01))
+    pd.testing.assert_frame_equal(stated, afresh)
+    assert afresh.set_index("period_start")["n_unassessed"].loc[dt.date(1992, 1, 1)] == 1
+
+
+def test_forged_dates_and_languages_are_found(damaged: Path, tmp_path: Path) -> None:
+    assert recompute_findings(damaged) == []
+    made = {name: pq.read_table(damaged / f"{name}.parquet").to_pylist() for name in TABLES}
+    made["documents"][3]["lacks"] = None
+    made["documents"][0]["published_confidence"] = 0.9
+    found = "\n".join(recompute_findings(write(tmp_path / "snapshots", made)))
+    assert "cells of n_unassessed" in found
+    assert "cells of n_documents_all" in found
 
 
 def test_figures_follow_from_the_tables(snapshot: Path) -> None:

@@ -52,7 +52,7 @@ def _print_capture(told: Told) -> None:
         ("revision", f"{capture['revision']} of {len(told['revisions'])}"),
         *((f"hint {name}", value) for name, value in capture["hints"]),
     ]
-    common.print_table("capture", ["what", "is"], rows)
+    common.print_table("capture", ["what", "is"], [row for row in rows if row[1]])
 
 
 def _print_document(told: Told) -> None:
@@ -78,11 +78,17 @@ def _print_document(told: Told) -> None:
 
 
 def _print_dates(dates: Sequence[Told]) -> None:
+    if not dates:
+        click.echo("\ndates: none is stated")
+        return
     columns = ["kind", "value", "precision", "read_from", "stated", "confidence", "verdict"]
     common.print_table("\ndates", columns, [[row[name] for name in columns] for row in dates])
 
 
 def _print_tags(tags: Sequence[Told]) -> None:
+    if not tags:
+        click.echo("\ntags: none yet")
+        return
     columns = ["origin", "scheme", "concept_id", "score", "evidence"]
     rows = [
         (t["origin"], t["scheme"], t["concept_id"], f"{t['score']:.2f}", " ".join(t["evidence"]))
@@ -95,8 +101,13 @@ def _print_family(family: Sequence[Told]) -> None:
     if not family:
         click.echo("\nfamily: no other document is like it")
         return
-    columns = list(family[0])
-    common.print_table("\nfamily", columns, [list(row.values()) for row in family])
+    columns = ["kind", "similarity", "containment", "document_id", "source_id", "title"]
+    rows = [[_rounded(row[name]) for name in columns] for row in family]
+    common.print_table("\nfamily", columns, rows)
+
+
+def _rounded(value: object) -> object:
+    return f"{value:.2f}" if isinstance(value, float) else value
 
 
 def _print_lines(lines: Sequence[Told], most: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from pipeline.entities.acronyms import definitions
 from pipeline.entities.coreference import with_full_names
@@ -13,13 +14,11 @@ from pipeline.entities.model_spans import model_spans
 from pipeline.entities.names import is_plain, slug, trimmed
 from pipeline.entities.organisations import organisation_spans
 from pipeline.entities.programmes import programme_spans
+from pipeline.entities.reading import known_names, readable_text
 from pipeline.entities.recogniser import Recogniser
 from pipeline.entities.spans import ModelSpan, Row, Span, mark_inside, without_overlaps
 from pipeline.gazetteers import Hit
-from pipeline.records import Document, EntityType, Mention
-
-MODELLED = ("en", "und")
-"""Languages of documents that the model and the rules read; others get the gazetteers alone."""
+from pipeline.records import Document, EntityType, Mention, Passage
 
 RANK = {"name": 0, "alias": 0, "acronym": 0, "rule": 1, "model": 2}
 """Which of two spans of equal length is kept."""
@@ -30,25 +29,36 @@ FREE: dict[str, EntityType] = {"PERSON": "person", "GPE": "place", "LOC": "place
 
 
 def find_mentions(
-    documents: Sequence[Document], recogniser: Recogniser
+    documents: Sequence[Document],
+    recogniser: Recogniser,
+    passages: Mapping[str, Sequence[Passage]] = MappingProxyType({}),
 ) -> list[tuple[Mention, ...]]:
     """Find the mentions of each document.
 
+    The model and the rules read what is in a language that has a recogniser (see
+    `pipeline.languages`); everywhere else the gazetteers alone find countries and known names.
+
+    Args:
+        documents: Any.
+        recogniser: Model and gazetteers.
+        passages: By document id, for texts that are in more than one language.
+
     Returns:
         One tuple a document, in the order given, sorted by start, then end. A document's
-        mentions depend on nothing but its text and language.
+        mentions depend on nothing but its text and languages.
     """
     with recogniser.nlp.memory_zone():
-        return [_mentions(document, recogniser) for document in documents]
+        return [_mentions(each, recogniser, passages.get(each.id, ())) for each in documents]
 
 
-def _mentions(document: Document, recogniser: Recogniser) -> tuple[Mention, ...]:
+def _mentions(
+    document: Document, recogniser: Recogniser, passages: Sequence[Passage]
+) -> tuple[Mention, ...]:
     text = document.text
-    hits = recogniser.gazetteers.scan(text, document.language)
-    found: list[ModelSpan] = []
-    if document.language in MODELLED:
-        found = model_spans(recogniser.nlp, text)
-    spans = _spans(text, hits, found, rules=document.language in MODELLED)
+    hits = known_names(document, passages, recogniser.gazetteers)
+    read = readable_text(document, passages)
+    found = model_spans(recogniser.nlp, read) if read else []
+    spans = _spans(text, read, hits, found)
     return tuple(
         Mention(
             document.id, one.start, one.end, text[one.start : one.end],
@@ -58,17 +68,18 @@ def _mentions(document: Document, recogniser: Recogniser) -> tuple[Mention, ...]
     )  # fmt: skip
 
 
-def _spans(text: str, hits: list[Hit], found: list[ModelSpan], *, rules: bool) -> list[Span]:
+def _spans(text: str, read: str, hits: list[Hit], found: list[ModelSpan]) -> list[Span]:
+    """Put together what was found; rules see only what is read, which is of the text's length."""
     known = [_known(hit) for hit in hits if hit.entry.type in ("organisation", "programme")]
-    lands = country_spans(text, hits, found)
-    if not rules:
+    lands = country_spans(text, read, hits, found)
+    if not read:
         return known + mark_inside(lands, Row(known))
-    words = frozenset(_LOWER_WORD.findall(text))
-    bodies = _named(text, known, found, words, lands)
-    bodies = with_full_names(_with_acronyms(text, bodies))
+    words = frozenset(_LOWER_WORD.findall(read))
+    bodies = _named(read, known, found, words, lands)
+    bodies = with_full_names(_with_acronyms(read, bodies))
     row = Row(bodies)
     nested = [one for one in known if _is_within(one, row)]
-    free = _free(text, found, bodies + lands)
+    free = _free(read, found, bodies + lands)
     return bodies + mark_inside(nested + lands, row) + free
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 from pipeline.publish.nouns import Claim, Point, ReportFigures, Series
 from pipeline.publish.words import number, percent, period_name, points_span, share_text
@@ -14,6 +15,8 @@ MIN_REACH = 0.8
 sources."""
 MIN_EFFECTIVE = 10
 """Periods with fewer effective documents are not told of; the same as in `trends.slopes`."""
+MAX_UNASSESSED = 0.05
+"""Share of documents that may be unassessed without a word in the findings."""
 TOLD = {"theme": 4, "discipline": 2, "topic": 2, "country": 2, "organisation": 2, "programme": 1}
 """Most trends told of a kind."""
 LEADING = ("theme", "country", "organisation")
@@ -29,7 +32,7 @@ SUBJECTS = {
 
 def claims(figures: ReportFigures) -> ReportFigures:
     """Return the figures with the sentences they carry."""
-    found = [_scope(figures), *_leaders(figures), *_trends(figures)]
+    found = [_scope(figures), *_languages(figures), *_leaders(figures), *_trends(figures)]
     return dataclasses.replace(figures, claims=tuple(found))
 
 
@@ -43,13 +46,34 @@ def _scope(figures: ReportFigures) -> Claim:
     head = figures.head
     if head.n_documents == 0:
         return Claim("The corpus holds no documents yet, so there is nothing to report.", "")
-    span = f", dated {head.first.year} to {head.last.year}" if head.first and head.last else ""
+    span = _span(head.first, head.last)
     return Claim(
         f"The corpus holds {number(head.n_documents)} documents in {number(head.n_families)} "
         f"families{span}; {number(head.n_dated)} of them "
         f"({percent(head.n_dated / head.n_documents)}) have a date and count in trends.",
         "volume",
     )
+
+
+def _span(first: dt.date | None, last: dt.date | None) -> str:
+    if first is None or last is None:
+        return ""
+    years = str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return f", dated {years}"
+
+
+def _languages(figures: ReportFigures) -> list[Claim]:
+    """Warn where much of the corpus is in languages that are read in part only."""
+    most = max((each.share for each in figures.missing.unassessed), default=0.0)
+    if most <= MAX_UNASSESSED:
+        return []
+    names = ", ".join(row.name for row in figures.missing.languages if row.lacks)
+    text = (
+        f"Mind the languages: {percent(most)} of all documents are in languages that are read in "
+        f"part only: {names}. They count in every share, so shares of themes, topics, "
+        "organisations and programmes are rather too low than too high."
+    )
+    return [Claim(text, "missing")]
 
 
 def _leaders(figures: ReportFigures) -> list[Claim]:

@@ -8,12 +8,11 @@ import re
 from pathlib import Path
 
 from pipeline.publish.claims import claims
+from pipeline.publish.missing import missing
 from pipeline.publish.nouns import (
     KIND_NAMES,
     Head,
     HeatMap,
-    Missing,
-    Rejection,
     ReportFigures,
     Series,
     SourceRow,
@@ -67,7 +66,7 @@ def _gather(tables: Tables) -> ReportFigures:
         n_tested=tables.one("SELECT count(*) FROM slopes WHERE granularity = ?", period)[0],
         topics=tuple(_topic(tables, each) for each in series["topic"]),
         heat=_heat(tables, series["country"], series["theme"]),
-        missing=_missing(tables),
+        missing=missing(tables),
     )
     return claims(shown)
 
@@ -75,9 +74,9 @@ def _gather(tables: Tables) -> ReportFigures:
 def _head(tables: Tables) -> Head:
     row = tables.one(
         "SELECT count(*), count(DISTINCT family_id), coalesce(sum(n_words), 0)::BIGINT, "
-        "count(published), count(DISTINCT language) FILTER (language <> 'und'), "
+        "count(counted), count(DISTINCT language) FILTER (language <> 'und'), "
         "(SELECT count(*) FROM entities), (SELECT count(*) FROM topics), "
-        "min(published), max(published) FROM documents"
+        "min(counted), max(counted) FROM documents"
     )
     return Head(*row)
 
@@ -85,9 +84,9 @@ def _head(tables: Tables) -> Head:
 def _sources(tables: Tables) -> tuple[SourceRow, ...]:
     found = tables.all(
         "SELECT s.source_id, s.name, coalesce(s.publisher, ''), coalesce(s.licence, ''), s.url, "
-        "count(d.document_id), count(d.published), coalesce(CASE WHEN min(year(d.published)) = "
-        "max(year(d.published)) THEN min(year(d.published))::VARCHAR ELSE "
-        "min(year(d.published)) || ' to ' || max(year(d.published)) END, '') "
+        "count(d.document_id), count(d.counted), coalesce(CASE WHEN min(year(d.counted)) = "
+        "max(year(d.counted)) THEN min(year(d.counted))::VARCHAR ELSE "
+        "min(year(d.counted)) || ' to ' || max(year(d.counted)) END, '') "
         "FROM sources s LEFT JOIN documents d USING (source_id) GROUP BY ALL "
         "ORDER BY 6 DESC, 1"
     )
@@ -98,8 +97,8 @@ def _sources(tables: Tables) -> tuple[SourceRow, ...]:
 def _volume(tables: Tables, period: str) -> Volume:
     length = 10 if period == "decade" else 1
     rows = tables.all(
-        "SELECT s.name, year(d.published) // ? * ?, count(*) FROM documents d "
-        "JOIN sources s USING (source_id) WHERE d.published IS NOT NULL GROUP BY ALL ORDER BY ALL",
+        "SELECT s.name, year(d.counted) // ? * ?, count(*) FROM documents d "
+        "JOIN sources s USING (source_id) WHERE d.counted IS NOT NULL GROUP BY ALL ORDER BY ALL",
         length,
         length,
     )
@@ -159,22 +158,3 @@ def _heat(tables: Tables, countries: tuple[Series, ...], themes: tuple[Series, .
         pairs = [found.get((country.id, theme.id), (0, 0.0)) for theme in columns]
         cells.append(tuple((n, min(1.0, weight / weights[country.id])) for n, weight in pairs))
     return HeatMap(rows, columns, tuple(cells))
-
-
-def _missing(tables: Tables) -> Missing:
-    languages = tables.all("SELECT language, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1")
-    shared = tables.one(
-        "SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM "
-        "(SELECT count(*) AS n FROM documents GROUP BY family_id HAVING count(*) > 1)"
-    )
-    reasons = tables.all(
-        "SELECT stage, reason, count(*), min(locator), arg_min(detail, locator) FROM rejected "
-        "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
-    )
-    return Missing(
-        n_undated=tables.one("SELECT count(*) - count(published) FROM documents")[0],
-        languages=tuple(languages),
-        n_copies=shared[1] - shared[0],
-        n_shared_families=shared[0],
-        rejections=tuple(Rejection(*row) for row in reasons),
-    )

@@ -48,7 +48,8 @@ class DocumentRow:
 
     document_id: str
     published: str
-    """As precise as stated: 1936, 1936-05 or 1936-05-17; empty: undated."""
+    """As precise as stated: 1936, 1936-05 or 1936-05-17; with "?" where it is too unsure to count
+    in trends; empty: undated."""
     title: str
     source: str
     url: str | None
@@ -153,14 +154,57 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """A language, and what could not be done for its documents."""
+
+    code: str
+    name: str
+    """For readers."""
+    n: int
+    share: float
+    """Family-weighted part of all documents, 0 to 1."""
+    lacks: tuple[str, ...]
+    """Of names, topics, suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unassessed:
+    """What could not be done for a part of the corpus."""
+
+    lacks: tuple[str, ...]
+    """Of names, topics, suggestions."""
+    share: float
+    """Family-weighted part of all documents, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class QualityStep:
+    """How many texts are worse than a mark."""
+
+    below: float
+    n: int
+    share: float
+    """Of all documents, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """What the figures do not rest on."""
 
     n_undated: int
-    languages: tuple[tuple[str, int], ...]
-    """Code and documents, the most frequent first."""
+    """Documents that state no date."""
+    n_unsure: int
+    """Documents whose date is less sure than min_date_confidence."""
+    min_date_confidence: float
+    languages: tuple[LanguageRow, ...]
+    """The most frequent first."""
+    unassessed: tuple[Unassessed, ...]
+    """Empty where everything was done for every document."""
+    quality: tuple[QualityStep, ...]
+    min_quality: float
+    """Topics were learnt from texts of at least this quality."""
     n_copies: int
-    """Documents that are near-identical to another one."""
+    """Documents that say again what another one of their family says."""
     n_shared_families: int
     """Families of more than one document."""
     rejections: tuple[Rejection, ...]

@@ -30,7 +30,8 @@ _DOCUMENT = """
     d.document_id,
     CASE d.published_precision WHEN 'year' THEN strftime(d.published, '%Y')
         WHEN 'month' THEN strftime(d.published, '%Y-%m')
-        ELSE coalesce(strftime(d.published, '%Y-%m-%d'), '') END,
+        ELSE coalesce(strftime(d.published, '%Y-%m-%d'), '') END
+        || CASE WHEN d.published IS NOT NULL AND d.counted IS NULL THEN '?' ELSE '' END,
     coalesce(d.title, '(no title)'), d.source_id, d.url
 """
 
@@ -39,13 +40,23 @@ class Tables:
     """The tables of one snapshot, asked in SQL. One thread, so that sums are the same always."""
 
     def __init__(self, folder: Path) -> None:
-        """Open a snapshot's folder; nothing is read yet."""
+        """Open a snapshot's folder; of the tables nothing is read yet.
+
+        `documents` has a column more: `counted`, the date if it is sure enough to count.
+        """
         self.folder = folder
         self._connection = duckdb.connect(config={"threads": 1})
+        settings = self.manifest()["culturescope"].get("settings", {})
+        self.min_date_confidence = float(settings.get("min_date_confidence", 0.0))
+        self.min_quality = float(settings.get("min_quality", 0.0))
         for path in sorted(folder.glob("*.parquet")):
             quoted = str(path).replace("'", "''")
+            more = ""
+            if path.stem == "documents":
+                is_sure = f"published_confidence >= {self.min_date_confidence}"
+                more = f", CASE WHEN {is_sure} THEN published END AS counted"
             self._connection.execute(
-                f"CREATE VIEW \"{path.stem}\" AS SELECT * FROM read_parquet('{quoted}')"
+                f"CREATE VIEW \"{path.stem}\" AS SELECT *{more} FROM read_parquet('{quoted}')"
             )
 
     def all(self, sql: str, *values: object) -> list[Any]:
@@ -67,7 +78,7 @@ class Tables:
 
 def granularity(tables: Tables) -> str:
     """Return the length of period that suits the dated span."""
-    row = tables.one("SELECT min(year(published)), max(year(published)) FROM documents")
+    row = tables.one("SELECT min(year(counted)), max(year(counted)) FROM documents")
     return "decade" if row[0] is not None and row[1] - row[0] > DECADES_FROM else "year"
 
 

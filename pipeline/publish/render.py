@@ -60,6 +60,7 @@ def _environment(*, is_html: bool) -> Environment:
     environment.filters |= {
         "number": words.number,
         "percent": words.percent,
+        "undone": words.undone,
         "md": markdown_text,
         "url": markdown_url,
     }

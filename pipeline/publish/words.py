@@ -6,6 +6,17 @@ import datetime as dt
 
 from pipeline.publish.nouns import Series, Slope
 
+UNDONE = {
+    "names": "names beyond the known ones",
+    "topics": "topics",
+    "suggestions": "suggestions by meaning",
+}
+
+
+def undone(what: str) -> str:
+    """Return what could not be done for a language, in words."""
+    return UNDONE.get(what, what)
+
 
 def number(value: int) -> str:
     """Return a whole number with thousands apart: 12,345."""

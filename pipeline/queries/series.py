@@ -12,11 +12,11 @@ import pandas as pd
 from pipeline.errors import UsageError
 from pipeline.queries.opening import find_series, frame, open_snapshot
 from pipeline.snapshots import OWN_KEY, read_manifest
-from pipeline.trends import DOCUMENTS, GRANULARITIES, TRENDS, compute_trends
+from pipeline.trends import DOCUMENTS, GRANULARITIES, TRENDS, compute_trends, with_sure_dates
 
 _POPULATION = (
-    "SELECT document_id FROM documents WHERE ? = '' UNION ALL "
-    "SELECT document_id FROM series_documents WHERE kind = 'country' AND id = ?"
+    "SELECT document_id FROM documents WHERE quality >= ? AND (? = '' OR document_id IN "
+    "(SELECT document_id FROM series_documents WHERE kind = 'country' AND id = ?))"
 )
 
 
@@ -31,6 +31,8 @@ class Within:
     """Periods that start after it are left out."""
     country: str = ""
     """`country:SGP`, `SGP` or a name: only documents that name it; shares are of those."""
+    min_quality: float = 0.0
+    """0 to 1: only documents of at least this text quality; shares are of those."""
 
 
 ALL_YEARS = Within()
@@ -39,14 +41,14 @@ ALL_YEARS = Within()
 def trend_series(folder: Path, kind: str, id: str, within: Within = ALL_YEARS) -> pd.DataFrame:
     """Return one series period by period.
 
-    Shares within a country are computed afresh by the definition of `trends.compute_trends`,
-    over the documents that name the country; so are those of names too rare for the table.
+    Shares within a country or a quality are computed afresh by the definition of
+    `trends.compute_trends`, over those documents; so are those of names too rare for the table.
 
     Args:
         folder: Of a snapshot.
         kind: One of KINDS.
         id: Of the series; its label, or what follows the colon, will do.
-        within: Granularity, time and country.
+        within: Granularity, time, country and quality.
 
     Returns:
         Columns trends.TRENDS, in order of time; period_start as datetime.date.
@@ -64,16 +66,24 @@ def trend_series(folder: Path, kind: str, id: str, within: Within = ALL_YEARS) -
             "WHERE kind = ? AND id = ? AND granularity = ? ORDER BY period_start"
         )
         series = frame(connection, sql, kind, key, within.granularity)
-        if country or series.empty:
-            as_of = _as_of(folder, connection)
-            series = _afresh(connection, (kind, key, country), within.granularity, as_of)
+        if country or within.min_quality > 0 or series.empty:
+            among = (within.min_quality, country, country)
+            dating = _Dating.of(folder, connection)
+            series = _afresh(connection, (kind, key), among, within.granularity, dating)
     return _cut(series, within)
 
 
 def documents_of(
-    folder: Path, kind: str, id: str, *, limit: int = 50, country: str = ""
+    folder: Path, kind: str, id: str, *, limit: int = 50, within: Within = ALL_YEARS
 ) -> pd.DataFrame:
-    """Return the newest documents that count for a series.
+    """Return the newest documents that count for a series, of any time.
+
+    Args:
+        folder: Of a snapshot.
+        kind: One of KINDS.
+        id: Of the series; its label, or what follows the colon, will do.
+        limit: Most documents returned.
+        within: Country and quality.
 
     Returns:
         document_id, published (datetime.date or None), published_precision, title, source_id,
@@ -84,7 +94,7 @@ def documents_of(
     """
     with open_snapshot(folder) as connection:
         key = find_series(connection, kind, id)
-        of_country = find_series(connection, "country", country) if country else ""
+        country = find_series(connection, "country", within.country) if within.country else ""
         return frame(
             connection,
             "SELECT document_id, published, published_precision, title, source_id, url, language "
@@ -93,40 +103,61 @@ def documents_of(
             "ORDER BY published DESC NULLS LAST, document_id LIMIT ?",
             kind,
             key,
-            of_country,
-            of_country,
+            within.min_quality,
+            country,
+            country,
             max(0, limit),
         )
 
 
+def count_below(folder: Path, min_quality: float) -> int:
+    """Return how many documents of a snapshot have a text quality below min_quality (0 to 1)."""
+    with open_snapshot(folder) as connection:
+        sql = "SELECT count(*) FROM documents WHERE quality < ?"
+        return int(connection.execute(sql, [min_quality]).fetchall()[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Dating:
+    """Which dates count, and up to which day the corpus is complete."""
+
+    min_confidence: float
+    as_of: dt.date | None
+
+    @classmethod
+    def of(cls, folder: Path, connection: duckdb.DuckDBPyConnection) -> _Dating:
+        """Read them from a snapshot; complete up to what was set, else to the latest date."""
+        own = read_manifest(folder)[OWN_KEY]
+        least = float(own.get("settings", {}).get("min_date_confidence", 0.0))
+        if own.get("as_of"):
+            return cls(least, dt.date.fromisoformat(str(own["as_of"])))
+        sql = "SELECT max(published) FROM documents WHERE published_confidence >= ?"
+        ((latest,),) = connection.execute(sql, [least]).fetchall()
+        return cls(least, latest if isinstance(latest, dt.date) else None)
+
+
 def _afresh(
     connection: duckdb.DuckDBPyConnection,
-    series: tuple[str, str, str],
+    series: tuple[str, str],
+    among: tuple[float, str, str],
     granularity: str,
-    as_of: dt.date | None,
+    dating: _Dating,
 ) -> pd.DataFrame:
-    kind, key, country = series
     sql = f"SELECT {', '.join(DOCUMENTS)} FROM documents WHERE document_id IN ({_POPULATION})"
-    documents = frame(connection, sql, country, country)
+    documents = frame(connection, sql, *among)
     labels = frame(
         connection,
         "SELECT document_id, kind, id, label FROM series_documents JOIN series USING (kind, id) "
         "WHERE kind = ? AND id = ?",
-        kind,
-        key,
+        *series,
     )
     return compute_trends(
-        documents, labels, granularities=(granularity,), as_of=as_of, min_families={}
+        with_sure_dates(documents, dating.min_confidence),
+        labels,
+        granularities=(granularity,),
+        as_of=dating.as_of,
+        min_families={},
     )
-
-
-def _as_of(folder: Path, connection: duckdb.DuckDBPyConnection) -> dt.date | None:
-    """Return the day up to which the whole corpus is complete: as set, else its latest date."""
-    stated = read_manifest(folder)[OWN_KEY].get("as_of")
-    if stated:
-        return dt.date.fromisoformat(str(stated))
-    ((latest,),) = connection.execute("SELECT max(published) FROM documents").fetchall()
-    return latest if isinstance(latest, dt.date) else None
 
 
 def _cut(series: pd.DataFrame, within: Within) -> pd.DataFrame:

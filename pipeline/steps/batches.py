@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
+from pipeline import languages
 from pipeline.errors import ModelError
-from pipeline.records import Document, Passage, Rejected
+from pipeline.records import UNDETERMINED, Document, Passage, Rejected
 from pipeline.steps import models
 from pipeline.steps.context import Context, Pending, in_batches
 from pipeline.store import captures, documents, ledger, results
@@ -93,7 +94,9 @@ def _report(said: str) -> str:
 def passages_with_vectors(
     context: Context, batch: Sequence[Document]
 ) -> tuple[dict[str, list[Passage]], dict[str, NDArray[np.float32]], dict[str, bytes]]:
-    """Return the passages of documents and their vectors, embedding only texts never seen.
+    """Return the passages that the encoder understands and their vectors.
+
+    Only texts never seen are embedded. Passages in other languages are left out.
 
     Returns:
         Passages by document id; vectors of shape (n passages of the document, 384) by document
@@ -101,13 +104,29 @@ def passages_with_vectors(
     """
     encoder = models.encoder(context.workspace)
     with context.store.read() as connection:
-        passages = documents.load_passages(connection, batch)
+        passages = readable(batch, documents.load_passages(connection, batch))
         flat = [passage for id_ in sorted(passages) for passage in passages[id_]]
         kept = results.load_vectors(connection, encoder.version, [p.sha256 for p in flat])
     unseen = {p.sha256: p.text for p in flat if p.sha256 not in kept}
     made = encoder.encode(list(unseen.values()))
     new = {key: vector.tobytes() for key, vector in zip(unseen, made, strict=True)}
     return passages, _by_document(passages, kept | new), new
+
+
+def readable(
+    batch: Sequence[Document], passages: Mapping[str, Sequence[Passage]]
+) -> dict[str, list[Passage]]:
+    """Return the passages in languages that the encoder understands, by document id."""
+    language = {document.id: document.language for document in batch}
+    return {
+        id_: [one for one in of if languages.route(spoken(one, language[id_])).encoder]
+        for id_, of in passages.items()
+    }
+
+
+def spoken(passage: Passage, of_document: str) -> str:
+    """Return the language of a passage, that of its document where it cannot be told."""
+    return of_document if passage.language == UNDETERMINED else passage.language
 
 
 def _by_document(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.steps import models
 from pipeline.steps.batches import each_alone, load_batch, mark_done, pending_of
 from pipeline.steps.context import Context, Pending, Tally
-from pipeline.store import results
+from pipeline.store import documents, results
 
 
 def pending(context: Context) -> Pending:
@@ -21,7 +21,11 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
 
     recogniser = models.recogniser(context.workspace)
     batch = load_batch(context, ids)
-    found, broken = each_alone(batch, lambda document: find_mentions([document], recogniser)[0])
+    with context.store.read() as connection:
+        passages = documents.load_passages(connection, batch)
+    found, broken = each_alone(
+        batch, lambda document: find_mentions([document], recogniser, passages)[0]
+    )
     with context.store.write() as connection:
         results.put_mentions(
             connection, {document.id: found.get(document.id, ()) for document in batch}

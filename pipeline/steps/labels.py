@@ -1,9 +1,10 @@
-"""What concepts, countries and keywords are called, for readers."""
+"""What concepts, countries and keywords are called, and what documents lack, for readers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline import languages
 from pipeline.settings import Workspace
 from pipeline.steps import declared
 
@@ -23,3 +24,8 @@ def labeller(workspace: Workspace) -> Callable[[str, str], str]:
         return labels.get((scheme, concept_id), concept_id)
 
     return label
+
+
+def lacks_of(language: str) -> str:
+    """Return what cannot be done for documents of a language, joined by "; "."""
+    return "; ".join(languages.lacks(language))

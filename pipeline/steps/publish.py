@@ -16,7 +16,7 @@ from pipeline.steps.labels import labeller
 from pipeline.steps.looking import latest_name
 from pipeline.steps.published import tables
 from pipeline.steps.state import is_known, mark_known, upstream
-from pipeline.store import ledger
+from pipeline.store import families, ledger
 
 UPSTREAM = ("entities", "topics", "themes", "trends")
 LIBRARIES = ("spacy", "trafilatura", "bertopic", "scikit-learn", "onnxruntime", "pandas", "pyarrow")
@@ -58,7 +58,8 @@ def _inputs(context: Context) -> str:
     cards = {id_: [s.name, s.publisher, s.licence, s.base_url] for id_, s in sources.items()}
     with context.store.read() as connection:
         rejected = [str(item) for item in ledger.load_rejected(connection)]
-    return digest(upstream(context, UPSTREAM), cards, rejected)
+        relations = digest(families.relation_rows(connection))
+    return digest(upstream(context, UPSTREAM), cards, rejected, relations)
 
 
 def _manifest(context: Context) -> dict[str, object]:

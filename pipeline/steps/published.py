@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.declarations import Source
 from pipeline.snapshots import PUBLISHED_MENTIONS, format_terms
-from pipeline.store import ledger, results, schema
-from pipeline.store.documents import text_of_passage
+from pipeline.steps.published_texts import (
+    Row,
+    date_rows,
+    document_rows,
+    of_current,
+    passage_rows,
+    section_rows,
+    stream,
+)
+from pipeline.store import families, ledger, results, schema
 from pipeline.store.entities import load_entities
-
-Row = dict[str, Any]
-ROWS_AT_ONCE = 1000
 
 
 def tables(
@@ -25,8 +29,11 @@ def tables(
     """Return the rows of every table by its name; they are read as they are consumed."""
     return {
         "sources": _sources(connection, sources),
-        "documents": _documents(connection),
-        "passages": _passages(connection),
+        "documents": document_rows(connection),
+        "passages": passage_rows(connection),
+        "sections": section_rows(connection),
+        "dates": date_rows(connection),
+        "relations": iter(families.relation_rows(connection)),
         "mentions": _mentions(connection),
         "entities": iter(load_entities(connection, PUBLISHED_MENTIONS)),
         "topics": _topics(connection),
@@ -40,19 +47,10 @@ def tables(
     }
 
 
-def _stream(connection: Connection, query: sa.Select[Any]) -> Iterator[Any]:
-    yield from connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE))
-
-
 def _plain(connection: Connection, table: sa.Table) -> Iterator[Row]:
     query = sa.select(table).order_by(*table.primary_key.columns)
-    for row in _stream(connection, query):
+    for row in stream(connection, query):
         yield dict(row._mapping)
-
-
-def _of_current(table: sa.Table) -> sa.FromClause:
-    d = schema.documents
-    return table.join(d, (d.c.document_id == table.c.document_id) & d.c.is_current)
 
 
 def _sources(connection: Connection, sources: Mapping[str, Source]) -> Iterator[Row]:
@@ -75,71 +73,15 @@ def _sources(connection: Connection, sources: Mapping[str, Source]) -> Iterator[
         }
 
 
-def _documents(connection: Connection) -> Iterator[Row]:
-    d, f, c = schema.documents, schema.families, schema.captures
-    size = sa.select(f.c.family_id, sa.func.count().label("n")).group_by(f.c.family_id).subquery()
-    query = (
-        sa.select(d, f.c.family_id, size.c.n, c.c.locator)
-        .select_from(
-            d.join(c, (c.c.document_id == d.c.document_id) & (c.c.revision == d.c.revision))
-            .outerjoin(f, f.c.document_id == d.c.document_id)
-            .outerjoin(size, size.c.family_id == f.c.family_id)
-        )
-        .where(d.c.is_current)
-        .order_by(d.c.document_id)
-    )
-    for row in _stream(connection, query):
-        yield {
-            "document_id": row.document_id,
-            "revision": row.revision,
-            "source_id": row.source_id,
-            "locator": row.locator,
-            "family_id": row.family_id or row.document_id,
-            "family_weight": 1.0 / (row.n or 1),
-            "url": row.url,
-            "title": row.title or None,
-            "text": row.text,
-            "language": row.language,
-            "authors": "; ".join(row.authors) or None,
-            "section": row.section or None,
-            "published": dt.date.fromisoformat(row.published) if row.published else None,
-            "published_precision": row.published_precision,
-            "published_confidence": row.published_confidence,
-            "published_from": row.published_from or None,
-            "n_words": row.n_words,
-        }
-
-
-def _passages(connection: Connection) -> Iterator[Row]:
-    p, t = schema.passages, schema.passage_topics
-    query = (
-        sa.select(p, t.c.topic_id, t.c.score, text_of_passage().label("text"))
-        .select_from(_of_current(p).outerjoin(t, t.c.passage_id == p.c.passage_id))
-        .order_by(p.c.passage_id)
-    )
-    for row in _stream(connection, query):
-        yield {
-            "passage_id": row.passage_id,
-            "document_id": row.document_id,
-            "ordinal": row.ordinal,
-            "start": row.start,
-            "end": row.end,
-            "n_words": row.n_words,
-            "topic_id": row.topic_id,
-            "topic_score": row.score,
-            "text": row.text,
-        }
-
-
 def _mentions(connection: Connection) -> Iterator[Row]:
     m = schema.mentions
     query = (
         sa.select(m)
-        .select_from(_of_current(m))
+        .select_from(of_current(m))
         .where(m.c.type.in_(PUBLISHED_MENTIONS))
         .order_by(m.c.document_id, m.c.ordinal)
     )
-    for row in _stream(connection, query):
+    for row in stream(connection, query):
         values = dict(row._mapping)
         del values["name"]
         yield values
@@ -160,8 +102,8 @@ def _topics(connection: Connection) -> Iterator[Row]:
 
 def _tags(connection: Connection, label: Callable[[str, str], str]) -> Iterator[Row]:
     t = schema.tags
-    query = sa.select(t).select_from(_of_current(t)).order_by(*t.primary_key.columns)
-    for row in _stream(connection, query):
+    query = sa.select(t).select_from(of_current(t)).order_by(*t.primary_key.columns)
+    for row in stream(connection, query):
         yield {
             "document_id": row.document_id,
             "scheme": row.scheme,

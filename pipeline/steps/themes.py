@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.records import Document, Passage, Tag
+from pipeline import languages
+from pipeline.records import UNDETERMINED, Document, Passage, Tag
 from pipeline.steps import declared, models
 from pipeline.steps.batches import (
     each_alone,
@@ -17,7 +19,10 @@ from pipeline.steps.batches import (
     pending_of,
 )
 from pipeline.steps.context import Context, Pending, Tally
-from pipeline.store import results
+from pipeline.store import documents, results
+
+if TYPE_CHECKING:
+    from pipeline.themes import Suggestion
 
 
 def prepare(context: Context) -> None:
@@ -34,13 +39,18 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     """Tag the given documents."""
     batch = load_batch(context, ids)
     passages, vectors, new = passages_with_vectors(context, batch)
+    with context.store.read() as connection:
+        whole = documents.load_passages(connection, batch)
     found, broken = each_alone(
         batch,
-        lambda document: list(
-            _tags(context, document, passages[document.id], vectors[document.id])
-        ),
+        lambda document: [
+            *_publisher_tags(context, document),
+            *_by_meaning(context, document, passages[document.id], vectors[document.id]),
+            *_by_labels(context, document, whole[document.id]),
+        ],
     )
-    tags = [tag for id_ in sorted(found) for tag in found[id_]]
+    most = context.workspace.settings.suggestions
+    tags = [tag for id_ in sorted(found) for tag in _best(found[id_], most)]
     with context.store.write() as connection:
         results.put_vectors(connection, models.encoder(context.workspace).version, new)
         results.put_tags(connection, [document.id for document in batch], tags)
@@ -55,29 +65,63 @@ def finish(context: Context) -> str:
     return f"{n_publisher:,} tags by publishers, {n_suggested:,} suggested"
 
 
-def _tags(
+def _publisher_tags(context: Context, document: Document) -> list[Tag]:
+    from pipeline.themes import publisher_tags
+
+    vocabularies = list(declared.vocabularies(context.workspace).values())
+    country_of = declared.gazetteers(context.workspace).country_of
+    return publisher_tags(document.id, document.labels, vocabularies, country_of)
+
+
+def _by_meaning(
     context: Context,
     document: Document,
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
 ) -> Iterator[Tag]:
-    from pipeline.themes import publisher_tags, suggest
+    """Yield what the passages are nearest to, in languages that the encoder understands."""
+    from pipeline.themes import suggest
 
-    workspace = context.workspace
-    vocabularies = declared.vocabularies(workspace)
-    country_of = declared.gazetteers(workspace).country_of
-    yield from publisher_tags(document.id, document.labels, list(vocabularies.values()), country_of)
-    for scheme in sorted(vocabularies):
-        suggester = models.suggester(workspace, scheme)
-        ranked = suggest(passages, vectors, suggester)
-        for found in ranked[: workspace.settings.suggestions]:
-            if found.evidence:
-                yield Tag(
-                    document.id,
-                    scheme,
-                    found.concept_id,
-                    "suggested",
-                    found.score,
-                    found.evidence,
-                    suggester.version,
-                )
+    if not languages.route(document.language).encoder:
+        return
+    for scheme in sorted(declared.vocabularies(context.workspace)):
+        suggester = models.suggester(context.workspace, scheme)
+        found = suggest(passages, vectors, suggester)
+        yield from _suggested(context, document, (scheme, suggester.version), found)
+
+
+def _by_labels(context: Context, document: Document, passages: Sequence[Passage]) -> Iterator[Tag]:
+    """Yield what the text names, in all other languages and where the language is not known."""
+    is_known = document.language != UNDETERMINED
+    if is_known and languages.route(document.language).encoder:
+        return
+    for scheme in sorted(declared.vocabularies(context.workspace)):
+        matcher = models.label_matcher(context.workspace, scheme)
+        found = matcher.suggest(document, passages)
+        yield from _suggested(context, document, (scheme, matcher.version), found)
+
+
+def _suggested(
+    context: Context, document: Document, by: tuple[str, str], found: Sequence[Suggestion]
+) -> Iterator[Tag]:
+    """Yield the best suggestions as tags; `by` is the scheme and the version of what suggests."""
+    scheme, version = by
+    for one in found[: context.workspace.settings.suggestions]:
+        if one.evidence:
+            key = (document.id, scheme, one.concept_id)
+            yield Tag(*key, "suggested", one.score, one.evidence, version)
+
+
+def _best(tags: Sequence[Tag], most: int) -> list[Tag]:
+    """Keep the stronger of two suggestions of one concept, and the best of each scheme."""
+    given = [tag for tag in tags if tag.origin != "suggested"]
+    ranked = sorted(
+        (tag for tag in tags if tag.origin == "suggested"),
+        key=lambda tag: (tag.scheme, -tag.score, tag.concept_id, tag.model),
+    )
+    kept: dict[str, dict[str, Tag]] = {}
+    for tag in ranked:
+        of_scheme = kept.setdefault(tag.scheme, {})
+        if len(of_scheme) < most:
+            of_scheme.setdefault(tag.concept_id, tag)
+    return given + [tag for of_scheme in kept.values() for tag in of_scheme.values()]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from pipeline import languages
 from pipeline.steps import models
 from pipeline.steps.batches import load_batch, mark_done, passages_with_vectors, pending_of
 from pipeline.steps.context import Context, Pending, Tally
-from pipeline.store import ledger, results
+from pipeline.store import embedded, ledger, results
 
 if TYPE_CHECKING:
-    from pipeline.topics import Registry
+    from pipeline.topics import Registry, TopicFit
 
 
 def prepare(context: Context) -> None:
@@ -47,19 +51,22 @@ def finish(context: Context) -> str:
 
 
 def _fit(context: Context, inputs: str, key: str) -> str:
-    from pipeline.topics import document_topics, fit_topics, save_fit
+    from pipeline.topics import document_topics, extend_fit, fit_topics, save_fit
 
     with context.store.read() as connection:
         last = results.load_fit(connection)
-        corpus = results.load_passage_texts(connection, models.encoder(context.workspace).version)
+        version = models.encoder(context.workspace).version
+        corpus = embedded.load_passage_texts(connection, version, _is_read)
     settings = context.workspace.settings
+    clean = np.array(corpus.qualities) >= settings.min_quality
     fit = fit_topics(
-        corpus.passages,
-        corpus.vectors,
+        list(compress(corpus.passages, clean)),
+        corpus.vectors[clean],
         n_topics=settings.n_topics,
         seed=settings.seed,
         previous=_registry(last.registry) if last else None,
     )
+    fit = extend_fit(fit, list(compress(corpus.passages, ~clean)), corpus.vectors[~clean])
     # The files first: a run killed in between fits again, and gets the same.
     save_fit(fit, context.workspace.models_dir / "topics")
     with context.store.write() as connection:
@@ -70,11 +77,22 @@ def _fit(context: Context, inputs: str, key: str) -> str:
             {each.passage_id: (each.topic_id or None, each.score) for each in fit.passages},
             [
                 (each.document_id, each.topic_id, each.share)
-                for each in document_topics(corpus.passages, fit.passages)
+                for each in document_topics(corpus.passages + corpus.unread, fit.passages)
             ],
         )
+    return _told(fit, len(corpus.unread))
+
+
+def _is_read(language: str) -> bool:
+    return languages.route(language).encoder
+
+
+def _told(fit: TopicFit, n_unread: int) -> str:
     n_all = max(len(fit.passages), 1)
-    return f"{len(fit.topics)} topics; {100 * fit.n_unassigned / n_all:.0f} % of passages in none"
+    told = f"{len(fit.topics)} topics; {100 * fit.n_unassigned / n_all:.0f} % of passages in none"
+    if n_unread:
+        told += f"; {n_unread:,} passages not assessed, for their language"
+    return told
 
 
 def _registry(values: dict[str, Any]) -> Registry:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.steps.context import Context, Pending, Tally
-from pipeline.steps.labels import labeller
+from pipeline.steps.labels import labeller, lacks_of
 from pipeline.steps.state import is_known, mark_known, upstream
 from pipeline.store import frames, results
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UPSTREAM = ("entities", "topics", "themes")
 
@@ -28,7 +32,7 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     settings = context.workspace.settings
     label = labeller(context.workspace)
     with context.store.read() as connection:
-        documents = frames.dated_documents(connection)
+        documents = with_lacks(frames.dated_documents(connection))
         tables = frames.labelling_tables(connection)
     tags = tables["tags"]
     tags["label"] = [label(*key) for key in zip(tags["scheme"], tags["concept_id"], strict=True)]
@@ -36,6 +40,7 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
         documents,
         label_documents(tables, min_score=settings.min_score),
         as_of=settings.as_of,
+        min_date_confidence=settings.min_date_confidence,
     )
     computed = {name: getattr(found, name) for name in ("series", "trends", "slopes")}
     with context.store.write() as connection:
@@ -46,6 +51,12 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
         )
         mark_known(connection, context, "trends", inputs)
     return Tally(len(documents), len(found.trends))
+
+
+def with_lacks(documents: pd.DataFrame) -> pd.DataFrame:
+    """Add what cannot be done for each document's language, as trends and snapshots write it."""
+    joined = {code: lacks_of(code) for code in documents["language"].unique()}
+    return documents.assign(lacks=documents["language"].map(joined).astype("str"))
 
 
 def finish(context: Context) -> str:

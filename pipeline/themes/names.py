@@ -33,10 +33,10 @@ class NameCounter:
 
 
 def _names(concept: Concept) -> Iterator[str]:
-    """Yield labels in every language, and the parts of the English one."""
+    """Yield labels in every language, and the parts and alternatives of the English one."""
     # Parts of foreign labels would be read as English words: "e", "y", "Paz".
     for language, label in concept.labels:
         yield normalise_label(label)
         if language == LANGUAGE:
             yield from label_parts(label)
-    yield from filter(None, map(normalise_label, concept.alt_labels))
+    yield from filter(None, map(normalise_label, concept.alt_labels_in(LANGUAGE)))

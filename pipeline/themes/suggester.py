@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.themes.names import NameCounter
 from pipeline.versions import THEMES
-from pipeline.vocabulary import Concept, Vocabulary
+from pipeline.vocabulary import LANGUAGE, Concept, Vocabulary
 
 
 class TextEncoder(Protocol):
@@ -60,7 +60,7 @@ def load_suggester(vocabulary: Vocabulary, encoder: TextEncoder) -> Suggester:
 
 def _concept_vector(concept: Concept, encoder: TextEncoder) -> np.ndarray:
     described = f"{concept.label}. {concept.definition}" if concept.definition else concept.label
-    views = [(described,), concept.alt_labels, concept.examples]
+    views = [(described,), concept.alt_labels_in(LANGUAGE), concept.examples]
     vectors = [_mean_direction(encoder.encode(view)) for view in views if view]
     mean: np.ndarray = np.mean(vectors, axis=0)
     return mean

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.topics.assign import assign_passages, document_topics
+from pipeline.topics.assign import assign_passages, document_topics, extend_fit
 from pipeline.topics.cluster import choose_n_topics
 from pipeline.topics.files import load_fit, save_fit
 from pipeline.topics.fit import fit_topics
@@ -25,6 +25,7 @@ __all__ = [
     "assign_passages",
     "choose_n_topics",
     "document_topics",
+    "extend_fit",
     "fit_topics",
     "load_fit",
     "save_fit",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from pipeline.records import Passage
 from pipeline.topics.space import ROWS, join, project
-from pipeline.topics.values import DocumentTopic, PassageTopic, TopicModel
+from pipeline.topics.values import DocumentTopic, PassageTopic, TopicFit, TopicModel
 
 DECIMALS = 4
 
@@ -34,6 +36,26 @@ def assign_passages(
         for passage, topic, score in zip(passages, nearest, scores, strict=True)
     ]
     return sorted(found, key=lambda passage: passage.passage_id)
+
+
+def extend_fit(fit: TopicFit, passages: Sequence[Passage], vectors: np.ndarray) -> TopicFit:
+    """Give topics to further passages without learning from them, as of badly scanned texts.
+
+    Args:
+        fit: Of other passages.
+        passages: In any order.
+        vectors: Their unit vectors, float32 (n_passages, n_dimensions).
+    """
+    if not passages:
+        return fit
+    if fit.model is None:
+        placed = [PassageTopic(passage.id, "", 0.0) for passage in passages]
+    else:
+        placed = assign_passages(fit.model, passages, vectors)
+    more = Counter(passage.topic_id for passage in placed)
+    both = sorted((*fit.passages, *placed), key=lambda passage: passage.passage_id)
+    topics = [replace(topic, n_passages=topic.n_passages + more[topic.id]) for topic in fit.topics]
+    return replace(fit, topics=tuple(topics), passages=tuple(both))
 
 
 def nearest_topics(

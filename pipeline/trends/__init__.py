@@ -3,7 +3,12 @@
 from pipeline.trends.analysis import Analysis, analyse, rows
 from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, SLOPES, TRENDS
 from pipeline.trends.comparing import differences
-from pipeline.trends.compute import compute_series, compute_trends, count_undated
+from pipeline.trends.compute import (
+    compute_series,
+    compute_trends,
+    count_undated,
+    with_sure_dates,
+)
 from pipeline.trends.labels import TABLE_COLUMNS, TOPIC_MIN_SHARE, label_documents
 from pipeline.trends.slopes import MIN_PERIODS, compute_slopes
 
@@ -26,4 +31,5 @@ __all__ = [
     "differences",
     "label_documents",
     "rows",
+    "with_sure_dates",
 ]

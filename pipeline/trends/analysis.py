@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.trends.compute import compute_series, compute_trends
+from pipeline.trends.compute import compute_series, compute_trends, with_sure_dates
 from pipeline.trends.slopes import compute_slopes
 
 
@@ -24,7 +24,11 @@ class Analysis:
 
 
 def analyse(
-    documents: pd.DataFrame, labels: pd.DataFrame, *, as_of: dt.date | None = None
+    documents: pd.DataFrame,
+    labels: pd.DataFrame,
+    *,
+    as_of: dt.date | None = None,
+    min_date_confidence: float = 0.0,
 ) -> Analysis:
     """Compute shares, trends and slopes.
 
@@ -32,7 +36,9 @@ def analyse(
         documents: Columns columns.DOCUMENTS.
         labels: As `label_documents` gives them.
         as_of: Day up to which the corpus is complete; None: the latest date found.
+        min_date_confidence: Documents whose date is less sure than this count as undated.
     """
+    documents = with_sure_dates(documents, min_date_confidence)
     trends = compute_trends(documents, labels, as_of=as_of)
     by = ["kind", "id", "document_id"]
     return Analysis(

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, TRENDS
-from pipeline.trends.shares import population, with_shares
+from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, SHARE, TRENDS
+from pipeline.trends.shares import COUNTS, population, unassessed, with_shares
 
 # Names that fewer families of documents hold are left out of the table of trends: they are the
 # long tail of what recognition finds, mostly wrong or of one text, and would make nine tenths
@@ -31,7 +31,7 @@ def compute_series(documents: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFram
     whole = _typed(documents).assign(period=0)
     counted = _hits(whole, labels)
     grid = _names(labels).merge(counted, on=["kind", "id"], how="inner")
-    grid = grid.merge(population(whole, ["period"]).reset_index(), on="period")
+    grid = _with_totals(grid, whole)
     grid = with_shares(grid).sort_values(["kind", "id"], ignore_index=True)
     return grid[list(SERIES)]
 
@@ -49,7 +49,8 @@ def compute_trends(
     The share of a series in a period is the summed family weight of the period's documents that
     have it, over that of all its documents; its interval is Wilson's with Kish's effective
     sample size. Every series has every period from the first to the last that has documents; a
-    period without any has no share. Undated documents are left out (`count_undated`).
+    period without any has no share. Undated documents are left out (`count_undated`). Documents
+    that could not be assessed for a kind of series count in the whole, and are told beside it.
 
     Args:
         documents: Columns columns.DOCUMENTS.
@@ -73,6 +74,12 @@ def compute_trends(
     return trends.sort_values(by, ignore_index=True)[list(TRENDS)]
 
 
+def with_sure_dates(documents: pd.DataFrame, min_confidence: float) -> pd.DataFrame:
+    """Take the dates off documents whose published_confidence is below min_confidence (0 to 1)."""
+    is_sure = documents["published_confidence"] >= min_confidence
+    return documents.assign(published=documents["published"].where(is_sure, None))
+
+
 def dated_documents(documents: pd.DataFrame) -> pd.DataFrame:
     """Return the documents that have a date, with `published` as datetime64."""
     published = pd.to_datetime(documents["published"], format="ISO8601")
@@ -87,7 +94,8 @@ def count_undated(documents: pd.DataFrame) -> int:
 def _typed(given: pd.DataFrame) -> pd.DataFrame:
     """Give ids their type also where a frame is empty, so that frames can be joined."""
     ids = {name: "str" for name in LABELS if name in given.columns}
-    real = {name: "float64" for name in ("family_weight",) if name in given.columns}
+    reals = ("family_weight", "published_confidence")
+    real = {name: "float64" for name in reals if name in given.columns}
     return given.astype(ids | real)
 
 
@@ -113,6 +121,15 @@ def _hits(documents: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     return groups.agg(n_documents="size", weight="sum").reset_index()
 
 
+def _with_totals(grid: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Add what each share is of; nothing there is 0. Both frames have a column `period`."""
+    totals = population(documents, ["period"]).reset_index()
+    filled = grid.merge(totals, on="period", how="left")
+    filled = filled.merge(unassessed(documents, "period"), on=["kind", "period"], how="left")
+    names = [name for name in SHARE if not name.startswith("share")]
+    return filled.fillna(dict.fromkeys(names, 0)).astype(dict.fromkeys(COUNTS, "int64"))
+
+
 def _periods(
     dated: pd.DataFrame, labels: pd.DataFrame, granularity: str, as_of: dt.date
 ) -> pd.DataFrame:
@@ -122,11 +139,7 @@ def _periods(
     every = pd.DataFrame({"period": np.arange(first, last + 1, length)})
     grid = _names(labels).merge(every, how="cross")
     grid = grid.merge(_hits(in_period, labels), on=["kind", "id", "period"], how="left")
-    totals = population(in_period, ["period"]).reset_index()
-    filled = grid.merge(totals, on="period", how="left").fillna(
-        {"n_documents": 0, "weight": 0.0, "n_documents_all": 0, "weight_all": 0, "n_effective": 0}
-    )
-    whole = filled.astype({"n_documents": "int64", "n_documents_all": "int64"})
+    whole = _with_totals(grid, in_period)
     return with_shares(whole).assign(
         granularity=granularity,
         period_start=[dt.date(year, 1, 1) for year in whole["period"]],

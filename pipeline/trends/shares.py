@@ -6,9 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.trends.columns import DECIMALS, SHARE
+from pipeline.trends.columns import DECIMALS, LACKS_SEPARATOR, NEEDS, SHARE
 
 Floats = npt.NDArray[np.float64]
+
+COUNTS = ("n_documents", "n_documents_all", "n_unassessed")
+"""Those columns of a share that are whole numbers."""
 
 Z_95 = 1.959963984540054
 """Quantile 0.975 of the normal distribution."""
@@ -57,6 +60,28 @@ def population(documents: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     )
 
 
+def unassessed(documents: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Measure the documents that a share is of but that could not be assessed for it.
+
+    They count in the share's whole all the same: it is a share of all documents. Those among
+    them that have it nevertheless (by a publisher's tag, by a known name) are counted here too.
+
+    Args:
+        documents: document_id, family_weight, lacks and the column `by`.
+        by: Column that forms the groups.
+
+    Returns:
+        kind, `by`, n_unassessed, weight_unassessed; rows only where there are such documents.
+    """
+    lacks = documents["lacks"].fillna("").astype("str")
+    some = documents.assign(lack=lacks.str.split(LACKS_SEPARATOR))[lacks != ""]
+    each = some.sort_values("document_id").explode("lack").astype({"lack": "str"})
+    needs = pd.DataFrame(NEEDS.items(), columns=["kind", "lack"], dtype="str")
+    found = each.merge(needs, on="lack")
+    groups = found.groupby(["kind", by])["family_weight"]
+    return groups.agg(n_unassessed="size", weight_unassessed="sum").reset_index()
+
+
 def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
     """Add share, share_low and share_high, and round.
 
@@ -71,5 +96,5 @@ def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
     n_effective = np.where(is_empty, np.nan, frame["n_effective"].to_numpy(np.float64))
     low, high = wilson(share, n_effective)
     shared = frame.assign(share=share, share_low=low, share_high=high)
-    real = [name for name in SHARE if not name.startswith("n_documents")]
+    real = [name for name in SHARE if name not in COUNTS]
     return shared.round(dict.fromkeys(real, DECIMALS))

@@ -26,6 +26,9 @@ class Concept:
     labels: tuple[tuple[str, str], ...]
     """Preferred labels as (language, label), in order of language."""
     alt_labels: tuple[str, ...] = ()
+    """In every language."""
+    alt_languages: tuple[str, ...] = ()
+    """Language of each alternative label, "" where none is stated; or nothing: all English."""
     definition: str = ""
     scope_note: str = ""
     examples: tuple[str, ...] = ()
@@ -33,6 +36,12 @@ class Concept:
     """Ids."""
     related: tuple[str, ...] = ()
     """Ids."""
+
+    def alt_labels_in(self, language: str) -> tuple[str, ...]:
+        """Return the alternative labels in a language; those without one count as English."""
+        languages = self.alt_languages or (LANGUAGE,) * len(self.alt_labels)
+        both = zip(languages, self.alt_labels, strict=True)
+        return tuple(label for stated, label in both if (stated or LANGUAGE) == language)
 
 
 @dataclass(frozen=True)

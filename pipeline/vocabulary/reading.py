@@ -82,6 +82,7 @@ class _Reader:
             label=_in_english(labels),
             labels=tuple(labels),
             alt_labels=self._texts(node, self.skos.altLabel),
+            alt_languages=tuple(code for code, _ in self._literals(node, self.skos.altLabel)),
             definition=_in_english(self._literals(node, self.skos.definition)),
             scope_note=_in_english(self._literals(node, self.skos.scopeNote)),
             examples=self._texts(node, self.skos.example),

@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.settings import Workspace
 from pipeline.steps import models
-from pipeline.store import Store, results
+from pipeline.store import Store, embedded
 from pipeline.topics import fit_topics
 from tests.benchmarks.corpus import all_documents, count_words
 from tests.benchmarks.measuring import alternate, quiet_word, timed_stage
@@ -23,7 +23,7 @@ def run(workspace: Workspace, rounds: int) -> Figures:
     models.prepare(workspace, quiet_word)
     cost, report = timed_stage(workspace, "topics")
     with Store(workspace.database_url) as store, store.read() as connection:
-        corpus = results.load_passage_texts(connection, models.encoder(workspace).version)
+        corpus = embedded.load_passage_texts(connection, models.encoder(workspace).version)
     passages, seed = corpus.passages, workspace.settings.seed
     n_topics = len(fit_topics(passages, corpus.vectors, seed=seed).topics)
     texts = [passage.text for passage in passages]

@@ -36,6 +36,9 @@ def document(at: int, year: int | None, **changes: object) -> Row:
         "published_precision": "year" if year else None,
         "published_confidence": 0.9 if year else 0.0,
         "published_from": "byline" if year else None,
+        "quality": 1.0,
+        "website": None,
+        "lacks": None,
         "n_words": 3,
     }
     return {**row, **changes}
@@ -69,7 +72,8 @@ def _frame(found: Sequence[Row], columns: Sequence[str]) -> pd.DataFrame:
 def _computed(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
     frames = {name: _frame(tables[name], columns) for name, columns in TABLE_COLUMNS.items()}
     documents = _frame(tables["documents"], DOCUMENTS)
-    found = analyse(documents, label_documents(frames, min_score=0.5))
+    labels = label_documents(frames, min_score=0.5)
+    found = analyse(documents, labels, min_date_confidence=0.5)
     names = ("series", "series_documents", "trends", "slopes")
     return {name: list(rows(getattr(found, name))) for name in names}
 
@@ -104,7 +108,7 @@ def make_snapshot(tmp_path: Path) -> Callable[..., Path]:
             "created": "2026-01-02T03:04:05Z",
             "version": "0.1.0",
             "as_of": None,
-            "settings": {"min_score": 0.5},
+            "settings": {"min_score": 0.5, "min_date_confidence": 0.5},
         }
         folder = tmp_path / "outputs" / "snapshots"
         return folder / write_snapshot(folder, tables, manifest=manifest, reports=reports)

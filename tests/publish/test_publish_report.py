@@ -188,6 +188,8 @@ def test_a_topic_is_quoted_from_its_nearest_passage(make_snapshot: Make) -> None
                     "passage_id": f"{0:016x}-{ordinal}",
                     "ordinal": int(ordinal),
                     "text": text,
+                    "language": "en",
+                    "section": None,
                     "topic_score": score,
                 }
                 for ordinal, (text, score) in texts.items()
@@ -218,3 +220,61 @@ def test_markdown_is_escaped() -> None:
 
 def test_report_and_trends_agree_on_thin_periods() -> None:
     assert MIN_EFFECTIVE == slopes.MIN_EFFECTIVE
+
+
+LACKS = "names; topics; suggestions"
+
+
+def test_the_report_tells_languages_and_what_was_not_done(make_snapshot: Make) -> None:
+    specs = [{"year": 1990} for _ in range(17)]
+    specs += [{"year": 1991, "language": "fr", "lacks": LACKS} for _ in range(2)]
+    specs += [{"year": 1991, "language": "cy", "lacks": "topics"}]
+    folder = make_snapshot(*specs)
+    missing = figures(folder).missing
+    assert [(row.name, row.n, row.lacks) for row in missing.languages] == [
+        ("English (en)", 17, ()),
+        ("French (fr)", 2, ("names", "topics", "suggestions")),
+        ("Welsh (cy)", 1, ("topics",)),
+    ]
+    told = [(each.lacks, round(each.share, 6)) for each in missing.unassessed]
+    assert told == [(("names", "suggestions"), 0.1), (("topics",), 0.15)]
+    html, markdown = read(folder)
+    assert "Mind the languages: 15\u202f% of all documents" in html
+    assert "French (fr), Welsh (cy)" in markdown
+    assert "names beyond the known ones; topics; suggestions by meaning" in markdown
+
+
+def test_a_few_foreign_documents_are_no_finding(make_snapshot: Make) -> None:
+    specs = [{"year": 1990}] * 19 + [{"year": 1990, "language": "fr", "lacks": LACKS}]
+    html, _ = read(make_snapshot(*specs))
+    assert "Mind the languages" not in html
+    assert "French (fr)" in html
+
+
+def test_an_english_corpus_lacks_nothing(make_snapshot: Make) -> None:
+    html, markdown = read(make_snapshot({"year": 1990}, {"year": 1991}))
+    assert "Everything was done for every document." in html
+    assert "| English (en) | 2 | 100\u202f% | nothing |" in markdown
+
+
+def test_the_report_tells_how_clean_the_texts_are(make_snapshot: Make) -> None:
+    specs = [{"year": 1990, "quality": quality} for quality in (0.2, 0.49, 0.5, 0.69, 0.7, 1.0)]
+    folder = make_snapshot(*specs)
+    steps = figures(folder).missing.quality
+    assert [(step.below, step.n) for step in steps] == [(0.5, 2), (0.7, 4)]
+    assert "2 documents (33\u202f%) below 0.5, 4 documents (67\u202f%) below 0.7" in read(folder)[1]
+
+
+def test_unsure_dates_count_as_none_and_are_marked(make_snapshot: Make) -> None:
+    folder = make_snapshot(
+        {"year": 1990, "themes": ["heritage"]},
+        {"year": 1890, "themes": ["heritage"], "published_confidence": 0.4},
+        {"themes": ["heritage"]},
+    )
+    html, markdown = read(folder)
+    assert "1 documents state no date; the dates of 1 more are less sure than 0.5" in markdown
+    assert "1890?" in html
+    assert "dated 1990; 1 of them" in html
+    shown = figures(folder)
+    assert (shown.head.n_dated, shown.granularity) == (1, "year")
+    assert [start.year for start in shown.volume.starts] == [1990]

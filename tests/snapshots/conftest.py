@@ -11,8 +11,10 @@ Rows = dict[str, list[dict[str, Any]]]
 SHARE = {
     "n_documents": 1,
     "n_documents_all": 2,
+    "n_unassessed": 0,
     "weight": 1.0,
     "weight_all": 2.0,
+    "weight_unassessed": 0.0,
     "n_effective": 2.0,
     "share": 0.5,
     "share_low": 0.1,
@@ -38,6 +40,9 @@ def document(document_id: str, **changes: object) -> dict[str, Any]:
         "published_precision": "month",
         "published_confidence": 0.9,
         "published_from": "byline",
+        "quality": 1.0,
+        "website": None,
+        "lacks": None,
         "n_words": 9,
     }
     return {**row, **changes}
@@ -58,6 +63,9 @@ def rows() -> Callable[..., Rows]:
             "sources": [{**source, "url": None, "n_documents": len(titles)}],
             "documents": [document(id_, title=title) for id_, title in pairs],
             "passages": [],
+            "sections": [],
+            "dates": [],
+            "relations": [],
             "mentions": [],
             "entities": [],
             "topics": [],

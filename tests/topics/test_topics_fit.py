@@ -13,6 +13,7 @@ from pipeline.topics import (
     TopicFit,
     assign_passages,
     choose_n_topics,
+    extend_fit,
     fit_topics,
     load_fit,
     save_fit,
@@ -214,3 +215,28 @@ def test_damage_is_named(fit: TopicFit, tmp_path: Path, name: str, content: byte
     path.unlink() if content is None else path.write_bytes(content)
     with pytest.raises(ModelError, match=r"topics\.json: (damaged|written by version 0)"):
         load_fit(tmp_path / "topics")
+
+
+def test_damaged_texts_get_topics_but_nothing_is_learnt_from_them(fit: TopicFit) -> None:
+    copy = passage("copy0000-000", f"{CORPUS[0].text} vi0lin cboir")
+    more = [copy, passage("damaged0-000", "tbe orcbestra vi0lin cboir")]
+    both = extend_fit(fit, more, embed(more))
+    assert both == extend_fit(fit, more[::-1], embed(more[::-1]))
+    assert both.registry == fit.registry
+    assert both.model is fit.model
+    ids = [each.passage_id for each in both.passages]
+    assert ids == sorted(ids)
+    assert len(ids) == len(CORPUS) + 2
+    topic_of = {each.passage_id: each.topic_id for each in both.passages}
+    assert topic_of["copy0000-000"] == topic_of[CORPUS[0].id]
+    n_before = {topic.id: topic.n_passages for topic in fit.topics}
+    n_after = {topic.id: topic.n_passages for topic in both.topics}
+    n_placed = sum(bool(topic_of[each.id]) for each in more)
+    assert sum(n_after.values()) == sum(n_before.values()) + n_placed
+
+
+def test_without_topics_damaged_texts_have_none() -> None:
+    nothing = fit_topics([], embed([]), seed=0)
+    more = [passage("damaged0-000", "violin concert")]
+    assert [each.topic_id for each in extend_fit(nothing, more, embed(more)).passages] == [""]
+    assert extend_fit(nothing, [], embed([])) is nothing

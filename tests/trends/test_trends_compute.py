@@ -6,8 +6,18 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from pipeline.trends import DOCUMENTS, LABELS, TRENDS, analyse, compute_series, compute_trends, rows
-from pipeline.trends.compute import MIN_FAMILIES, count_undated
+from pipeline.trends import (
+    DOCUMENTS,
+    LABELS,
+    TRENDS,
+    analyse,
+    compute_series,
+    compute_trends,
+    count_undated,
+    rows,
+    with_sure_dates,
+)
+from pipeline.trends.compute import MIN_FAMILIES
 from pipeline.trends.shares import population, wilson
 
 
@@ -17,6 +27,8 @@ def corpus(*published: Any, families: dict[int, str] | None = None) -> pd.DataFr
     family = [(families or {}).get(at, id_) for at, id_ in enumerate(ids)]
     frame = pd.DataFrame({"document_id": ids, "published": list(published), "family_id": family})
     frame["published_precision"] = ["year" if day else None for day in published]
+    frame["published_confidence"] = [0.9 if day else 0.0 for day in published]
+    frame["lacks"] = ""
     size = frame.groupby("family_id")["document_id"].transform("size")
     return frame.assign(family_weight=1 / size)[list(DOCUMENTS)]
 
@@ -96,6 +108,39 @@ def test_undated_documents_are_left_out_and_counted() -> None:
     assert compute_series(documents, labels)["share"].tolist() == pytest.approx([2 / 3], abs=1e-6)
 
 
+def test_dates_that_are_not_sure_enough_count_as_none() -> None:
+    documents = corpus("1990", "1991", "1992").assign(published_confidence=[0.9, 0.5, 0.4])
+    trends = analyse(documents, labelled("d0", "d2"), min_date_confidence=0.5).trends
+    years = trends[trends["granularity"] == "year"]
+    assert years["n_documents"].tolist() == [1, 0]
+    assert years["is_open"].tolist() == [False, True], "the latest date that counts ends the corpus"
+    assert count_undated(with_sure_dates(documents, 0.5)) == 1
+
+
+LACKS = "names; topics; suggestions"
+
+
+@pytest.mark.parametrize(
+    ("kind", "n"), [("theme", 2), ("topic", 3), ("organisation", 2), ("country", 0)]
+)
+def test_what_could_not_be_assessed_is_told_beside_the_share(kind: str, n: int) -> None:
+    documents = corpus(*["1990"] * 5, families={4: "d3"})
+    documents["lacks"] = [None, "", "topics", LACKS, LACKS]
+    labels = labelled("d0", kind=kind)
+    (whole,) = rows(compute_series(documents, labels))
+    (year,) = rows(compute_trends(documents, labels, granularities=("year",), min_families={}))
+    for row in (whole, year):
+        assert (row["n_documents_all"], row["weight_all"]) == (5, 4.0), "of all, assessed or not"
+        assert (row["n_unassessed"], row["weight_unassessed"]) == (n, max(0.0, n - 1.0))
+
+
+def test_unassessed_documents_count_in_their_own_period() -> None:
+    documents = corpus("1990", "1991", "1991").assign(lacks=["", "suggestions", ""])
+    trends = compute_trends(documents, labelled("d0"), granularities=("year",))
+    assert trends["n_unassessed"].tolist() == [0, 1]
+    assert trends["weight_unassessed"].tolist() == [0.0, 1.0]
+
+
 @pytest.mark.parametrize("documents", [corpus(), corpus(None, None)], ids=["empty", "undated"])
 def test_without_dates_there_are_no_trends(documents: pd.DataFrame) -> None:
     analysis = analyse(documents, labelled(*documents["document_id"]))
@@ -125,6 +170,7 @@ def test_old_dates_are_read() -> None:
 
 def test_order_of_input_does_not_matter() -> None:
     documents = corpus(*[str(1900 + at % 30) for at in range(200)], families={3: "d2", 9: "d2"})
+    documents["lacks"] = [LACKS if at % 3 else "" for at in range(200)]
     labels = labelled(*[f"d{at}" for at in range(0, 200, 3)])
     mixed = documents.sample(frac=1, random_state=1), labels.sample(frac=1, random_state=2)
     pd.testing.assert_frame_equal(compute_trends(documents, labels), compute_trends(*mixed))
