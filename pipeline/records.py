@@ -135,6 +135,9 @@ class Document:
     """In order of their start; empty where the document has no parts."""
     alternates: tuple[str, ...] = ()
     """Addresses of the same document in other languages, as it states them."""
+    gaps: tuple[str, ...] = ()
+    """What of the capture is not in the text though it may say something: "2 of 40 pages hold no
+    text (4, 17)", "3 attachments (report.pdf, ...)"."""
 
 
 @dataclass(frozen=True, slots=True)

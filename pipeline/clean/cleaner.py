@@ -6,18 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.clean.dating import decide
+from pipeline.clean.dating_document import date_document
 from pipeline.clean.decode import decode
 from pipeline.clean.html import read_html
-from pipeline.clean.language import stated_language, tell_language
+from pipeline.clean.language import choose_language, stated_language
 from pipeline.clean.markdown import read_markdown
+from pipeline.clean.ocr import mend_parts
+from pipeline.clean.office import read_office
 from pipeline.clean.parts import MAX_CHARACTERS, Known, Parts, Problem
 from pipeline.clean.pasted import read_pasted
 from pipeline.clean.pdf import read_pdf
+from pipeline.clean.quality import text_quality
 from pipeline.clean.record import read_record
 from pipeline.clean.segment import fold
 from pipeline.declarations import Source
 from pipeline.records import Capture, Document, Rejected, Section
+from pipeline.sources.sniff import MAIL, OFFICE_TYPES, office_type
 
 MIN_CHARACTERS = 80  # as in settings; a headline and nothing else is shorter
 MIN_RUN_IN_WORDS = 3  # a title of one or two words may be how the first sentence begins
@@ -38,23 +42,25 @@ class Cleaner:
         """Return the document that a capture holds, or why it holds none."""
         outcome = self._parts(capture, body, source)
         if isinstance(outcome, Parts):
-            outcome = self._sound(outcome)
+            outcome = self._sound(_mended(source, outcome))
         if isinstance(outcome, Problem):
             return _rejected(capture, outcome)
-        return _document(capture, source, outcome)
+        return _document(capture, outcome)
 
     def _parts(self, capture: Capture, body: bytes, source: Source) -> Parts | Problem:
         if not body.strip():
             return Problem("empty", "There is nothing in it; remove it or fill it.")
         if body.lstrip()[:5] == b"%PDF-" or capture.media_type == "application/pdf":
-            return read_pdf(body)
+            return read_pdf(body, source.ocr)
+        latest = capture.fetched_at.date()
+        if capture.media_type in OFFICE_TYPES or office_type(body) not in ("", MAIL):
+            return read_office(body, capture.media_type, latest, self.known)
         if body.startswith(_MAGIC):
             return _not_text(capture)
-        latest = capture.fetched_at.date()
         readers: dict[str, Callable[[], Parts | Problem]] = {
             "text/html": lambda: read_html(body, source, capture.url, latest, self.known),
-            "text/markdown": lambda: read_markdown(body, source),
-            "application/json": lambda: read_record(body, source),
+            "text/markdown": lambda: read_markdown(body, source, self.known),
+            "application/json": lambda: read_record(body, source, self.known),
             "text/plain": lambda: _read_text(body, self.known),
         }
         reader = readers.get(capture.media_type)
@@ -140,6 +146,15 @@ def _without_title(text: str, title: str) -> str:
     return rest.strip() if alone or run_in else text
 
 
+def _mended(source: Source, parts: Parts) -> Parts:
+    """Settle the language, and mend what OCR did to words of it."""
+    if len(parts.text) > MAX_CHARACTERS:
+        return parts  # rejected next
+    stated = stated_language(parts.language)
+    language = source.language or choose_language(stated, parts.text)
+    return mend_parts(replace(parts, language=language), language)
+
+
 def _shifted(sections: tuple[Section, ...], n_characters: int) -> tuple[Section, ...]:
     """Return sections of a text of which so many characters were cut off at its beginning."""
     return tuple(
@@ -147,15 +162,16 @@ def _shifted(sections: tuple[Section, ...], n_characters: int) -> tuple[Section,
     )
 
 
-def _document(capture: Capture, source: Source, parts: Parts) -> Document:
-    published = decide(parts.dates, capture.fetched_at.date())
+def _document(capture: Capture, parts: Parts) -> Document:
+    dated = date_document(parts, capture, parts.language)
+    published = dated.published
     return Document(
         id=capture.document_id,
         revision=capture.revision,
         source_id=capture.source_id,
         title=parts.title,
         text=parts.text,
-        language=source.language or stated_language(parts.language) or tell_language(parts.text),
+        language=parts.language,
         url=capture.url or parts.url or None,
         authors=parts.authors,
         section=parts.section,
@@ -164,10 +180,12 @@ def _document(capture: Capture, source: Source, parts: Parts) -> Document:
         published_confidence=published.confidence if published else 0.0,
         published_from=published.read_from if published else "",
         labels=parts.labels,
-        dates=parts.dates,
+        dates=dated.claims,
         website=parts.website,
         sections=parts.sections,
         alternates=parts.alternates,
+        gaps=parts.gaps,
+        quality=text_quality(parts.text, parts.language),
     )
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 
 from pipeline.clean.language import stated_language
-from pipeline.clean.parts import LABEL_KINDS, Parts, claim, labels
+from pipeline.clean.parts import LABEL_KINDS, Known, Parts, claim, labels
+from pipeline.clean.segment import split_parts
 from pipeline.declarations import Fields, Key, LabelFields
 from pipeline.records import DateClaim, Label
 
@@ -21,7 +22,9 @@ _ABSENT = object()  # null is a value that is there
 Record = Mapping[str, object]
 
 
-def read_fields(record: Record, fields: Fields, read_from: str) -> Parts:
+def read_fields(
+    record: Record, fields: Fields, read_from: str, known: Known | None = None
+) -> Parts:
     """Return everything but the text: title, authors, date, labels and so on.
 
     Args:
@@ -29,6 +32,7 @@ def read_fields(record: Record, fields: Fields, read_from: str) -> Parts:
         fields: Which key means what; of alternatives the first that holds something counts,
             and "a.b" reads key b inside a.
         read_from: What `published_from` will say.
+        known: Known labels by kind; one with a separator in it is not split there.
     """
     authors = [
         name
@@ -41,7 +45,7 @@ def read_fields(record: Record, fields: Fields, read_from: str) -> Parts:
         authors=tuple(dict.fromkeys(name for name in authors if name)),
         section=field_text(record, fields.section),
         dates=_dates(record, fields.published, read_from),
-        labels=_labels(record, fields.labels),
+        labels=_labels(record, fields.labels, known or {}),
         language=stated_language(field_text(record, fields.language)),
         url=field_text(record, fields.url),
     )
@@ -115,16 +119,18 @@ def _dates(record: Record, key: Key, read_from: str) -> tuple[DateClaim, ...]:
     return ()
 
 
-def _labels(record: Record, fields: LabelFields) -> tuple[Label, ...]:
+def _labels(record: Record, fields: LabelFields, known: Known) -> tuple[Label, ...]:
     keys = (fields.themes, fields.disciplines, fields.countries, fields.keywords)
+    anything = frozenset[str]().union(*known.values())
     found: list[Label] = []
     for kind, key in zip(LABEL_KINDS, keys, strict=True):
-        found.extend(labels(kind, _split(record, key, fields.separator)))
+        whole = anything if kind == "keywords" else known.get(kind, frozenset())
+        found.extend(labels(kind, _split(record, key, fields.separator, whole)))
     return tuple(found)
 
 
-def _split(record: Record, key: Key, separator: str) -> list[str]:
+def _split(record: Record, key: Key, separator: str, known: frozenset[str]) -> list[str]:
     value = _first(record, key)
     if isinstance(value, str) and separator:
-        return [html.unescape(part) for part in value.split(separator)]
+        return split_parts(html.unescape(value), known, re.compile(re.escape(separator)))
     return field_texts(record, key)

@@ -13,7 +13,7 @@ from pipeline.clean.decode import decode
 from pipeline.clean.fields import read_fields
 from pipeline.clean.fragment import read_fragment
 from pipeline.clean.furniture import is_cut
-from pipeline.clean.parts import Parts, Problem
+from pipeline.clean.parts import Known, Parts, Problem
 from pipeline.declarations import Source
 
 _FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?(?:\n|\Z)", re.S | re.M)
@@ -27,8 +27,14 @@ _LINK_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[^\]]+\](?:\([^)]*\)|\[[^\]]*
 _HEADING = re.compile(r"\s*(?:#{1,6}\s+|\*\*)(?P<words>[^*#]+?)(?:\*\*|:|\s|#)*")
 
 
-def read_markdown(body: bytes, source: Source) -> Parts | Problem:
-    """Read a Markdown file: front matter (YAML --- or TOML +++) and text."""
+def read_markdown(body: bytes, source: Source, known: Known | None = None) -> Parts | Problem:
+    """Read a Markdown file: front matter (YAML --- or TOML +++) and text.
+
+    Args:
+        body: The file.
+        source: Its card.
+        known: Known labels by kind; one with a separator in it is not split there.
+    """
     text = decode(body)
     if text is None:
         return Problem("not_text", "The file is no text in any known encoding; check the export.")
@@ -38,7 +44,7 @@ def read_markdown(body: bytes, source: Source) -> Parts | Problem:
     front = _front_matter(matched[1], matched[2])
     if isinstance(front, Problem):
         return front
-    parts = read_fields(front, source.fields, "front matter")
+    parts = read_fields(front, source.fields, "front matter", known)
     return replace(parts, text=markdown_text(text[matched.end() :]))
 
 

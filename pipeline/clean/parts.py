@@ -37,6 +37,7 @@ class Parts:
     sections: tuple[Section, ...] = ()
     """Starts are code points of `text`."""
     alternates: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

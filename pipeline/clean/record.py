@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from dataclasses import replace
 
 from pipeline.clean.decode import decode, repair
 from pipeline.clean.fields import has_field, raw_text, read_fields
 from pipeline.clean.fragment import read_fragment
 from pipeline.clean.markdown import markdown_text
-from pipeline.clean.parts import Parts, Problem
+from pipeline.clean.ocr_lines import without_notes
+from pipeline.clean.parts import Known, Parts, Problem
 from pipeline.clean.pasted import read_prose
 from pipeline.declarations import Source
 
+# What exports leave of HTML in plain text; "&lt" without its semicolon may be meant.
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 
-def read_record(body: bytes, source: Source) -> Parts | Problem:
-    """Read one record; the card's text_format says what its text field holds."""
+
+def read_record(body: bytes, source: Source, known: Known | None = None) -> Parts | Problem:
+    """Read one record; the card's text_format says what its text field holds.
+
+    Args:
+        body: JSON.
+        source: Its card.
+        known: Known labels by kind; one with a separator in it is not split there.
+    """
     text = decode(body)
     try:
         record = json.loads(text or "")
@@ -26,8 +38,8 @@ def read_record(body: bytes, source: Source) -> Parts | Problem:
     content = repair(raw_text(record, source.fields.text))
     if not content.strip():
         return _without_text(record, source)
-    parts = read_fields(record, source.fields, "record")
-    return replace(parts, text=_read_text(content, source.text_format))
+    parts = read_fields(record, source.fields, "record", known)
+    return replace(parts, text=read_text(content, source.text_format))
 
 
 def _without_text(record: dict[str, object], source: Source) -> Problem:
@@ -43,9 +55,14 @@ def _without_text(record: dict[str, object], source: Source) -> Problem:
     )
 
 
-def _read_text(content: str, text_format: str) -> str:
+def read_text(content: str, text_format: str) -> str:
+    """Return the text of a field that holds plain text, Markdown or HTML."""
     if text_format == "html":
-        return read_fragment(content)
+        return without_notes(read_fragment(content))
     if text_format == "markdown":
         return markdown_text(content)
-    return read_prose(content).text
+    return read_prose(without_notes(_ENTITY.sub(_character, content))).text
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pipeline.clean.decode import decode
 from pipeline.clean.parts import Known, LineFate
 from pipeline.clean.pasted import trace_pasted
+from pipeline.clean.pdf import trace_pdf
 from pipeline.clean.visible import visible_lines
 from pipeline.records import Document, Rejected
 
+PDF = b"%PDF-"
 MAX_LINES = 5000  # a page of more is a book; its middle tells no more than its first lines
 MIN_CHARACTERS = 3  # letters and digits; less is found again anywhere
 
@@ -35,7 +37,7 @@ class _Kept:
 
 
 def trace_capture(
-    body: bytes, media_type: str, outcome: Document | Rejected, known: Known
+    body: bytes, media_type: str, outcome: Document | Rejected, known: Known, ocr: str = ""
 ) -> tuple[LineFate, ...]:
     """Tell of every visible line of a capture whether it is in the text, and why not.
 
@@ -44,9 +46,15 @@ def trace_capture(
         media_type: As captured.
         outcome: What cleaning made of it.
         known: Folded labels by kind (see segment.fold).
+        ocr: As on the source's card.
     """
     if isinstance(outcome, Document) and media_type == "text/plain":
         return trace_pasted(decode(body) or "", known)[:MAX_LINES]
+    traced = (
+        trace_pdf(body, ocr) if isinstance(outcome, Document) and body.lstrip()[:5] == PDF else ()
+    )
+    if traced:
+        return traced[:MAX_LINES]
     lines = visible_lines(body, media_type)
     if isinstance(outcome, Document):
         return fates(lines, outcome)

@@ -72,6 +72,7 @@ def _print_document(told: Told) -> None:
         ("website", document["website"]),
         ("publisher's labels", labels),
         ("parts", parts),
+        ("not read", "; ".join(document["gaps"])),
         ("other languages", "; ".join(document["alternates"])),
     ]
     common.print_table("\ndocument", ["what", "is"], [row for row in rows if row[1] != ""])

@@ -52,7 +52,16 @@ def finish(context: Context) -> str:
 
 def _fingerprint(context: Context, source: Source) -> str:
     card = source.model_dump(exclude={"name", "enabled", "min_documents", "path", "include"})
-    return digest(models.fingerprint(context.workspace, "clean"), card)
+    return digest(models.fingerprint(context.workspace, "clean"), card, _ocr_version(source.ocr))
+
+
+def _ocr_version(languages: str) -> str:
+    """Return what would recognise scans: they are tried again once it is there, or newer."""
+    if not languages:
+        return ""
+    from pipeline.clean.pdf_ocr import program_version
+
+    return program_version(languages)
 
 
 def _store(

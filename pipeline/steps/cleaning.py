@@ -67,6 +67,7 @@ def _all_storable(document: Document) -> Document:
         website=_storable(document.website),
         sections=tuple(replace(one, title=_storable(one.title)) for one in document.sections),
         alternates=tuple(map(_storable, document.alternates)),
+        gaps=tuple(map(_storable, document.gaps)),
     )
 
 

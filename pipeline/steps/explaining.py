@@ -66,7 +66,8 @@ def _cleaned(workspace: Workspace, capture: Capture, source: Source) -> dict[str
     cleaner = models.cleaner(workspace)
     outcome = cleaner.clean(capture, body, source)
     lines = [
-        asdict(fate) for fate in trace_capture(body, capture.media_type, outcome, cleaner.known)
+        asdict(fate)
+        for fate in trace_capture(body, capture.media_type, outcome, cleaner.known, source.ocr)
     ]
     if isinstance(outcome, Rejected):
         said = {"outcome": outcome.reason, "detail": outcome.detail}

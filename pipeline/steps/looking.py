@@ -111,17 +111,19 @@ def _clean(workspace: Workspace, source: Source, item: Item) -> Document | Rejec
 
 
 def status(workspace: Workspace) -> dict[str, Any]:
-    """Return n_documents, n_families, pending, rejected, runs, snapshot, findings."""
+    """Return n_documents, n_with_gaps, n_families, pending, rejected, runs, snapshot, findings."""
     with Store(workspace.database_url) as store:
         context = Context(workspace, store, "")
         pending = [_pending(context, stage) for stage in LOOKED_AT]
         with store.read() as connection:
             n_documents = documents.count_current(connection)
+            n_with_gaps = documents.count_with_gaps(connection)
             n_families = families.count(connection)
             reasons = Counter((r.stage, r.reason) for r in ledger.load_rejected(connection))
             runs = run_records.last_runs(connection, LAST_RUNS)
     return {
         "n_documents": n_documents,
+        "n_with_gaps": n_with_gaps,
         "n_families": n_families,
         "pending": pending,
         "rejected": [

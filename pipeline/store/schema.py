@@ -70,6 +70,7 @@ documents = sa.Table(
     sa.Column("quality", sa.Float, nullable=False, server_default="1"),
     sa.Column("sections", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("alternates", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("gaps", sa.JSON, nullable=False, server_default="[]"),
 )
 
 ledger = sa.Table(

@@ -1,33 +1,58 @@
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdf
 import pytest
 from fpdf import FPDF
 
 from pipeline.clean.confined import Confined
-from pipeline.clean.parts import Problem
-from pipeline.clean.pdf import pdf_parts, without_running_lines
-from pipeline.clean.pdf_front import without_contents
+from pipeline.clean.parts import Parts, Problem
+from pipeline.clean.pdf import read_pdf, trace_pdf
+from pipeline.clean.pdf_front import contents
 from pipeline.clean.pdf_reader import PdfText, read_pages
 from pipeline.records import Document, Rejected
 
 Clean = Callable[..., Document | Rejected]
 LINE = "The puppets of the harbour travel by boat, by train and in the bags of their friends; "
+WIDTH = 170  # mm
+
+
+def blank() -> FPDF:
+    pdf = FPDF()
+    pdf.set_creation_date(dt.datetime(2019, 5, 6, tzinfo=dt.UTC))
+    pdf.set_auto_page_break(False)
+    pdf.set_margin(20)
+    return pdf
+
+
+def done(pdf: FPDF) -> bytes:
+    return bytes(pdf.output())
 
 
 def make_pdf(n_pages: int, *, text: str = LINE * 12, title: str = "") -> bytes:
-    pdf = FPDF()
-    pdf.set_creation_date(dt.datetime(2019, 5, 6, tzinfo=dt.UTC))
+    pdf = blank()
     pdf.set_title(title)
-    pdf.set_font("Helvetica", size=11)
     for number in range(1, n_pages + 1):
         pdf.add_page()
         if text:
+            pdf.set_font("Helvetica", size=9)
             pdf.cell(0, 8, f"Harbour Review {number}", new_x="LMARGIN", new_y="NEXT")
+            pdf.set_font("Helvetica", size=11)
             pdf.multi_cell(0, 6, f"Chapter {'abcdefgh'[number]} begins. {text}")
-    return bytes(pdf.output())
+    return done(pdf)
+
+
+def lines(pdf: FPDF, texts: Sequence[str], *, size: float = 11, style: str = "") -> None:
+    pdf.set_font("Times", style, size)
+    for text in texts:
+        pdf.cell(0, size * 0.45, text, new_x="LMARGIN", new_y="NEXT")
+
+
+def read(body: bytes) -> Parts:
+    outcome = read_pdf(body)
+    assert isinstance(outcome, Parts), outcome
+    return outcome
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +68,6 @@ def test_a_pdf_becomes_running_text(clean: Clean) -> None:
     assert outcome.title == "Puppets on the Move"
     assert "Harbour Review" not in outcome.text
     assert "travel by boat, by train and in the bags of their friends; The puppets" in outcome.text
-    assert outcome.published is None, "the day a file was made says nothing of its text"
 
 
 def test_a_lying_media_type_does_not_matter(clean: Clean) -> None:
@@ -96,71 +120,87 @@ def test_a_child_that_dies_breaks_nothing() -> None:
     assert outcome.reason == "broken_pdf"
 
 
-def test_running_lines_are_dropped_on_left_and_right_pages() -> None:
-    body = [f"Text of {letter}, first to last" for letter in "abcdefgh"]
-    pages = [
-        [f"{'Left' if number % 2 else 'Right'} head {number}", line, str(number)]
-        for number, line in enumerate(body)
-    ]
-    assert without_running_lines(pages) == [[line] for line in body]
-
-
-def test_two_pages_prove_no_running_line() -> None:
-    pages = [["Head", "one"], ["Head", "two"]]
-    assert without_running_lines(pages) == pages
-
-
-def test_hyphens_dates_and_typists() -> None:
-    page = "\r\n".join(
-        [
-            "A REPORT ON",
-            "TRAVELLING PUPPETS",
-            "Distributed by hand",
-            "12 October 2018",
-            "This report says how pup\ufffe\r\npets are carried over the moun-",
-            "tains, and what the cus\x02\r\ntoms officers said to them when they",
-            "were opened, and how the children of the valley laughed at all",
-            "that was said on both sides of the border in that long year.",
-        ]
-    )
-    metadata = {"Author": "Ty Pist", "Title": "Microsoft Word - report.doc"}
-    parts = pdf_parts(PdfText((page,), metadata))
+def test_title_and_date_of_a_report_are_lifted() -> None:
+    pdf = blank()
+    pdf.set_title("Microsoft Word - report.doc")
+    pdf.set_author("Ty Pist")
+    pdf.add_page()
+    lines(pdf, ["A REPORT ON", "TRAVELLING PUPPETS"], size=18, style="B")
+    lines(pdf, ["", "12 October 2018", "", ""])
+    lines(pdf, ["This report says how travelling puppets are carried over the mountains."])
+    parts = read(done(pdf))
     assert parts.title == "A REPORT ON TRAVELLING PUPPETS"
     assert parts.authors == ()
-    assert [(d.start, d.read_from) for d in parts.dates] == [(dt.date(2018, 10, 12), "first page")]
-    assert "how puppets are carried over the mountains, and what the customs officers" in parts.text
+    assert parts.text.startswith("This report says")
+    assert [(claim.start.isoformat(), claim.read_from) for claim in parts.dates] == [
+        ("2018-10-12", "first page"),
+        ("2019-05-06", "pdf"),
+    ]
+    assert parts.dates[1].confidence < 0.3, "the day a file was made says little of its text"
 
 
-TITLE = "Travelling Puppets: A Report"
-TITLE_PAGE = """Travelling Puppets:
-A Report
-Published: May 2019
-Contents
-1. How puppets are carried
-over the mountains
-2. Customs
-Printed by hand."""
-CHAPTERS = (
-    f"{TITLE}\n1. How puppets\nare carried over the mountains\nThey walk.",
-    f"{TITLE}\n2. Customs\nOfficers look at them.",
-)
+def test_stated_authors_count_where_the_text_names_them() -> None:
+    pdf = blank()
+    pdf.set_author("Ada Quill and Ben Reed")
+    pdf.add_page()
+    lines(pdf, ["Puppets on the Move"], size=18, style="B")
+    lines(pdf, ["ADA QUILL and Ben Reed", "", LINE, LINE])
+    assert read(done(pdf)).authors == ("Ada Quill", "Ben Reed")
 
 
-def test_title_date_and_contents_are_no_text() -> None:
-    parts = pdf_parts(PdfText((TITLE_PAGE, *CHAPTERS), {"Title": TITLE}))
-    assert [(d.start, d.precision) for d in parts.dates] == [(dt.date(2019, 5, 1), "month")]
-    assert " ".join(parts.text.split()) == (
-        "Printed by hand. 1. How puppets are carried over the mountains They walk. "
-        "2. Customs Officers look at them."
+def test_hyphens_at_line_ends_are_mended_and_compounds_kept() -> None:
+    pdf = blank()
+    pdf.add_page()
+    lines(
+        pdf,
+        [
+            "The well-known makers of the harbour held their first inter-",
+            "national fair, and it was the co-operation of all the well-",
+            "known houses with the post-war theatres, and what the cus-",
+            "toms officers said to it, that made an international name.",
+        ],
     )
+    assert read(done(pdf)).text == (
+        "The well-known makers of the harbour held their first international fair, and it was the "
+        "co-operation of all the well-known houses with the post-war theatres, and what the "
+        "customs officers said to it, that made an international name."
+    )
+
+
+TITLE_PAGE = ["Contents", "1. How puppets are carried", "over the mountains", "2. Customs"]
+CHAPTERS = ["1. How puppets", "are carried over the mountains", "They walk.", "2. Customs", "Look."]
+
+
+def test_contents_are_found_by_what_stands_again() -> None:
+    pages = [["Travelling Puppets", *TITLE_PAGE, "Printed by hand."], CHAPTERS]
+    assert contents(pages) == {0: [1, 2, 3, 4]}
 
 
 def test_contents_may_fill_pages_of_their_own() -> None:
     first = ["Table of Contents", "Page", *(f"Part {n} ....... {n}" for n in range(2, 9))]
     second = [f"Part {n} ....... {n}" for n in range(9, 12)]
-    assert without_contents([["Title"], first, second, ["Text."]]) == [["Title"], [], [], ["Text."]]
+    found = contents([["Title"], first, second, ["Text."]])
+    assert found == {1: list(range(9)), 2: [0, 1, 2]}
+
+
+def test_contents_with_long_leaders_are_found() -> None:
+    leaders = " ." * 60
+    entries = [f"{number}.1 Of puppets{leaders} {number}" for number in range(1, 6)]
+    found = contents([["Title"], ["Contents", *entries], ["Text."]])
+    assert found == {1: list(range(6))}
 
 
 def test_a_chapter_that_is_called_contents_stays() -> None:
     pages = [["Contents", "The box held forty puppets,", "and nobody knew whose they were."]]
-    assert without_contents(pages) == pages
+    assert contents(pages) == {}
+
+
+def test_every_line_has_a_fate() -> None:
+    fates = trace_pdf(make_pdf(4, title="Puppets on the Move"))
+    assert (fates[0].text, fates[0].kept, fates[0].why) == (
+        "Harbour Review 1",
+        False,
+        "running head",
+    )
+    assert any(fate.kept and fate.why == "main text" for fate in fates)
+    assert trace_pdf(b"%PDF-1.7") == ()

@@ -43,6 +43,8 @@ class Content:
     language: str = ""
     dates: tuple[Stated, ...] = ()
     keywords: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    """What it holds besides, and nobody read."""
 
 
 class UnreadableError(ValueError):

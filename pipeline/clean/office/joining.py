@@ -51,6 +51,7 @@ def office_parts(content: Content, latest: dt.date, known: Known) -> Parts:
         labels=labels("keywords", list(_keywords(content.keywords, known))),
         language=stated_language(content.language),
         sections=sections,
+        gaps=tuple(map(_sound, content.gaps)),
     )
 
 

@@ -19,6 +19,8 @@ from pipeline.clean.office.properties import is_person, sound
 SENT_CONFIDENCE = 0.9  # the sender's clock; a newsletter goes out on the day it is published
 FORWARDED_CONFIDENCE = 0.92  # what is passed on came out when it was first sent
 MAX_ENCLOSED = 3  # mails inside mails
+MAX_NAMED = 10  # attachments
+MAX_NAMED_LENGTH = 300  # characters
 MIN_SHARE = 0.8  # of the plain text's length: HTML with less is only a frame around pictures
 
 _BROKEN_HEADER = (ValueError, IndexError, AttributeError, TypeError, LookupError)
@@ -56,7 +58,21 @@ def read_mail(body: bytes) -> Content:
         language=_header(message, "content-language").split(",")[0],
         dates=tuple(_dates(message, forwarded)),
         keywords=tuple(filter(None, [_header(message, "keywords")])),
+        gaps=_gaps(message),
     )
+
+
+def _gaps(message: EmailMessage) -> tuple[str, ...]:
+    """Tell of attachments; pictures that the text shows are none."""
+    names = [
+        part.get_filename() or part.get_content_type()
+        for part in message.walk()
+        if isinstance(part, EmailMessage) and part.is_attachment()
+    ]
+    if not names:
+        return ()
+    shown = ", ".join(names[:MAX_NAMED]) + ", ..." * (len(names) > MAX_NAMED)
+    return (f"{len(names)} attachment{'s' * (len(names) > 1)} ({shown[:MAX_NAMED_LENGTH]})",)
 
 
 def _message_blocks(message: EmailMessage) -> tuple[tuple[Block, ...], str]:

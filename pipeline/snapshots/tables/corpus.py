@@ -63,6 +63,7 @@ CORPUS = (
             text("published_from", "Where the date was read", nullable=True),
             fraction("quality", "How clean the text is of scan damage and rubble, 0 to 1"),
             text("website", "Address of what it is about, as it states it", nullable=True),
+            text("gaps", "What of the capture could not be read, joined by '; '", nullable=True),
             text(
                 "lacks",
                 "What cannot be done for its language, joined by '; ': names (organisations and "

@@ -14,6 +14,7 @@ _NEW = {
         ("quality", sa.Float, "1"),
         ("sections", sa.JSON, "[]"),
         ("alternates", sa.JSON, "[]"),
+        ("gaps", sa.JSON, "[]"),
     ),
     "passages": (("language", sa.Text, "und"), ("section", sa.Text, "")),
 }
