@@ -6,13 +6,14 @@ Every recogniser asks for a whole line of a known kind, so that prose is left al
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 MAX_CONSENT_LINES = 30  # a consent box with all its check boxes
-MAX_MENU_WORDS = 4
+MAX_MENU_LIKE = 2  # lines like "News" or "Home" that any text may have
 MAX_CAPTION = 60  # characters of a sponsor's name or logo caption
 MIN_BODY = 100  # characters from which a line is text and no heading, caption or menu entry
 MAX_TEASER = 600  # characters of one paragraph; related lists and footers have none longer
+MIN_ABOVE = 0.5  # of what is likely the article
 MAX_TEASER_RUN = 2  # teasers or footer sentences that follow each other
 
 
@@ -127,6 +128,32 @@ def consent_box(lines: Sequence[str]) -> range:
     return range(0)
 
 
+def recognised(lines: Sequence[str]) -> tuple[dict[int, str], int]:
+    """Return why lines are furniture, by index, and how much that proves a pasted page.
+
+    A cookie box or a share bar proves it twice, anything else once.
+    """
+    consent = consent_box(lines)
+    shared = [at for at, line in enumerate(lines) if is_share_bar(line)]
+    advertised = [at for at, line in enumerate(lines) if is_advertisement(line)]
+    menu = [at for at, line in enumerate(lines) if line and is_menu(line)]
+    menu = menu if len(menu) > MAX_MENU_LIKE else []
+    proofs = 2 * bool(consent) + 2 * bool(shared) + bool(advertised) + bool(menu)
+    kinds: list[tuple[str, Iterable[int]]] = [
+        ("cookie box", consent),
+        ("share bar", shared),
+        ("advertisement", advertised),
+        ("menu", menu),
+    ]
+    if any(indices for _, indices in kinds):  # in a treaty or a report such lines may be text
+        kinds.append(("sponsor", sponsor_lines(lines)))
+    whys: dict[int, str] = {}
+    for why, indices in kinds:
+        for at in indices:
+            whys.setdefault(at, why)
+    return whys, proofs
+
+
 def sponsor_lines(lines: Sequence[str]) -> list[int]:
     """Return the lines of sponsor blocks: "With the support of" and the names that follow."""
     found: list[int] = []
@@ -142,14 +169,30 @@ def _is_caption(line: str) -> bool:
     return len(line) <= MAX_CAPTION and not _SENTENCE_END.search(line)
 
 
-def cut_line(lines: Sequence[str]) -> int:
-    """Return where related lists and footers begin; len(lines) where nothing follows the text."""
+def cut_line(lines: Sequence[str], weights: Sequence[float] = ()) -> int:
+    """Return where related lists and footers begin; len(lines) where nothing follows the text.
+
+    Args:
+        lines: Stripped.
+        weights: See `is_below`.
+    """
     seen_body = False
     for index, line in enumerate(lines):
-        if seen_body and (is_cut(line) or is_footer(line)) and only_teasers(lines[index:]):
+        is_end = seen_body and (is_cut(line) or is_footer(line))
+        if is_end and is_below(index, weights) and only_teasers(lines[index:]):
             return index
         seen_body = seen_body or is_body(line)
     return len(lines)
+
+
+def is_below(index: int, weights: Sequence[float]) -> bool:
+    """Tell whether most of an article stands above a line: teasers may stand above the article.
+
+    Args:
+        index: Of the line.
+        weights: How much of the article each line is likely to hold; empty: unknown.
+    """
+    return sum(weights[:index]) >= MIN_ABOVE * sum(weights)
 
 
 def only_teasers(lines: Sequence[str]) -> bool:

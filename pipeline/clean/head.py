@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from pipeline.clean.datelines import (
+    MAX_BARE_LINES,
+    POSTED_CONFIDENCE,
+    nearest_dateline,
+    posted,
+)
 from pipeline.clean.furniture import is_body
 from pipeline.clean.parts import claim
 from pipeline.records import DateClaim
 
 MAX_HEAD_LINES = 15  # non-empty lines in which date, byline and breadcrumb are looked for
+MAX_ABOVE = 12  # of them above the text
+MIN_MENU = 8  # lines above a text; head, kicker and subtitles alone are fewer
+N_BESIDE = 3  # lines before and after a title in which subtitles are looked for
+MIN_SUBTITLE_WORDS = 3
 MAX_TITLE = 150  # characters; of the titles of the measured corpora 99 % are shorter
 MAX_STANDFIRST = 200  # a first sentence that may stand for a missing title
-POSTED_CONFIDENCE = 0.8  # said in words, read by pattern
-BARE_CONFIDENCE = 0.8  # nothing but a date between title and text is hardly anything else
-MAX_BARE_LINES = 6  # non-empty lines, before the first long paragraph, where it may stand
 
-_POSTED = re.compile(
-    r"(?:(?:first )?(?:posted|published)(?: on)?|date(?: published)?)\s*:?\s*(?P<date>.{4,40})",
-    re.IGNORECASE,
-)
 _HERE = re.compile(r"you are here:?\s*", re.IGNORECASE)
 _BREADCRUMBS = (
     re.compile(r"[^>»\u203a]{2,60}(?:\s+[>»\u203a]\s+[^>»\u203a]{2,200}){1,5}"),
     re.compile(r"home(?:\s+/\s+\S.{1,200}?){1,5}", re.IGNORECASE),
 )
 _CRUMBS = (re.compile(r"\s+[>»\u203a]\s+"), re.compile(r"\s+/\s+"))
-_BYLINE = re.compile(r"(?:written |words )?by:?\s+(?P<names>\S.{1,80})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:written |words |text |posted |published )?by|von|par|por|di|auteure?|autora?|autorin"
+    r"|author)\b:?\s+(?P<names>\S.{1,80})",
+    re.IGNORECASE,
+)
 _PHOTO = re.compile(r"photo(?:s|graphs?)?\b(?: by\b|\W)", re.IGNORECASE)
 _BYLINE_DATE = re.compile(
-    r"\s*[|,•·\u2013-]?\s*"
-    r"(?P<date>\d{1,2} \w{3,9}\.? \d{4}|\w{3,9}\.? \d{1,2}, \d{4})$"
+    r"\s*(?:[|,•·\u2013-]|\bon\b)?\s*"
+    r"(?P<date>\d{1,2} \w{3,9}\.? \d{4}|\w{3,9}\.? \d{1,2}, \d{4})(?: in .*)?$"
 )
 _AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'\u2019-]*|d[aeiu]|de la|von|van|bin|al|el|le|la)(?: |$)")
@@ -49,32 +56,73 @@ class Head:
 
     title: str = ""
     section: str = ""
-    published: DateClaim | None = None
+    dates: tuple[DateClaim, ...] = ()
+    """When it was published, and when it was changed if that is stated too."""
     authors: tuple[str, ...] = ()
-    used: frozenset[int] = frozenset()
-    """Indices of lines that are not part of the text."""
+    subtitles: frozenset[int] = frozenset()
+    """Indices of lines beside the title that the text takes up again: they are its own."""
+    used: Mapping[int, str] = field(default_factory=dict)
+    """What the lines are that are not part of the text, by index."""
 
 
-def read_head(lines: Sequence[str], *, is_page: bool) -> Head:
-    """Lift section, title, date and authors from the first lines.
+def read_head(lines: Sequence[str], *, is_page: bool, start: int = 0) -> Head:
+    """Lift section, title, date and authors from the lines around the text's beginning.
 
     Args:
         lines: Stripped lines of the article, furniture already emptied.
         is_page: Whether furniture proved that this is a pasted page; of plain prose only title
             and date are lifted.
+        start: Index of the text's first line, as far as known: menus may stand above the head.
     """
     if not is_page:
         return _prose_head(lines)
-    near = [index for index, line in enumerate(lines) if line][:MAX_HEAD_LINES]
+    near = _near(lines, start)
     crumbs, section, crumb_title = _breadcrumb(lines, near)
-    dated, when = _posted(lines, near)
+    dated, when = posted(lines, near)
+    if when is None:
+        dated, when = nearest_dateline(lines, near, start)
     signed, authors, signed_when = _byline(lines, near)
     used = {*crumbs, *dated, *signed}
     body = next((index for index in near if is_body(lines[index])), len(lines))
-    above = [index for index in near if index < body and index not in used]
+    above = [index for index in near if index < max(body, start) and index not in used]
     title = crumb_title or _title(lines, above) or _standfirst(lines, near, used)
-    same = {index for index in above if lines[index].casefold() == title.casefold()}
-    return Head(title, section, when or signed_when, authors, frozenset(used | same))
+    same = [index for index in above if lines[index].casefold() == title.casefold()]
+    kinds = {"breadcrumb": crumbs, "date": dated, "byline": signed, "title": same}
+    lifted = {index: why for why, indices in kinds.items() for index in indices}
+    published = when or signed_when
+    dates = (published,) if published else ()
+    return Head(title, section, dates, authors, _subtitles(lines, above, same), lifted)
+
+
+def _subtitles(lines: Sequence[str], above: Sequence[int], titles: Sequence[int]) -> frozenset[int]:
+    """Return the lines near a title that stand word for word in the text below."""
+    text = "\n".join(line for line in lines if is_body(line)).casefold()
+    near = {at for title in titles for at in _beside(above, title)} - set(titles)
+    long = {
+        at for at in near if len(lines[at].split()) >= MIN_SUBTITLE_WORDS and not is_body(lines[at])
+    }
+    return frozenset(at for at in long if lines[at].casefold() in text)
+
+
+def _beside(above: Sequence[int], title: int) -> Sequence[int]:
+    place = above.index(title)
+    return above[max(0, place - N_BESIDE) : place + N_BESIDE + 1]
+
+
+def _near(lines: Sequence[str], start: int) -> list[int]:
+    """Return the indices of lines among which the head is looked for."""
+    filled = [index for index, line in enumerate(lines) if line]
+    above = [index for index in filled if index < start][-MAX_ABOVE:]
+    below = [index for index in filled if index >= start]
+    return [*above, *below[: MAX_HEAD_LINES - len(above)]]
+
+
+def has_dateline(lines: Sequence[str]) -> bool:
+    """Tell whether a text begins as only pages do: with a breadcrumb or "Posted on ..."."""
+    near = _near(lines, 0)
+    _, when = posted(lines, near)
+    is_posted = when is not None and when.read_from == "byline"
+    return is_posted or bool(_breadcrumb(lines, near)[1])
 
 
 def _breadcrumb(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], str, str]:
@@ -87,27 +135,6 @@ def _breadcrumb(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], s
             rubrics = [crumb for crumb in crumbs[:-1] if crumb.casefold() != "home"]
             return [index], rubrics[-1] if rubrics else "", crumbs[-1]
     return [], "", ""
-
-
-def _posted(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], DateClaim | None]:
-    for index in near:
-        found = _POSTED.fullmatch(lines[index])
-        when = claim(found["date"], POSTED_CONFIDENCE, "byline") if found else None
-        if when:
-            return [index], when
-    for index in near[:MAX_BARE_LINES]:
-        if is_body(lines[index]):
-            break
-        when = claim(lines[index], BARE_CONFIDENCE, "text")
-        if when and when.precision != "year":  # 1947 may be a number of anything
-            return [index], when
-    return [], None
-
-
-def is_dateline(line: str) -> bool:
-    """Tell "Posted on 24 May 2023" on a line of its own."""
-    found = _POSTED.fullmatch(line)
-    return found is not None and claim(found["date"], POSTED_CONFIDENCE, "byline") is not None
 
 
 def _byline(
@@ -146,14 +173,23 @@ def is_generic(line: str) -> bool:
 
 
 def _title(lines: Sequence[str], above: Sequence[int]) -> str:
-    """Return the heading that the text takes up again, else the first one."""
-    stated = (lines[index] for index in above)
+    """Return the heading that the text or the page's first line takes up again, else the first.
+
+    Below a menu, which fills the lines above, the longest is more likely than the first.
+    """
+    stated = [lines[index] for index in above]
     headings = [line for line in stated if is_heading(line) and not is_generic(line)]
     below = "\n".join(lines).casefold()
-    for heading in headings:
-        if len(heading.split()) > 1 and below.count(heading.casefold()) > headings.count(heading):
-            return heading
-    return headings[0] if headings else ""
+    is_below_menu = len(above) >= MIN_MENU
+    again = [
+        heading
+        for heading in headings
+        if len(heading.split()) > 1 and below.count(heading.casefold()) > headings.count(heading)
+    ]
+    candidates = again or headings
+    if is_below_menu:
+        return max(candidates, key=lambda heading: len(heading.split()), default="")
+    return candidates[0] if candidates else ""
 
 
 def _standfirst(lines: Sequence[str], near: Sequence[int], used: set[int]) -> str:
@@ -166,11 +202,11 @@ def _standfirst(lines: Sequence[str], near: Sequence[int], used: set[int]) -> st
 def _prose_head(lines: Sequence[str]) -> Head:
     near = [index for index, line in enumerate(lines) if line][:MAX_BARE_LINES]
     body = next((n for n, index in enumerate(near) if is_body(lines[index])), 0)
-    dated, when = _posted(lines, near[:body])
+    dated, when = posted(lines, near[:body])
     first = next((index for index in near if index not in dated), 0)
     title = _prose_title(lines, first, dated)
-    used = {*dated, *([first] if title else [])}
-    return Head(title=title, published=when, used=frozenset(used))
+    used = {**dict.fromkeys(dated, "date"), **({first: "title"} if title else {})}
+    return Head(title=title, dates=(when,) if when else (), used=used)
 
 
 def _prose_title(lines: Sequence[str], first: int, dated: Sequence[int]) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
-from pipeline.clean.page import Page, headings, texts
+from lxml.etree import XPath
+
+from pipeline.clean.html_schema import texts
+from pipeline.clean.page import Page, headings
 from pipeline.clean.parts import labels
 from pipeline.clean.segment import split_parts
 from pipeline.records import Label
@@ -14,7 +18,11 @@ _SEPARATOR = re.compile(r"\s+[|\u2013\u2014»·•-]\s+|\s*::\s*|\s+\|\s*")
 MAX_SITE_WORDS = 5  # of a site's name at the end of a <title>
 MIN_TITLE_WORDS = 3  # that must be left before it
 _AUTHOR_META = ("author", "article:author", "citation_author", "dc.creator", "parsely-author")
-_TAG_META = ("article:tag", "parsely-tags")
+_TAG_META = ("article:tag", "parsely-tags", "citation_keywords", "dc.subject", "dcterms.subject")
+_TITLE_META = ("og:title", "citation_title", "dc.title", "dcterms.title")
+_TITLE = XPath("//title")
+_AUTHOR_LINKS = XPath("//*[@rel='author']")
+_TAG_LINKS = XPath("//a[@rel='tag']")
 _SEARCH_META = ("news_keywords", "keywords")
 MAX_SEARCH_KEYWORDS = 20  # longer lists are written for search engines, often once for a whole site
 _COMMA = re.compile(r"\s*[,;]\s*")
@@ -28,8 +36,8 @@ _BY = re.compile(r"^(?:by|von|par|por)\b:?\s+", re.IGNORECASE)
 
 
 def page_title(page: Page) -> str:
-    """Return the title: JSON-LD headline, og:title, h1, or <title>; a site's name is cut off."""
-    for stated in (*texts(page.article.get("headline")), *page.meta.get("og:title", ())):
+    """Return the title: as stated for machines, else h1, or <title>; a site's name is cut off."""
+    for stated in _stated_titles(page):
         if stated.strip():
             return _without_site(_one_line(stated), page)
     level_1 = headings(page)
@@ -39,9 +47,18 @@ def page_title(page: Page) -> str:
     return _without_site(stated, page, guess=True) or (level_1[0] if level_1 else "")
 
 
+def _stated_titles(page: Page) -> list[str]:
+    """Return what JSON-LD, meta elements and microdata call the page, in this order."""
+    stated = texts(page.article.get("headline"))
+    for name in _TITLE_META:
+        stated += page.meta.get(name, ())
+    headlines = page.items.get("headline", ())
+    return [*stated, *headlines] if len(headlines) == 1 else stated
+
+
 def _title_element(page: Page) -> str:
-    element = None if page.tree is None else page.tree.find(".//title")
-    return "" if element is None else str(element.text_content())
+    found = [] if page.tree is None else _TITLE(page.tree)
+    return str(found[0].text_content()) if found else ""
 
 
 def _one_line(text: str) -> str:
@@ -70,14 +87,17 @@ def _site_names(page: Page) -> list[str]:
 
 
 def page_authors(page: Page) -> tuple[str, ...]:
-    """Return the authors that the page states: JSON-LD, meta elements, or rel=author links."""
-    stated = texts(page.article.get("author"))
-    if not any(map(_author, stated)):
-        stated = next((list(page.meta[name]) for name in _AUTHOR_META if name in page.meta), [])
-    if not any(map(_author, stated)) and page.tree is not None:
-        linked = page.tree.xpath("//*[@rel='author' or @itemprop='author']")
-        stated = [element.text_content() for element in linked]
+    """Return the authors that the page states: JSON-LD, meta, microdata, or rel=author links."""
+    stated = next((way for way in _author_ways(page) if any(map(_author, way))), [])
     return tuple(dict.fromkeys(name for name in map(_author, stated) if name))
+
+
+def _author_ways(page: Page) -> Iterator[list[str]]:
+    yield texts(page.article.get("author"))
+    yield next((list(page.meta[name]) for name in _AUTHOR_META if name in page.meta), [])
+    yield list(page.items.get("author", ()))
+    if page.tree is not None:
+        yield [element.text_content() for element in _AUTHOR_LINKS(page.tree)]
 
 
 def _author(stated: str) -> str:
@@ -89,20 +109,21 @@ def _author(stated: str) -> str:
 def page_section(page: Page) -> str:
     """Return the rubric the page says it belongs to."""
     stated = [*texts(page.article.get("articleSection")), *page.meta.get("article:section", ())]
+    stated += page.items.get("articlesection", ())
     return next((_one_line(text) for text in stated if text.strip()), "")
 
 
 def page_keywords(page: Page, known: frozenset[str]) -> tuple[Label, ...]:
-    """Return the publisher's keywords: JSON-LD, meta elements, else rel=tag links.
+    """Return the publisher's keywords: JSON-LD, microdata, meta elements, else rel=tag links.
 
     Args:
         page: The page.
         known: Folded labels (see segment.fold); those with a comma inside stay whole.
     """
-    lists = [texts(page.article.get("keywords"))]
+    lists = [texts(page.article.get("keywords")), list(page.items.get("keywords", ()))]
     lists += [list(page.meta.get(name, ())) for name in _TAG_META]
     if not any(lists) and page.tree is not None:
-        lists = [[element.text_content()] for element in page.tree.xpath("//a[@rel='tag']")]
+        lists = [[element.text_content()] for element in _TAG_LINKS(page.tree)]
     split = [keyword for stated in lists for keyword in _keywords(stated, known)]
     for name in _SEARCH_META:
         searched = _keywords(list(page.meta.get(name, ())), known)

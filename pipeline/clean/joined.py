@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.clean.datelines import is_dateline
 from pipeline.clean.furniture import is_advertisement, is_cut, is_footer, is_share_bar
-from pipeline.clean.head import is_dateline
 
 FULL = 0.9  # quantile of the lengths of lines that go on: about the width they were wrapped at
 MIN_FULL = 0.5  # of that width; a shorter line ends what it belongs to

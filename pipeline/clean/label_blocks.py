@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.clean.furniture import is_body, is_footer, is_menu, is_trifle, only_teasers
 from pipeline.clean.parts import LabelKind, labels
-from pipeline.clean.segment import cover, split_parts
+from pipeline.clean.segment import cover, split_parts, with_parts
 from pipeline.records import Label
 
 _HEADING = re.compile(
@@ -39,6 +39,8 @@ class Block:
     start: int
     """Index of the heading's line."""
     lines: tuple[str, ...]
+    end: int
+    """Index of the line after its last."""
 
 
 def find_blocks(lines: Sequence[str]) -> list[Block]:
@@ -55,20 +57,23 @@ def find_blocks(lines: Sequence[str]) -> list[Block]:
             content = _content(lines, index, heading["rest"])
             if content:
                 kind = _KINDS.get(heading["word"].casefold(), "keywords")
-                found.append(Block(kind, index, tuple(content)))
+                texts = tuple(text for _, text in content)
+                found.append(Block(kind, index, texts, content[-1][0] + 1))
         seen_body = seen_body or is_body(line)
     return found
 
 
-def _content(lines: Sequence[str], heading: int, rest: str | None) -> list[str]:
+def _content(lines: Sequence[str], heading: int, rest: str | None) -> list[tuple[int, str]]:
+    """Return the label lines below a heading, or what stands behind it, with their indices."""
     if rest:
-        return [rest] if _is_label_line(rest) else []
-    content: list[str] = []
-    for line in lines[heading + 1 : heading + 1 + MAX_LINES]:
+        return [(heading, rest)] if _is_label_line(rest) else []
+    content: list[tuple[int, str]] = []
+    for index in range(heading + 1, min(len(lines), heading + 1 + MAX_LINES)):
+        line = lines[index]
         if _HEADING.fullmatch(line) or (line and not _is_label_line(line)):
             break
         if line:
-            content.append(line)
+            content.append((index, line))
     return content
 
 
@@ -94,6 +99,8 @@ def read_block(block: Block, known: Mapping[str, frozenset[str]]) -> tuple[Label
     """
     every = frozenset[str]().union(*known.values())
     vocabulary = every if block.kind == "keywords" else known.get(block.kind, frozenset())
+    if block.kind != "countries":  # Tobago without Trinidad is not a country
+        vocabulary = with_parts(vocabulary)
     found, others = _read_lines([split_parts(line, vocabulary) for line in block.lines], vocabulary)
     other_kind: LabelKind = "keywords" if vocabulary else block.kind
     short = [text for text in others if len(text.split()) <= MAX_LABEL_WORDS]

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import trafilatura
-from lxml.html import HtmlElement
+from lxml.etree import XPath
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-_ARTICLE_TYPES = (
-    "NewsArticle Article BlogPosting Report ScholarlyArticle AnalysisNewsArticle "
-    "OpinionNewsArticle "
-    "ReportageNewsArticle ReviewNewsArticle TechArticle Event WebPage"
+from pipeline.clean.html_microdata import microdata
+from pipeline.clean.html_schema import best_object, texts
+
+__all__ = ["Page", "headings", "parse_page", "texts"]
+
+_META = XPath("//meta[@content]")
+_JSON_LD = XPath("//script[contains(@type, 'ld+json')]")
+_HEADINGS = XPath("//h1")
+_VOCABULARY = ("dc:", "dcterms:", "citation:")  # RDFa writes with a colon what others dot
+MAX_START = 4096
+_ODD_START = re.compile(r"^\s*<\s*!\s*doctype[^>]*/[^<>]*>(?<=/>)|<html[^>]*/>")
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+_PARSER = HTMLParser(
+    collect_ids=False,
+    default_doctype=False,
+    encoding="utf-8",
+    remove_comments=True,
+    remove_pis=True,
 )
-_RANKS = {name: rank for rank, name in enumerate(_ARTICLE_TYPES.split())}
-"""schema.org types that describe the page's article, the best first."""
-MAX_OBJECTS = 500  # of structured data on one page; more is a trap
+MAX_META = 2000  # elements; pages have up to a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,88 +37,60 @@ class Page:
     """A parsed page."""
 
     tree: HtmlElement | None
-    """None where the parser makes no tree of it."""
+    """None where the parser makes no tree of it. Left as it is until, last of all,
+    the main text is extracted."""
     meta: Mapping[str, tuple[str, ...]]
-    """Contents of meta elements by lower-case name, property or itemprop."""
+    """Contents of meta elements by lower-case name, property or itemprop; Dublin Core with dots
+    ("dc.creator")."""
     article: Mapping[str, object]
     """The schema.org object (JSON-LD) that describes the article; empty where none does."""
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Microdata of the article by lower-case property ("headline", "datepublished"); the value
+    for machines (content, datetime) where there is one."""
+    language: str = ""
+    """As the root element states it ("en-GB")."""
 
 
 def parse_page(html: str) -> Page:
-    """Parse a page once for everything that is read from it besides the text."""
-    tree = trafilatura.load_html(html)
+    """Parse a page once for everything that is read from it."""
+    tree = _tree(html)
     if tree is None:
         return Page(None, {}, {})
-    return Page(tree, _meta(tree), _article(tree))
+    scripts = (script.text or "" for script in _JSON_LD(tree))
+    stated = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return Page(tree, _meta(tree), best_object(scripts), microdata(tree), stated)
+
+
+def _tree(html: str) -> HtmlElement | None:
+    """Return what `trafilatura.load_html` returns, in half the time where nothing needs mending."""
+    start = html[:MAX_START].lower()
+    if "<html" in start and not _ODD_START.search(start):
+        sound = html.encode("utf-8", "ignore").translate(None, _CONTROLS)
+        tree = document_fromstring(sound, parser=_PARSER)
+        if len(tree) > 1:
+            return tree
+    return trafilatura.load_html(html)
 
 
 def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for element in tree.iter("meta"):
-        content = " ".join((element.get("content") or "").split())
+    found: dict[str, list[str]] = {}
+    for element in _META(tree)[:MAX_META]:
+        content = " ".join(element.get("content").split())
         for attribute in ("name", "property", "itemprop"):
-            name = (element.get(attribute) or "").strip().lower()
+            name = _plain_name(element.get(attribute))
             if name and content:
-                found[name] = (*found.get(name, ()), content)
-    return found
+                found.setdefault(name, []).append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
 
 
-def _article(tree: HtmlElement) -> Mapping[str, object]:
-    objects = list(_objects(tree))
-    ranked = [
-        (_RANKS[name], position, item)
-        for position, item in enumerate(objects)
-        for name in _types(item)
-        if name in _RANKS
-    ]
-    return min(ranked, key=lambda entry: entry[:2])[2] if ranked else {}
-
-
-def _types(item: Mapping[str, object]) -> list[str]:
-    stated = item.get("@type")
-    return [
-        name for name in (stated if isinstance(stated, list) else [stated]) if isinstance(name, str)
-    ]
-
-
-def _objects(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
-    """Yield the JSON-LD objects of a page in order, with what their @graph holds."""
-    queue: list[object] = []
-    for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower() == "application/ld+json":
-            queue.append(_loaded(script.text_content()))
-    for _ in range(MAX_OBJECTS):
-        if not queue:
-            return
-        item = queue.pop(0)
-        if isinstance(item, list):
-            queue = [*item[:MAX_OBJECTS], *queue]
-        elif isinstance(item, dict):
-            yield item
-            queue.extend([item.get("@graph"), item.get("mainEntity")])
-
-
-def _loaded(text: str) -> object:
-    try:
-        return json.loads(text.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def texts(value: object) -> list[str]:
-    """Return the strings of a JSON-LD value: a string, an object's name, or a list of these."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return texts(value.get("name"))
-    if isinstance(value, list):
-        return [text for item in value for text in texts(item)]
-    return []
+def _plain_name(stated: str | None) -> str:
+    name = (stated or "").strip().lower()
+    return name.replace(":", ".", 1) if name.startswith(_VOCABULARY) else name
 
 
 def headings(page: Page) -> list[str]:
     """Return the texts of the page's first-level headings."""
     if page.tree is None:
         return []
-    found = (" ".join(element.text_content().split()) for element in page.tree.iter("h1"))
+    found = (" ".join(element.text_content().split()) for element in _HEADINGS(page.tree))
     return [text for text in found if text]

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 LABEL_COST = 0.1  # so that one long label beats two short ones over the same letters
 GLUE_COST = 1.0  # of a label that begins in the middle of a word
 # Letters before a label inside a word; "EURASIA" and "CAUCASIA" shall not become Asia.
 MIN_GLUED_LETTERS = 5
+MIN_PART = 5  # letters of a part of a label that is a label too
+_AND = re.compile(r"(?:\s*,)?\s+(?:and|&|et|y|und)\s+|\s*,\s+")
 SEPARATOR = re.compile(r"\s*[;,|•·/\n]\s*")
 
 
@@ -34,6 +37,13 @@ def fold(label: str) -> str:
 def _fold_letter(char: str) -> str:
     decomposed = unicodedata.normalize("NFD", char)
     return "'" if char == "\u2019" else decomposed[0].lower()[:1]
+
+
+@lru_cache(maxsize=16)
+def with_parts(known: frozenset[str]) -> frozenset[str]:
+    """Add what known labels join: who knows "performing arts and theatre" knows both."""
+    parts = {part for label in known for part in _AND.split(label)}
+    return known | {part for part in parts if len(part) >= MIN_PART}
 
 
 def split_labels(line: str, known: frozenset[str]) -> list[tuple[str, bool]]:

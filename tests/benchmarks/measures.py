@@ -9,6 +9,7 @@ from tests.benchmarks.nouns import Measure
 MEASURES = {
     "ingest": "tests.benchmarks.ingest",
     "clean": "tests.benchmarks.clean",
+    "html_pages": "tests.benchmarks.html_pages",
     "entities": "tests.benchmarks.entities",
     "embedding": "tests.benchmarks.embedding",
     "topics": "tests.benchmarks.topics",

@@ -7,11 +7,19 @@ import pytest
 
 from pipeline.clean.furniture import cut_line, is_footer, is_share_bar, only_teasers
 from pipeline.clean.head import split_authors
+from pipeline.clean.pasted import read_pasted, trace_pasted
+from pipeline.clean.segment import fold
 from pipeline.clean.wrap import is_wrapped
 from pipeline.records import Document, Rejected
 
 Clean = Callable[..., Document | Rejected]
 REAL_PAGES = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "pages"
+
+KNOWN_LABELS = {
+    "countries": frozenset(map(fold, ("Asia", "Belgium", "Czech Republic", "Europe"))),
+    "themes": frozenset(map(fold, ("Cultural diplomacy", "Soft power", "Museum education"))),
+    "disciplines": frozenset(map(fold, ("Performing arts", "Visual arts"))),
+}
 
 PROSE_1 = (
     "The exchange brings puppeteers from four cities to the harbour, where they will build one "
@@ -301,6 +309,104 @@ def test_an_inline_link_box_does_not_end_an_article() -> None:
 )
 def test_bylines_hold_names_or_nothing(stated: str, names: tuple[str, ...]) -> None:
     assert split_authors(stated) == names
+
+
+def test_every_line_has_a_fate() -> None:
+    fates = trace_pasted(PAGE, KNOWN_LABELS)
+    assert [fate.text for fate in fates] == [line.strip() for line in PAGE.split("\n") if line]
+    why = {fate.text: fate.why for fate in fates}
+    assert why["Accept all"] == "cookie box"
+    assert why["NEWS > Harbour Puppets: A Residency | Second Year"] == "breadcrumb"
+    assert why["POSTED ON 12 MARCH 2024"] == "date"
+    assert why["By Ana Sample and Bo Example"] == "byline"
+    assert why["Harbour Puppets: A Residency | Second Year"] == "title"
+    assert why[PROSE_1] == "main text"
+    assert why["HARBOUR FUND"] == "sponsor"
+    assert why["ADVERTISEMENT"] == "advertisement"
+    assert why["Facebook X Reddit Pinterest Email"] == "share bar"
+    assert why["BY CARA OTHER 02 APR 2023"] == "related articles or footer"
+    assert why["ASIA EUROPE"] == "publisher's label"
+    assert why["About us"] == "related articles or footer"
+    assert {fate.text for fate in fates if fate.kept} >= {PROSE_1, PROSE_2}
+
+
+def test_what_is_traced_is_what_is_read() -> None:
+    for text in (PAGE, TREATY, WRAPPED, MENUS):
+        parts = read_pasted(text, KNOWN_LABELS)
+        kept = " ".join(fate.text for fate in trace_pasted(text, KNOWN_LABELS) if fate.kept)
+        assert parts.text.split()[:3] == kept.split()[:3]
+        assert parts.text.split()[-1] == kept.split()[-1]
+
+
+MENUS = f"""Startseite
+Programme
+Werkstatt
+Bildung
+Anmelden
+Newsletter
+Spielplan
+Haus
+Team
+Geschichte
+
+Schattenspiel am Hafen
+
+12. März 2024
+
+{PROSE_1}
+
+{PROSE_2}
+
+The city pays for the light, the companies pay for the wood, and the soup is paid for by nobody.
+
+Zurück zur Übersicht
+Impressum
+Datenschutz
+Barrierefreiheit
+Facebook
+Instagram
+"""
+
+
+def test_a_frame_of_lines_that_no_rule_knows_is_dropped(clean: Clean) -> None:
+    outcome = clean(MENUS)
+    assert isinstance(outcome, Document)
+    assert outcome.text.split("\n\n")[:2] == [PROSE_1, PROSE_2]
+    assert outcome.text.endswith("paid for by nobody.")
+    assert outcome.title == "Schattenspiel am Hafen"
+    assert outcome.published == dt.date(2024, 3, 12)
+
+
+def test_lines_that_a_page_labels_are_lifted(clean: Clean) -> None:
+    lines = "DEADLINE\n\n31 MAY 2024\n\nEvent date: 24-27 October 2024\n\n"
+    labelled = PAGE.replace("SIMILAR CONTENT", f"{lines}SIMILAR CONTENT").replace(
+        "COUNTRIES\n",
+        "WEBSITE\n\n[HARBOUR.EXAMPLE](https://harbour.example/Call)\n\nCOUNTRIES\n",
+    )
+    outcome = clean(labelled)
+    plain = clean(PAGE)
+    assert isinstance(outcome, Document)
+    assert isinstance(plain, Document)
+    assert (outcome.text, outcome.labels) == (plain.text, plain.labels)
+    assert outcome.website == "https://harbour.example/Call"
+    stated = {(one.kind, one.start, one.end) for one in outcome.dates if one.read_from == "label"}
+    assert stated == {
+        ("deadline", dt.date(2024, 5, 31), None),
+        ("event", dt.date(2024, 10, 24), dt.date(2024, 10, 27)),
+    }
+
+
+def test_the_deadline_in_a_related_list_is_not_ours(clean: Clean) -> None:
+    outcome = clean(PAGE.replace("BY CARA OTHER 02 APR 2023", "DEADLINE\n31 MAY 2024\nA call"))
+    assert isinstance(outcome, Document)
+    assert [one.kind for one in outcome.dates if one.kind == "deadline"] == []
+
+
+def test_a_deadline_in_prose_is_stated_and_stays(clean: Clean) -> None:
+    outcome = clean(f"A call for hands\n\n{PROSE_1}\n\nDeadline: 31 May 2024\n\n{PROSE_2}")
+    assert isinstance(outcome, Document)
+    assert "Deadline: 31 May 2024" in outcome.text
+    assert ("deadline", dt.date(2024, 5, 31)) in {(one.kind, one.start) for one in outcome.dates}
 
 
 @pytest.mark.skipif(not REAL_PAGES.exists(), reason=f"no real pages in {REAL_PAGES}")

@@ -1,0 +1,1 @@
+"""Which lines of a page without mark-up are its article: a small model, learnt by `train`."""

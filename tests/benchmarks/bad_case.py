@@ -1,0 +1,17 @@
+"""What one bad input is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An input that must end as a document or as a reason, soon and in little memory."""
+
+    name: str
+    media_type: str
+    make: Callable[[], bytes]
+    quick: bool = False
+    """Whether the tests run it too; it should take below a second or two."""
