@@ -18,9 +18,9 @@ MAX_MEMORY = 2 * 1024**3
 """Bytes of address space, of which libraries alone take half a gigabyte."""
 
 TASKS = {
-    "html": "pipeline.clean.html_worker:read",
-    "pdf": "pipeline.clean.pdf_worker:read",
-    "pdf-page": "pipeline.clean.pdf_worker:draw",
+    "html": "pipeline.clean.html.worker:read",
+    "pdf": "pipeline.clean.pdf.worker:read",
+    "pdf-page": "pipeline.clean.pdf.worker:draw",
     "office": "pipeline.clean.office.worker:read",
 }
 """What the child can do, as "module:function" of (bytes, **options) to a JSON-able dict. A task

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.clean.dating_document import date_document
+from pipeline.clean.dating.document import date_document
 from pipeline.clean.decode import decode
-from pipeline.clean.html import read_html
+from pipeline.clean.html.reading import read_html
 from pipeline.clean.language import choose_language, stated_language
 from pipeline.clean.markdown import read_markdown
-from pipeline.clean.ocr import mend_parts
+from pipeline.clean.ocr.mending import mend_parts
 from pipeline.clean.office import read_office
 from pipeline.clean.parts import MAX_CHARACTERS, Known, Parts, Problem
 from pipeline.clean.pasted import read_pasted
-from pipeline.clean.pdf import read_pdf
+from pipeline.clean.pdf.reading import read_pdf
 from pipeline.clean.quality import text_quality
 from pipeline.clean.record import read_record
 from pipeline.clean.segment import fold

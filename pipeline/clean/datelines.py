@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.clean.dating_lines import dateline
+from pipeline.clean.dating.lines import dateline
 from pipeline.clean.furniture import is_body
 from pipeline.clean.parts import claim
 from pipeline.records import DateClaim

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.furniture import is_body, is_footer, is_menu, is_trifle, only_teasers
+from pipeline.clean.furniture import is_body, is_cut, is_footer, is_menu, is_trifle, only_teasers
 from pipeline.clean.parts import LabelKind, labels
 from pipeline.clean.segment import cover, split_parts, with_parts
 from pipeline.records import Label
@@ -80,7 +80,7 @@ def _content(lines: Sequence[str], heading: int, rest: str | None) -> list[tuple
 def _is_label_line(line: str) -> bool:
     if len(line) > MAX_LINE or line.endswith((".", "!", "?")):
         return False
-    if is_footer(line) or is_trifle(line) or is_menu(line):
+    if is_footer(line) or is_cut(line) or is_trifle(line) or is_menu(line):
         return False
     shown_as_label = line.isupper() or bool(re.search(r"[;,|•·]", line))
     return shown_as_label or len(line.split()) <= MAX_LABEL_WORDS

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from pipeline.clean.language import passage_language
-from pipeline.clean.ocr_faults import MIN_OWN, english_fault, fault
+from pipeline.clean.ocr.faults import MIN_OWN, english_fault, fault
 from pipeline.records import UNDETERMINED
 
 READ_AS_ENGLISH = ("en",)

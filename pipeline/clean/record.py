@@ -11,7 +11,7 @@ from pipeline.clean.decode import decode, repair
 from pipeline.clean.fields import has_field, raw_text, read_fields
 from pipeline.clean.fragment import read_fragment
 from pipeline.clean.markdown import markdown_text
-from pipeline.clean.ocr_lines import without_notes
+from pipeline.clean.ocr.lines import without_notes
 from pipeline.clean.parts import Known, Parts, Problem
 from pipeline.clean.pasted import read_prose
 from pipeline.declarations import Source

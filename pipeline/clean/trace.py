@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.clean.decode import decode
 from pipeline.clean.parts import Known, LineFate
 from pipeline.clean.pasted import trace_pasted
-from pipeline.clean.pdf import trace_pdf
+from pipeline.clean.pdf.reading import trace_pdf
 from pipeline.clean.visible import visible_lines
 from pipeline.records import Document, Rejected
 

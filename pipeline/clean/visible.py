@@ -6,10 +6,10 @@ import json
 
 from pipeline.clean.decode import decode
 from pipeline.clean.fragment import read_fragment
-from pipeline.clean.html_body import MAX_HTML
+from pipeline.clean.html.body import MAX_HTML
 from pipeline.clean.office import office_lines
-from pipeline.clean.pdf_lines import plain
-from pipeline.clean.pdf_reader import PdfText, read_pages
+from pipeline.clean.pdf.lines import plain
+from pipeline.clean.pdf.reader import PdfText, read_pages
 from pipeline.sources.sniff import MAIL, OFFICE_TYPES, office_type
 
 

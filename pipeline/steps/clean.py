@@ -59,7 +59,7 @@ def _ocr_version(languages: str) -> str:
     """Return what would recognise scans: they are tried again once it is there, or newer."""
     if not languages:
         return ""
-    from pipeline.clean.pdf_ocr import program_version
+    from pipeline.clean.pdf.ocr import program_version
 
     return program_version(languages)
 

@@ -58,8 +58,8 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
 
 
 def _cleaned(workspace: Workspace, capture: Capture, source: Source) -> dict[str, Any]:
-    from pipeline.clean import dating
-    from pipeline.clean.dating_document import latest_day
+    from pipeline.clean.dating.deciding import explain as explain_dates
+    from pipeline.clean.dating.document import latest_day
     from pipeline.clean.trace import trace_capture
 
     body = read_body(workspace.warc_dir / capture.warc_file, capture.warc_offset)
@@ -76,7 +76,7 @@ def _cleaned(workspace: Workspace, capture: Capture, source: Source) -> dict[str
         "outcome": "document",
         "detail": "",
         "document": _without_text(outcome),
-        "dates": [asdict(row) for row in dating.explain(outcome.dates, latest_day(capture))],
+        "dates": [asdict(row) for row in explain_dates(outcome.dates, latest_day(capture))],
         "lines": lines,
     }
 

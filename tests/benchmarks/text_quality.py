@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.clean.language import tell_language
-from pipeline.clean.ocr import mend
+from pipeline.clean.ocr.mending import mend
 from pipeline.clean.quality import text_quality
 from pipeline.clean.record import read_text
 from pipeline.records import Document

@@ -4,11 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from pipeline.clean.dating import MAX_CONFIDENCE, MAX_KEPT, decide, explain, surest_first
-from pipeline.clean.dating_document import date_document
-from pipeline.clean.dating_language import settle
-from pipeline.clean.dating_lines import dateline
-from pipeline.clean.dating_sources import UNDECIDED, address_claims, hint_claims
+from pipeline.clean.dating.deciding import MAX_CONFIDENCE, MAX_KEPT, decide, explain, surest_first
+from pipeline.clean.dating.document import date_document
+from pipeline.clean.dating.language import settle
+from pipeline.clean.dating.lines import dateline
+from pipeline.clean.dating.sources import UNDECIDED, address_claims, hint_claims
 from pipeline.clean.parts import Parts, claim
 from pipeline.records import Capture, DateClaim, DateKind
 

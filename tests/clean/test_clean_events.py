@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.clean.events import MAX_CONFIDENCE, MIN_CONFIDENCE, find_events
+from pipeline.clean.dating.events import MAX_CONFIDENCE, MIN_CONFIDENCE, find_events
 
 PUBLISHED = dt.date(2023, 5, 24)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.clean.html_body import main_text
+from pipeline.clean.html.body import main_text
 from pipeline.records import Document, Label, Rejected
 
 Clean = Callable[..., Document | Rejected]
@@ -129,7 +129,7 @@ def test_dates_shown_below_the_heading(clean: Clean, below: str, after: str, exp
 def test_a_day_that_no_page_states_is_not_taken(
     clean: Clean, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.clean.html_dates.find_date", lambda *_, **__: "1999-10-21")
+    monkeypatch.setattr("pipeline.clean.html.dates.find_date", lambda *_, **__: "1999-10-21")
     for stated, expected in (
         ("1999-10", ("1999-10-01", "month")),
         ("21 October 1999", ("1999-10-21", "day")),

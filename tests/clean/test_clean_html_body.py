@@ -3,9 +3,9 @@
 import pytest
 import trafilatura
 
-from pipeline.clean import html_body
-from pipeline.clean.html_body import main_text, visible_parts
-from pipeline.clean.page import parse_page
+from pipeline.clean.html import body as html_body
+from pipeline.clean.html.body import main_text, visible_parts
+from pipeline.clean.html.page import parse_page
 
 P1 = (
     "The ferry to the island of painters leaves twice a day, and whoever misses the second one "

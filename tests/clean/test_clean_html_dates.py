@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.clean.html_dates import page_dates
-from pipeline.clean.page import parse_page
+from pipeline.clean.html.dates import page_dates
+from pipeline.clean.html.page import parse_page
 from pipeline.records import DateClaim
 
 LATEST = dt.date(2025, 6, 30)
@@ -80,7 +80,7 @@ def test_a_sure_page_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> str:
         raise AssertionError("searched")
 
-    monkeypatch.setattr("pipeline.clean.html_dates.find_date", fail)
+    monkeypatch.setattr("pipeline.clean.html.dates.find_date", fail)
     assert claims("<h1>Puppets</h1><p>Published: 1947</p>")
     assert claims("<p>x</p>", url="https://e.example/2024/05/03/puppets") == []
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.clean import html
-from pipeline.clean.html import read_html
-from pipeline.clean.html_cost import LARGE, SMALL, Size, depth, fits, size
-from pipeline.clean.html_here import Reading, read_here
-from pipeline.clean.html_worker import read
+from pipeline.clean.html import reading as html
+from pipeline.clean.html.cost import LARGE, SMALL, Size, depth, fits, size
+from pipeline.clean.html.here import Reading, read_here
+from pipeline.clean.html.reading import read_html
+from pipeline.clean.html.worker import read
 from pipeline.clean.parts import Parts, Problem
 from pipeline.declarations import Selectors, Source
 from pipeline.records import Document, Rejected

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.clean.html_links import MAX_ALTERNATES, page_alternates
-from pipeline.clean.html_meta import page_authors, page_keywords, page_section, page_title
-from pipeline.clean.page import Page, parse_page
+from pipeline.clean.html.links import MAX_ALTERNATES, page_alternates
+from pipeline.clean.html.meta import page_authors, page_keywords, page_section, page_title
+from pipeline.clean.html.page import Page, parse_page
 from pipeline.records import Document, Rejected
 
 Clean = Callable[..., Document | Rejected]

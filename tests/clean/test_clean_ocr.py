@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.clean.fields import read_fields
-from pipeline.clean.ocr import mend, mend_parts
-from pipeline.clean.ocr_lines import without_notes
+from pipeline.clean.ocr.lines import without_notes
+from pipeline.clean.ocr.mending import mend, mend_parts
 from pipeline.clean.parts import Parts
 from pipeline.clean.quality import text_quality
 from pipeline.declarations import Fields, LabelFields

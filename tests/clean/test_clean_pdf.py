@@ -8,9 +8,9 @@ from fpdf import FPDF
 
 from pipeline.clean.confined import Confined
 from pipeline.clean.parts import Parts, Problem
-from pipeline.clean.pdf import read_pdf, trace_pdf
-from pipeline.clean.pdf_front import contents
-from pipeline.clean.pdf_reader import PdfText, read_pages
+from pipeline.clean.pdf.front import contents
+from pipeline.clean.pdf.reader import PdfText, read_pages
+from pipeline.clean.pdf.reading import read_pdf, trace_pdf
 from pipeline.records import Document, Rejected
 
 Clean = Callable[..., Document | Rejected]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from pipeline.clean.pdf_dates import date_claims
-from pipeline.clean.pdf_lines import Line
-from pipeline.clean.pdf_paragraphs import paragraphs
-from pipeline.clean.pdf_title import Evidence, count_words, tell_authors, tell_title
-from pipeline.clean.pdf_xmp import xmp_entries
+from pipeline.clean.pdf.dates import date_claims
+from pipeline.clean.pdf.lines import Line
+from pipeline.clean.pdf.paragraphs import paragraphs
+from pipeline.clean.pdf.title import Evidence, count_words, tell_authors, tell_title
+from pipeline.clean.pdf.xmp import xmp_entries
 
 BODY = 10.0
 

@@ -8,8 +8,8 @@ import pytest
 from fpdf import FPDF
 
 from pipeline.clean.parts import Parts, Problem
-from pipeline.clean.pdf import read_pdf
-from pipeline.clean.pdf_reader import read_pages
+from pipeline.clean.pdf.reader import read_pages
+from pipeline.clean.pdf.reading import read_pdf
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 TEXT = (

@@ -9,7 +9,7 @@ import pytest
 from fpdf import FPDF
 
 from pipeline.clean.parts import Parts
-from pipeline.clean.pdf import read_pdf
+from pipeline.clean.pdf.reading import read_pdf
 
 NOUNS = ("harbour", "theatre", "workshop", "puppet", "market", "carpenter", "painter", "island")
 VERBS = ("keeps", "repairs", "brings", "carries", "paints", "follows", "lends", "remembers")

@@ -7,10 +7,10 @@ import pypdfium2
 import pytest
 from fpdf import FPDF
 
-from pipeline.clean import pdf_ocr
 from pipeline.clean.parts import Parts, Problem
-from pipeline.clean.pdf import read_pdf
-from pipeline.clean.pdf_ocr import tsv_lines
+from pipeline.clean.pdf import ocr as pdf_ocr
+from pipeline.clean.pdf.ocr import tsv_lines
+from pipeline.clean.pdf.reading import read_pdf
 
 TEXT = (
     "The harbour theatre keeps a workshop for puppets above the fish market. Carpenters and "

@@ -4,9 +4,9 @@ import pytest
 from fpdf import FPDF
 
 from pipeline.clean.parts import Parts
-from pipeline.clean.pdf import read_pdf
-from pipeline.clean.pdf_lines import OutlineEntry
-from pipeline.clean.pdf_sections import Block, outline_sections
+from pipeline.clean.pdf.lines import OutlineEntry
+from pipeline.clean.pdf.reading import read_pdf
+from pipeline.clean.pdf.sections import Block, outline_sections
 from pipeline.records import Document
 
 N_CHAPTERS = 6

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.clean.dating_lines import dateline
+from pipeline.clean.dating.lines import dateline
 from pipeline.clean.decode import repair
 from pipeline.clean.head import is_generic, is_heading
 from pipeline.clean.language import stated_language

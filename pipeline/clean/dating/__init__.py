@@ -1,0 +1,1 @@
+"""Statements of dates, and which of them hold."""

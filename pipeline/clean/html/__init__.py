@@ -1,0 +1,1 @@
+"""HTML pages: main text, and what the page says of itself."""

@@ -1,0 +1,1 @@
+"""What OCR did to words, mended where that is certain."""

@@ -1,0 +1,1 @@
+"""PDFs: from the geometry of their words to running text."""
