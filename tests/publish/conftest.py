@@ -38,6 +38,7 @@ def document(at: int, year: int | None, **changes: object) -> Row:
         "published_from": "byline" if year else None,
         "quality": 1.0,
         "website": None,
+        "gaps": None,
         "lacks": None,
         "n_words": 3,
     }

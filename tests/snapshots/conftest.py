@@ -42,6 +42,7 @@ def document(document_id: str, **changes: object) -> dict[str, Any]:
         "published_from": "byline",
         "quality": 1.0,
         "website": None,
+        "gaps": None,
         "lacks": None,
         "n_words": 9,
     }
