@@ -165,3 +165,23 @@ def test_labels_with_a_separator_inside_stay_whole() -> None:
         "Youth & age",
         "Museums",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Felt, an atomically thin layer of it, covered the drum that the players had brought along.",
+        "What is your tele puppet? At telepuppet we share. The telepuppet team meets on Friday.",
+        "In faith whereof they signed; in consequence whereof the treaty came into force.",
+        "A post-mortem of the tour, and a pre-Columbian drum at the inter-religious festival.",
+    ],
+)
+def test_words_that_nobody_listed_are_no_damage(text: str) -> None:
+    assert mend(text, "en") == text
+
+
+def test_pieces_beside_common_words_are_joined_where_they_make_a_word() -> None:
+    torn = "She knew the for eign stages, and was con cerned for the ten sculp tures on the lorry."
+    assert mend(torn, "en") == torn.replace("for e", "fore").replace("n c", "nc").replace(
+        "p t", "pt"
+    )

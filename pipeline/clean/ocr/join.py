@@ -185,7 +185,21 @@ def _is_certain(pieces: list[str], speller: Speller, is_first: bool) -> bool:
     if not any(map(speller.is_word, pieces)) and pieces[0].isupper() == pieces[-1].isupper():
         return sum(map(len, pieces)) >= MIN_PIECED
     n_letters = sum(map(len, pieces))
-    return len(pieces) <= 3 and n_letters >= MIN_PIECED and min(map(len, pieces)) >= 2
+    is_pieced = len(pieces) <= 3 and n_letters >= MIN_PIECED and min(map(len, pieces)) >= 2
+    return is_pieced and not _may_be_two(pieces, speller)
+
+
+def _may_be_two(pieces: list[str], speller: Speller) -> bool:
+    """Tell "an atomically thin layer" and "digital gov" from "for eign" and "con cerned".
+
+    Beside a common word, a long string is more likely a word that nobody listed than the rest of
+    one, and what the text uses elsewhere as one word may here be two.
+    """
+    ranks = speller.lexicon.ranks
+    is_beside = any(ranks.get(piece.lower(), COMMON) < COMMON for piece in pieces)
+    is_listed = speller.has_whole("".join(pieces).lower())
+    longest = max(len(piece) for piece in pieces if not speller.is_word(piece))
+    return is_beside and (longest >= MIN_PIECED or not is_listed)
 
 
 def _cost_alone(atom: str, speller: Speller) -> float:

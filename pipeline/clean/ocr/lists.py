@@ -22,7 +22,10 @@ FRAGMENTS = _set(
 
 FURTHER = _set(
     "ad ads alia app apps bona cetera cyber fait hoc ibid login offline quo se tel vivendi vis "
-    "webinar webinars hashtag hashtags dataset datasets online website websites"
+    "webinar webinars hashtag hashtags dataset datasets online website websites "
+    "whereof thereof hereof wherein therein herein whereby thereby hereby whereto thereto hereto "
+    "whereupon thereupon hereupon whereon thereon whereas wherefrom therefrom hereafter thereafter "
+    "hereinafter hereinbefore heretofore thereunder hereunder insofar inasmuch albeit forthwith"
 )
 """What English has borrowed, and newer words than the models'."""
 

@@ -19,7 +19,7 @@ _MISREAD = {"1": "li", "0": "o", "3": "e", "5": "s", "6": "b", "8": "b"}
 _CUT = re.compile(r"(?<![\w-])([A-Za-z]{2,})(-|\u00ac|\u00ad) ([a-z]{2,})(?![\w-])")
 _NOT_SIGN = re.compile(r"(?<=[a-z])\u00ac\s*(?=[a-z])")
 _INNER = re.compile(r"(?<![\w-])([A-Za-z][a-z]+)-([a-z]+)(?:-([a-z]+))?(?![\w-])")
-_GLUED = re.compile(r"(?<![\w'\u2019@/.#-])[a-z]{4,30}(?![\w'\u2019@/#-])")
+_GLUED = re.compile(r"(?<![\w'\u2019@/.#:=-])[a-z]{4,30}(?![\w'\u2019@/#-])")
 _GLUED_NAME = re.compile(r"(?<![\w@/.#-])(of|by|and|the|in|from|for|with|at)([A-Z][a-z]{2,})(?!\w)")
 _WITH_DIGIT = re.compile(r"(?<![\w@/.#-])(?=\w*[a-z])(?=\w*\d)[A-Za-z0-8]+(?![\w@/#-])")
 _ACCENTED = re.compile(r"(?<![\w'\u2019-])[A-Za-zÀ-ÿ]{3,5}(?![\w'\u2019-])")
@@ -58,10 +58,9 @@ def without_inner_hyphens(text: str, speller: Speller) -> str:
 
 def _whole(inner: re.Match[str], speller: Speller) -> str:
     parts = [part for part in inner.groups() if part]
-    if parts[0].endswith("o") or all(
-        part.lower() in BEGINNINGS or speller.has(part.lower()) for part in parts
-    ):  # "socio-", "thermo-" and the like are written with it
-        return inner[0]
+    first = parts[0].lower()
+    if first.endswith("o") or first in BEGINNINGS or all(map(speller.has, map(str.lower, parts))):
+        return inner[0]  # "socio-", "post-" and the like are written with it
     whole = "".join(parts)
     return whole if speller.has_whole(whole.lower()) else inner[0]
 
