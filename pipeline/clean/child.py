@@ -1,27 +1,32 @@
 """Child process of `confined`: does tasks under a limit of memory.
 
 Run as `python -m pipeline.clean.child DESCRIPTOR`, where the descriptor is one end of a
-`multiprocessing.Pipe`; gets a task's name with its options as JSON, then the bytes it shall read,
-answers with JSON, until the pipe closes.
+`multiprocessing.Pipe`; gets a task's name with its options and seconds as JSON, then the bytes it
+shall read, answers with JSON, until the pipe closes. Where nobody is left who would end it (the
+parent was killed), it ends itself soon after those seconds.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import math
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 MAX_MEMORY = 2 * 1024**3
 """Bytes of address space, of which libraries alone take half a gigabyte."""
+GRACE_S = 3  # after the time of a task, in which the parent ends the child
 
 TASKS = {
     "html": "pipeline.clean.html.worker:read",
     "pdf": "pipeline.clean.pdf.worker:read",
     "pdf-page": "pipeline.clean.pdf.worker:draw",
     "office": "pipeline.clean.office.worker:read",
+    "markup": "pipeline.clean.markup:read",
 }
 """What the child can do, as "module:function" of (bytes, **options) to a JSON-able dict. A task
 returns {"error": message} where the bytes cannot be read."""
@@ -32,11 +37,14 @@ def serve(connection: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     while True:
         try:
-            task, options = json.loads(connection.recv_bytes())
+            task, options, timeout_s = json.loads(connection.recv_bytes())
             body = connection.recv_bytes()
         except EOFError:
             return
-        connection.send_bytes(json.dumps(_done(task, body, options)).encode())
+        signal.alarm(math.ceil(timeout_s) + GRACE_S)  # ends the process whatever it is at
+        answer = json.dumps(_done(task, body, options)).encode()
+        signal.alarm(0)
+        connection.send_bytes(answer)
 
 
 def _done(task: str, body: bytes, options: dict[str, object]) -> dict[str, object]:

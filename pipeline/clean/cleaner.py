@@ -13,7 +13,7 @@ from pipeline.clean.language import choose_language, stated_language
 from pipeline.clean.markdown import read_markdown
 from pipeline.clean.ocr.mending import mend_parts
 from pipeline.clean.office import read_office
-from pipeline.clean.parts import MAX_CHARACTERS, Known, Parts, Problem
+from pipeline.clean.parts import Known, Parts, Problem, too_large
 from pipeline.clean.pasted import read_pasted
 from pipeline.clean.pdf.reading import read_pdf
 from pipeline.clean.quality import text_quality
@@ -71,12 +71,8 @@ class Cleaner:
         text = _without_title(parts.text, parts.title)
         if not text:
             return Problem("no_body", "Only a title or page furniture was found; look at it.")
-        if len(text) > MAX_CHARACTERS:
-            return Problem(
-                "too_large",
-                f"Its text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; "
-                "split it into its chapters or articles.",
-            )
+        if problem := too_large(text):
+            return problem
         if len(text) < self.min_characters:
             return Problem(
                 "too_short",
@@ -125,7 +121,7 @@ def _read_text(body: bytes, known: Known) -> Parts | Problem:
     text = decode(body)
     if text is None:
         return Problem("not_text", "The file is no text in any known encoding; check the export.")
-    return read_pasted(text, known)
+    return too_large(text) or read_pasted(text, known)
 
 
 def _not_text(capture: Capture) -> Problem:
@@ -148,7 +144,7 @@ def _without_title(text: str, title: str) -> str:
 
 def _mended(source: Source, parts: Parts) -> Parts:
     """Settle the language, and mend what OCR did to words of it."""
-    if len(parts.text) > MAX_CHARACTERS:
+    if too_large(parts.text):
         return parts  # rejected next
     stated = stated_language(parts.language)
     language = source.language or choose_language(stated, parts.text)

@@ -54,7 +54,7 @@ class Confined:
         with self._lock:
             try:
                 connection = self._connected()
-                connection.send_bytes(json.dumps([task, dict(options or {})]).encode())
+                connection.send_bytes(json.dumps([task, dict(options or {}), timeout_s]).encode())
                 connection.send_bytes(body)
                 if not connection.poll(timeout_s):
                     self.close()

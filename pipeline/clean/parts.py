@@ -18,6 +18,8 @@ LABEL_KINDS: tuple[LabelKind, ...] = ("themes", "disciplines", "countries", "key
 MAX_STATED = 80  # characters kept of a statement of a date
 MAX_CHARACTERS = 5_000_000  # five long books; one document of it would hold up all others
 
+MAX_LINES = 200_000  # reading takes 25 us each; all plays of Shakespeare have 170,000
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -57,6 +59,16 @@ class Problem:
 
     reason: str
     detail: str
+
+
+def too_large(text: str) -> Problem | None:
+    """Tell a text that is no one document, before hours are spent on it; None: it is not."""
+    measures = (len(text), MAX_CHARACTERS, "characters"), (text.count("\n"), MAX_LINES, "lines")
+    for size, most, unit in measures:
+        if size > most:
+            how = "split it into its chapters or articles"
+            return Problem("too_large", f"Its text has {size:,} {unit}, more than {most:,}; {how}.")
+    return None
 
 
 def claim(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +15,5 @@ class Case:
     make: Callable[[], bytes]
     quick: bool = False
     """Whether the tests run it too; it should take below a second or two."""
+    card: Mapping[str, object] = field(default_factory=dict)
+    """What the card of its source says, beside its place."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import time
-import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -15,50 +13,16 @@ from pipeline.clean.office.reader import office_lines, read_content
 from pipeline.clean.parts import Problem
 from pipeline.records import Document, Rejected
 from pipeline.sources.sniff import DOCX, EPUB, MAIL, ODT, OLE, PPTX, RTF, XLSX
+from tests.benchmarks.bad_office import LAUGHS, content, packed, stream, word
 
 Clean = Callable[..., Document | Rejected]
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LAUGHS = (
-    '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
-    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>'
-)
 FILE_ENTITY = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
-
-
-def packed(members: dict[str, str | bytes], **changed: int) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in members.items():
-            archive.writestr(name, body)
-    body = out.getvalue()
-    if "flags" in changed:  # in the local header and in the table of contents
-        at = body.index(b"PK\x01\x02", body.index(b"word/document.xml"))
-        body = body[:6] + bytes([changed["flags"]]) + body[7:]
-        for _ in members:
-            body = body[: at + 8] + bytes([changed["flags"]]) + body[at + 9 :]
-            at = body.find(b"PK\x01\x02", at + 4)
-            if at < 0:
-                break
-    return body
-
-
-def word(document: str | bytes, **changed: int) -> bytes:
-    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": document}, **changed)
-
-
-def content(text: str) -> str:
-    return f"<w:document {W}><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
 
 
 def many_members() -> bytes:
     names = {f"word/{number}": "" for number in range(MAX_MEMBERS)}
     return packed({"[Content_Types].xml": "", "word/document.xml": content("x"), **names})
-
-
-def stream(*names: str) -> bytes:
-    return OLE_MARK + bytes(512) + b"".join(name.encode("utf-16-le") for name in names)
 
 
 MANIFEST = "<manifest><encryption-data/></manifest>"

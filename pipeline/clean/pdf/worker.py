@@ -18,7 +18,7 @@ MAX_PAGES = 3000
 MAX_CHARACTERS = 6_000_000  # of text; a larger file is an archive of documents, not one
 MAX_OUTLINE = 5000  # entries; a broken one may go round in circles
 MAX_PIXELS = 12_000_000  # of a page to be recognised: A4 at 300 dpi has 8.7 million
-MAX_MEMORY = 800 * 1024**2  # bytes that reading one file may add
+MAX_MEMORY = 600 * 1024**2  # bytes that reading one file may add; the rest fills 400 MB
 MAX_CPU_S = 10
 DOTS_PER_INCH = 300  # what tesseract's makers advise
 
