@@ -171,7 +171,7 @@ def test_labels_with_a_separator_inside_stay_whole() -> None:
     "text",
     [
         "Felt, an atomically thin layer of it, covered the drum that the players had brought along.",
-        "What is your tele puppet? At telepuppet we share. The telepuppet team meets on Friday.",
+        "What is your music gov? At musicgov we share. The musicgov team meets on Friday.",
         "In faith whereof they signed; in consequence whereof the treaty came into force.",
         "A post-mortem of the tour, and a pre-Columbian drum at the inter-religious festival.",
     ],
