@@ -27,6 +27,7 @@ TASKS = {
     "pdf-page": "pipeline.clean.pdf.worker:draw",
     "office": "pipeline.clean.office.worker:read",
     "markup": "pipeline.clean.markup:read",
+    "markup": "pipeline.clean.markup:read",
 }
 """What the child can do, as "module:function" of (bytes, **options) to a JSON-able dict. A task
 returns {"error": message} where the bytes cannot be read."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from pipeline.clean.wrap import unwrap
 from pipeline.text import normalise
 
-_BLOCKS = (
+_BLOCK_NAMES = (
     "address article aside blockquote caption dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tr ul"
 )
-_UNSEEN = "script style template noscript iframe object svg button select textarea head"
+_UNSEEN_NAMES = "script style template noscript iframe object svg button select textarea head"
 _AROUND_BREAK = re.compile(r" *\n *")
+# What stands behind an element, by its name; blocks have it in front of them too.
+_ENDS = {**dict.fromkeys(_BLOCK_NAMES.split(), "\n\n"), "td": " ", "th": " "}
+_UNSEEN = frozenset(_UNSEEN_NAMES.split())
 
 
 def read_fragment(html: str) -> str:
@@ -26,21 +30,27 @@ def read_fragment(html: str) -> str:
 def element_text(element: Tag) -> str:
     """Return an element's text: blocks as paragraphs, lines broken by <br> joined if wrapped.
 
-    The element is changed; what no reader sees is taken out of it.
+    What no reader sees is left out.
     """
-    for unseen in element.find_all(_UNSEEN.split()):
-        unseen.decompose()
-    for string in element.find_all(string=True):
-        if type(string) is NavigableString:
-            string.replace_with(NavigableString(_one_line(string)))
-    for line_break in element.find_all("br"):
-        line_break.replace_with("\n")
-    for cell in element.find_all(["td", "th"]):
-        cell.append(" ")
-    for block in element.find_all(_BLOCKS.split()):
-        block.insert_before("\n\n")
-        block.insert_after("\n\n")
-    return normalise(unwrap(_AROUND_BREAK.sub("\n", element.get_text())))
+    return normalise(unwrap(_AROUND_BREAK.sub("\n", "".join(_pieces(element)))))
+
+
+def _pieces(element: Tag) -> Iterator[str]:
+    """Yield texts and line breaks in order; without recursion, elements nest to any depth."""
+    waiting: list[PageElement | str] = [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            end = _ENDS.get(node.name, "")
+            if node.name == "br":
+                yield "\n"
+            elif node.name not in _UNSEEN:
+                yield end.strip(" ")
+                waiting += [end, *reversed(node.contents)]
+        elif type(node) is NavigableString:  # others are comments, scripts, reading aids
+            yield _one_line(node)
+        elif type(node) is str:
+            yield node
 
 
 def _one_line(string: str) -> str:

@@ -25,11 +25,11 @@ MAX_TITLE = 150  # characters; of the titles of the measured corpora 99 % are sh
 MAX_STANDFIRST = 200  # a first sentence that may stand for a missing title
 
 _HERE = re.compile(r"you are here:?\s*", re.IGNORECASE)
-_BREADCRUMBS = (
-    re.compile(r"[^>»\u203a]{2,60}(?:\s+[>»\u203a]\s+[^>»\u203a]{2,200}){1,5}"),
-    re.compile(r"home(?:\s+/\s+\S.{1,200}?){1,5}", re.IGNORECASE),
-)
-_CRUMBS = (re.compile(r"\s+[>»\u203a]\s+"), re.compile(r"\s+/\s+"))
+_ARROW = re.compile(r"\s+[>»\u203a]\s+")
+_SLASH = re.compile(r"\s+/\s+")
+_ARROWS = frozenset(">»\u203a")
+MAX_CRUMBS = 6
+MAX_FIRST_CRUMB, MAX_CRUMB = 60, 200  # characters
 _BYLINE = re.compile(
     r"(?:(?:written |words |text |posted |published )?by|von|par|por|di|auteure?|autora?|autorin"
     r"|author)\b:?\s+(?P<names>\S.{1,80})",
@@ -127,14 +127,28 @@ def has_dateline(lines: Sequence[str]) -> bool:
 
 def _breadcrumb(lines: Sequence[str], near: Sequence[int]) -> tuple[list[int], str, str]:
     for index in near[:8]:
-        line = _HERE.sub("", lines[index])
-        for pattern, separator in zip(_BREADCRUMBS, _CRUMBS, strict=True):
-            if not pattern.fullmatch(line) or line.endswith("."):
-                continue
-            crumbs = [crumb.strip() for crumb in separator.split(line)]
+        crumbs = _crumbs(_HERE.sub("", lines[index]))
+        if crumbs:
             rubrics = [crumb for crumb in crumbs[:-1] if crumb.casefold() != "home"]
             return [index], rubrics[-1] if rubrics else "", crumbs[-1]
     return [], "", ""
+
+
+def _crumbs(line: str) -> list[str]:
+    """Return the entries of "Home / News / Title"; none where a line is nothing like it."""
+    if len(line) > MAX_CRUMBS * (MAX_CRUMB + 3) or line.endswith("."):
+        return []
+    arrowed, slashed = (separator.split(line) for separator in (_ARROW, _SLASH))
+    is_first = 2 <= len(arrowed[0]) <= MAX_FIRST_CRUMB
+    if is_first and _are_crumbs(arrowed) and _ARROWS.isdisjoint("".join(arrowed)):
+        return arrowed
+    return slashed if slashed[0].casefold() == "home" and _are_crumbs(slashed) else []
+
+
+def _are_crumbs(entries: Sequence[str]) -> bool:
+    return 2 <= len(entries) <= MAX_CRUMBS and all(
+        2 <= len(entry) <= MAX_CRUMB for entry in entries[1:]
+    )
 
 
 def _byline(

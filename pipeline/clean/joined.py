@@ -23,11 +23,14 @@ def joined_lines(lines: list[str]) -> list[range]:
         Ranges of indices that cover all lines in order; every blank line is alone.
     """
     stripped = [line.strip() for line in lines]
+    alone = [_is_alone(line) for line in stripped]
     width = _width(stripped)
     starts = [
         index
         for index in range(len(stripped))
-        if index == 0 or not _goes_on(stripped[index - 1], stripped[index], width)
+        if index == 0
+        or any(alone[index - 1 : index + 1])
+        or not _goes_on(stripped[index - 1], stripped[index], width)
     ]
     return [range(start, end) for start, end in pairwise([*starts, len(stripped)])]
 
@@ -40,7 +43,7 @@ def _width(lines: list[str]) -> int:
 def _goes_on(before: str, line: str, width: int) -> bool:
     if not before or not line or _LIST_MARKER.match(line):
         return False
-    if any(_is_alone(text) for text in (before, line)) or len(before) < MIN_FULL * width:
+    if len(before) < MIN_FULL * width:
         return False
     first_word = line.split(maxsplit=1)[0]
     return line[0].islower() or len(before) + 1 + len(first_word) > width

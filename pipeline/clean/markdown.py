@@ -7,24 +7,15 @@ import tomllib
 from dataclasses import replace
 
 import yaml
-from markdown_it import MarkdownIt
 
 from pipeline.clean.decode import decode
 from pipeline.clean.fields import read_fields
-from pipeline.clean.fragment import read_fragment
-from pipeline.clean.furniture import is_cut
-from pipeline.clean.parts import Known, Parts, Problem
+from pipeline.clean.markup import read_markup
+from pipeline.clean.parts import Known, Parts, Problem, too_large
 from pipeline.declarations import Source
 
 _FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?(?:\n|\Z)", re.S | re.M)
 MAX_FRONT = 100_000  # characters; a front matter is a page at most
-# Hugo {{< note >}}, {{% ref "x" %}}, Jekyll {% include x %}; what stands between a pair stays.
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{[^{}\n]{1,300}\}\}", re.DOTALL)
-# Reference links that a site left without a target: [text] [name](url) keep their text.
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
-# What a last section must hold to be no text: links, each with a word or a date at most.
-_LINK_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[^\]]+\](?:\([^)]*\)|\[[^\]]*\]).{0,40}")
-_HEADING = re.compile(r"\s*(?:#{1,6}\s+|\*\*)(?P<words>[^*#]+?)(?:\*\*|:|\s|#)*")
 
 
 def read_markdown(body: bytes, source: Source, known: Known | None = None) -> Parts | Problem:
@@ -38,14 +29,21 @@ def read_markdown(body: bytes, source: Source, known: Known | None = None) -> Pa
     text = decode(body)
     if text is None:
         return Problem("not_text", "The file is no text in any known encoding; check the export.")
+    if problem := too_large(text):
+        return problem
     matched = _FRONT.match(text)
     if matched is None:
-        return Parts(text=markdown_text(text))
+        return _with_text(Parts(text=""), text)
     front = _front_matter(matched[1], matched[2])
     if isinstance(front, Problem):
         return front
     parts = read_fields(front, source.fields, "front matter", known)
-    return replace(parts, text=markdown_text(text[matched.end() :]))
+    return _with_text(parts, text[matched.end() :])
+
+
+def _with_text(parts: Parts, markdown: str) -> Parts | Problem:
+    text = read_markup(markdown, "markdown")
+    return text if isinstance(text, Problem) else replace(parts, text=text)
 
 
 def _front_matter(fence: str, content: str) -> dict[str, object] | Problem:
@@ -59,20 +57,3 @@ def _front_matter(fence: str, content: str) -> dict[str, object] | Problem:
     if not isinstance(front, dict):
         return Problem("broken_record", "The front matter holds no keys; write 'key: value' lines.")
     return {str(key): value for key, value in front.items()}
-
-
-def markdown_text(markdown: str) -> str:
-    """Return the text of Markdown: links keep their text; images and shortcodes are dropped."""
-    cleaned = _IMAGE.sub("", _SHORTCODE.sub("", _without_links(markdown)))
-    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return read_fragment(renderer.render(cleaned))
-
-
-def _without_links(markdown: str) -> str:
-    """Cut a last section of other articles: "## See also" and nothing but links below it."""
-    lines = markdown.rstrip().split("\n")
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or _LINK_ITEM.fullmatch(lines[end - 1].rstrip())):
-        end -= 1
-    heading = _HEADING.fullmatch(lines[end - 1]) if 0 < end < len(lines) else None
-    return "\n".join(lines[: end - 1]) if heading and is_cut(heading["words"]) else markdown

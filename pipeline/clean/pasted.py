@@ -23,6 +23,8 @@ from pipeline.clean.wrap import unwrap
 from pipeline.records import Label
 from pipeline.text import normalise
 
+# Characters and lines; a longer text is a book, and combing its lines would take minutes.
+MAX_COMBED, MAX_LINES = 400_000, 5_000
 MAX_UNPROVEN = 600  # lines; a longer text without any furniture of a known kind is a book
 # Proofs of a pasted page; prose that OCR read has now and then one line that looks like one.
 MIN_PROOFS_WRAPPED = 2
@@ -66,6 +68,8 @@ def trace_pasted(text: str, known: Known) -> tuple[LineFate, ...]:
 
 
 def _read(text: str, known: Known, model: LineModel | None) -> tuple[Parts, Sheet]:
+    if len(text) > MAX_COMBED or text.count("\n") > MAX_LINES:
+        return _read_book(text)
     sheet = read_sheet(text)
     page = _by_rules(sheet, known)
     is_page = _is_proven(sheet, page)
@@ -85,6 +89,15 @@ def _read(text: str, known: Known, model: LineModel | None) -> tuple[Parts, Shee
     is_plain = is_page or (sheet.has_markup and not sheet.is_wrapped)
     body = normalise(sheet.body(is_plain=is_plain))
     return _parts(body, head, page, is_page=is_page), sheet
+
+
+def _read_book(text: str) -> tuple[Parts, Sheet]:
+    """Lift title and date off a text that is too long to be a page."""
+    sheet = read_sheet(text, is_joined=False)
+    head = read_head(sheet.kept(), is_page=False)
+    sheet.drop_all(head.used)
+    body = normalise(sheet.body(is_plain=False))
+    return _parts(body, head, _Page(0, {}, len(sheet.lines)), is_page=False), sheet
 
 
 def _by_rules(sheet: Sheet, known: Known, chances: Chances = ()) -> _Page:

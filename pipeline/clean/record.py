@@ -9,10 +9,9 @@ from dataclasses import replace
 
 from pipeline.clean.decode import decode, repair
 from pipeline.clean.fields import has_field, raw_text, read_fields
-from pipeline.clean.fragment import read_fragment
-from pipeline.clean.markdown import markdown_text
+from pipeline.clean.markup import read_markup
 from pipeline.clean.ocr.lines import without_notes
-from pipeline.clean.parts import Known, Parts, Problem
+from pipeline.clean.parts import Known, Parts, Problem, too_large
 from pipeline.clean.pasted import read_prose
 from pipeline.declarations import Source
 
@@ -28,9 +27,8 @@ def read_record(body: bytes, source: Source, known: Known | None = None) -> Part
         source: Its card.
         known: Known labels by kind; one with a separator in it is not split there.
     """
-    text = decode(body)
     try:
-        record = json.loads(text or "")
+        record = json.loads(decode(body) or "")
     except (ValueError, RecursionError) as error:
         return Problem("broken_record", f"The record is no JSON ({error}); mend the file.")
     if not isinstance(record, dict):
@@ -38,8 +36,12 @@ def read_record(body: bytes, source: Source, known: Known | None = None) -> Part
     content = repair(raw_text(record, source.fields.text))
     if not content.strip():
         return _without_text(record, source)
-    parts = read_fields(record, source.fields, "record", known)
-    return replace(parts, text=read_text(content, source.text_format))
+    if problem := too_large(content):
+        return problem
+    text = _read_text(content, source.text_format)
+    if isinstance(text, Problem):
+        return text
+    return replace(read_fields(record, source.fields, "record", known), text=text)
 
 
 def _without_text(record: dict[str, object], source: Source) -> Problem:
@@ -55,12 +57,18 @@ def _without_text(record: dict[str, object], source: Source) -> Problem:
     )
 
 
-def read_text(content: str, text_format: str) -> str:
+def _read_text(content: str, text_format: str) -> str | Problem:
     """Return the text of a field that holds plain text, Markdown or HTML."""
-    if text_format == "html":
-        return without_notes(read_fragment(content))
     if text_format == "markdown":
-        return markdown_text(content)
+        return read_markup(content, "markdown")
+    if text_format == "html":
+        text = read_markup(content, "html")
+        return text if isinstance(text, Problem) else without_notes(text)
+    return plain_text(content)
+
+
+def plain_text(content: str) -> str:
+    """Return the text of a field that holds plain text, entities of HTML resolved."""
     return read_prose(without_notes(_ENTITY.sub(_character, content))).text
 
 

@@ -10,7 +10,8 @@ from pipeline.clean.joined import joined_lines
 from pipeline.clean.parts import LineFate
 from pipeline.clean.wrap import is_wrapped, split_lines, unwrap
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+# None reaches over the beginning of the next: a line of a thousand open ones costs no more.
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _BOLD = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
 _LINK_LINE = re.compile(r"\s*(?:[-*•]\s+)?\[[^\]\n]+\]\([^)\n]*\)\s*")
@@ -93,11 +94,15 @@ class Sheet:
         return tuple(found)
 
 
-def read_sheet(text: str) -> Sheet:
-    """Split a text into lines."""
+def read_sheet(text: str, *, is_joined: bool = True) -> Sheet:
+    """Split a text into lines; those of a hard-wrapped one are put together where asked for."""
     raw = split_lines(text)
     wrapped = is_wrapped(raw)
-    groups = joined_lines(raw) if wrapped else [range(at, at + 1) for at in range(len(raw))]
+    groups = (
+        joined_lines(raw)
+        if wrapped and is_joined
+        else [range(at, at + 1) for at in range(len(raw))]
+    )
     marked = [" ".join(raw[at].strip() for at in group) for group in groups]
     whole = (
         raw[group[0]] if len(group) == 1 else line

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from pipeline.clean.decode import decode
-from pipeline.clean.fragment import read_fragment
 from pipeline.clean.html.body import MAX_HTML
+from pipeline.clean.markup import read_markup
 from pipeline.clean.office import office_lines
 from pipeline.clean.pdf.lines import plain
 from pipeline.clean.pdf.reader import PdfText, read_pages
@@ -28,7 +28,8 @@ def visible_lines(body: bytes, media_type: str) -> list[str]:
         return office_lines(body, media_type)
     text = decode(body, is_html=media_type == "text/html") or ""
     if media_type == "text/html":
-        return read_fragment(text[:MAX_HTML]).split("\n\n")
+        shown = read_markup(text[:MAX_HTML], "html")
+        return shown.split("\n\n") if isinstance(shown, str) else []
     if media_type == "application/json":
         return _record_lines(text)
     return text.splitlines()

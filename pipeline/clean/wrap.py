@@ -16,6 +16,7 @@ MAX_LONG_SHARE = 0.1  # of the characters may stand in lines beyond MAX_WRAP in 
 SHORT = 0.8  # of the width: a line that ends a sentence below this ends its paragraph
 VERY_SHORT = 0.5  # of the width: a line below this ends its paragraph before a capital anyway
 MAX_WORD = 40  # characters before a hyphen that are looked at
+_TAIL = MAX_WORD + 2  # and the hyphen before that word
 _NEARBY = 4  # lines before and after that tell the width of a column
 
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
@@ -96,16 +97,18 @@ def _without_page_numbers(lines: list[str]) -> list[str]:
 
 
 def _join(block: _Block) -> str:
-    out = block.lines[0].strip()
+    pieces = [block.lines[0].strip()]
+    tail = pieces[0][-_TAIL:]  # what is joined is never searched again, however long it grows
     for index in range(1, len(block.lines)):
         line = block.lines[index].strip()
-        if _breaks(block, index):
-            out += "\n\n" + line
-        elif cut := _HYPHEN_END.search(out, max(0, len(out) - MAX_WORD)):
-            out = _mended(out, cut, line, block.words)
-        else:
-            out += " " + line
-    return out
+        glue = "\n\n" if _breaks(block, index) else " "
+        if glue == " " and (cut := _HYPHEN_END.search(tail, max(0, len(tail) - MAX_WORD))):
+            glue, is_kept = _mended(tail, cut, line, block.words)
+            if not is_kept:
+                pieces[-1], tail = pieces[-1][:-1], tail[:-1]
+        pieces += (glue, line)
+        tail = (tail + glue + line[-_TAIL:])[-_TAIL:]
+    return "".join(pieces)
 
 
 def _breaks(block: _Block, index: int) -> bool:
@@ -139,15 +142,13 @@ def _is_capitals(line: str) -> bool:
     return line.isupper() and sum(char.isalpha() for char in line) >= 4
 
 
-def _mended(out: str, cut: re.Match[str], line: str, words: frozenset[str]) -> str:
-    """Join the halves of a word; its hyphen stays where it belongs to the word."""
+def _mended(tail: str, cut: re.Match[str], line: str, words: frozenset[str]) -> tuple[str, bool]:
+    """Return what stands between the halves of a word, and whether it keeps its hyphen."""
     if cut["mark"] != "-" and cut["mark"] != "\u2010":
-        return out[:-1] + line
+        return "", False
     right = _WORD.match(line)
     if right is None:
-        return out + " " + line
+        return " ", True
     left, rest = cut["left"].casefold(), right[0].casefold()
-    is_compound = out[: cut.start()].endswith("-") or not line[0].islower()
-    if is_compound or (f"{left}-{rest}" in words and left + rest not in words):
-        return out + line
-    return out[:-1] + line
+    is_compound = tail[: cut.start()].endswith("-") or not line[0].islower()
+    return "", is_compound or (f"{left}-{rest}" in words and left + rest not in words)

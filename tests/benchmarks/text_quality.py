@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.clean.language import tell_language
 from pipeline.clean.ocr.mending import mend
 from pipeline.clean.quality import text_quality
-from pipeline.clean.record import read_text
+from pipeline.clean.record import plain_text
 from pipeline.records import Document
 from pipeline.settings import open_workspace
 from pipeline.store import Store, documents
@@ -56,7 +56,7 @@ def from_records(path: Path, field: str, most: int) -> Iterator[Scored]:
     lines = (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
     records = [json.loads(line) for line in lines if line.strip()]
     for record in spread(records, most) if most else records:
-        text = read_text(str(record.get(field) or ""), "text")
+        text = plain_text(str(record.get(field) or ""))
         if text:
             language = tell_language(text)
             yield _decade(record), text_quality(mend(text, language), language)

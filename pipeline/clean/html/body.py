@@ -14,13 +14,11 @@ from pipeline.clean.html.cost import HUGE, LARGE, MAX_DEPTH, MAX_HTML, depth, fi
 from pipeline.clean.html.extract import extract
 from pipeline.clean.html.page import parse_page
 from pipeline.clean.parts import Known, Parts
-from pipeline.clean.pasted import read_pasted
+from pipeline.clean.pasted import MAX_COMBED, MAX_LINES, read_pasted
 from pipeline.text import normalise
 
 __all__ = ["MAX_HTML", "main_parts", "main_text", "visible_parts"]
 
-# Longer texts that only the coarse ways can read are dumps; combing their lines takes too long.
-MAX_COMBED, MAX_LINES = 400_000, 5_000  # characters, lines
 MAX_FURNITURE = 200  # characters of a line that may be a share bar
 _UNSEEN = frozenset(["script", "style", "template", "noscript"])
 _NAME = re.compile(r"!--|/?[a-zA-Z][a-zA-Z0-9]*")

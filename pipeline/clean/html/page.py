@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import trafilatura
-from lxml.etree import XPath
+from lxml.etree import ParserError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from pipeline.clean.html.microdata import microdata
@@ -66,7 +66,10 @@ def _tree(html: str) -> HtmlElement | None:
     start = html[:MAX_START].lower()
     if "<html" in start and not _ODD_START.search(start):
         sound = html.encode("utf-8", "ignore").translate(None, _CONTROLS)
-        tree = document_fromstring(sound, parser=_PARSER)
+        try:
+            tree = document_fromstring(sound, parser=_PARSER)
+        except ParserError:  # "<html" and nothing behind it
+            return None
         if len(tree) > 1:
             return tree
     return trafilatura.load_html(html)

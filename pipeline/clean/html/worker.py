@@ -32,13 +32,13 @@ def read(body: bytes, reading: object, coarsely: bool) -> dict[str, object]:
     """
     html = body.decode("utf-8", "surrogatepass")
     known = READING.validate_python(reading)
-    with _limited_memory():
+    with limited_memory():
         parts = read_coarsely(html, known) if coarsely else read_here(html, known)
     return {"parts": PARTS.dump_python(parts, mode="json")}
 
 
 @contextmanager
-def _limited_memory() -> Iterator[None]:
+def limited_memory() -> Iterator[None]:
     """Let this process take MAX_MORE bytes of address space and no more, where that can be told."""
     if not _STATUS.exists():
         yield
