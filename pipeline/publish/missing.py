@@ -8,7 +8,7 @@ from pipeline.publish.nouns import LanguageRow, Missing, QualityStep, Rejection,
 from pipeline.publish.reading import Tables
 from pipeline.records import UNDETERMINED
 
-QUALITY_MARKS = (0.5, 0.7)
+QUALITY_MARKS = (0.8, 0.9)
 """Below the first a text can hardly be read, below the second its words are often broken."""
 
 

@@ -258,11 +258,11 @@ def test_an_english_corpus_lacks_nothing(make_snapshot: Make) -> None:
 
 
 def test_the_report_tells_how_clean_the_texts_are(make_snapshot: Make) -> None:
-    specs = [{"year": 1990, "quality": quality} for quality in (0.2, 0.49, 0.5, 0.69, 0.7, 1.0)]
+    specs = [{"year": 1990, "quality": quality} for quality in (0.2, 0.79, 0.8, 0.89, 0.9, 1.0)]
     folder = make_snapshot(*specs)
     steps = figures(folder).missing.quality
-    assert [(step.below, step.n) for step in steps] == [(0.5, 2), (0.7, 4)]
-    assert "2 documents (33\u202f%) below 0.5, 4 documents (67\u202f%) below 0.7" in read(folder)[1]
+    assert [(step.below, step.n) for step in steps] == [(0.8, 2), (0.9, 4)]
+    assert "2 documents (33\u202f%) below 0.8, 4 documents (67\u202f%) below 0.9" in read(folder)[1]
 
 
 def test_unsure_dates_count_as_none_and_are_marked(make_snapshot: Make) -> None:
