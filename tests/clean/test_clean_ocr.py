@@ -170,7 +170,7 @@ def test_labels_with_a_separator_inside_stay_whole() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Felt, an atomically thin layer of it, covered the drum that the players had brought along.",
+        "Felt, an atomically thin layer of it, covered the drum that the players had brought.",
         "What is your music gov? At musicgov we share. The musicgov team meets on Friday.",
         "In faith whereof they signed; in consequence whereof the treaty came into force.",
         "A post-mortem of the tour, and a pre-Columbian drum at the inter-religious festival.",
@@ -185,3 +185,18 @@ def test_pieces_beside_common_words_are_joined_where_they_make_a_word() -> None:
     assert mend(torn, "en") == torn.replace("for e", "fore").replace("n c", "nc").replace(
         "p t", "pt"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where n is the number, t is the time, h is the height and p the price, r rises with t.",
+        "Options a, b and c were put to them, who preferred options b and c to a, and d to f.",
+        "The scale runs C D E F G A B and back, from a low G to D and E flat.",
+        "The axes are x y z, and the parameters of the surface are s t u v, or m n o p q.",
+        "Row a seats ten, row d seats two, row e seats six, and rows f and g seat the rest.",
+        "A salon de thé was rare; this salon de thé sold thé vert. Thế Lữ and Bút Tre were poets.",
+    ],
+)
+def test_letters_that_stand_for_themselves_and_foreign_words_stay(text: str) -> None:
+    assert mend(text, "en") == text

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.clean.ocr.lexicon import Lexicon
 from pipeline.clean.ocr.lists import FRAGMENTS
+from pipeline.clean.ocr.speller import Speller
+
+__all__ = ["Speller", "rejoin"]
 
 LONGEST = 24  # letters of a joined word
 # Costs are minus logarithms of probabilities, as the lexicon's of words: the likeliest reading of
@@ -26,30 +29,12 @@ CAPITAL_COST = 5.0
 EVERYDAY = 300  # rank of words that have a capital at the beginning of sentences alone
 COMMON = 3_000  # rank up to which a word may be a torn-off initial and another word
 MIN_PIECED = 6  # letters of a word joined from pieces without further evidence
+NOTES = frozenset("ABCDEFG")
 MIN_SPELT = 4  # single letters in a row that must be one spelt-out word
 
 _ATOM = re.compile(r"[^\W\d_]+|\s+|(?:[^\w\s]|[\d_])+")
 _APOSTROPHES = ("'", "\u2019")
 _CLITICS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
-IsWord = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Speller:
-    """What is known about the words of one document."""
-
-    lexicon: Lexicon
-    own: frozenset[str]
-    """Strings in lower case that the document uses as words."""
-    has: IsWord
-    has_whole: IsWord
-    """Knows fewer than `has`: no prefix before a word; what is put together must be one of them."""
-
-    def is_word(self, atom: str) -> bool:
-        """Tell whether a string of letters can stand alone."""
-        if len(atom) == 1:
-            return atom in ("a", "A", "I")
-        return self.has(atom.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +135,8 @@ def _words_ending(
         if (
             torn
             and not _is_initial(pieces, speller)
+            and not _is_named_letter(pieces, speller)
+            and not _in_alphabet(run, start, end)
             and (boldly or _is_certain(pieces, speller, is_first and start == 0))
         ):
             cost = _cost_joined(pieces, speller)
@@ -171,6 +158,26 @@ def _is_initial(pieces: list[str], speller: Speller) -> bool:
         return False
     rank = speller.lexicon.ranks.get("".join(pieces).lower(), COMMON)
     return rank >= COMMON and speller.is_word(pieces[1])
+
+
+def _is_named_letter(pieces: list[str], speller: Speller) -> bool:
+    """Tell "h is the height" and "options b and c" from "t he": the word is likelier than both."""
+    letter, word = sorted(pieces[:2], key=len)
+    if len(pieces) != 2 or len(letter) > 1 or len(word) == 1 or not speller.is_word(word):
+        return False
+    ranks = speller.lexicon.ranks
+    joined = ranks.get("".join(pieces).lower(), COMMON)
+    return ranks.get(word.lower(), COMMON) <= joined
+
+
+def _in_alphabet(run: list[str], start: int, end: int) -> bool:
+    """Tell letters that stand for themselves: three at least in the order of the alphabet."""
+    if any(len(piece) > 1 for piece in run[start:end]):
+        return False
+    first, last = max(0, start - 1), min(len(run), end + 1)
+    steps = [ord(b[0]) - ord(a[0]) if len(a + b) == 2 else 0 for a, b in pairwise(run[first:last])]
+    own = steps[start - first : len(steps) - (last - end)]
+    return set(own) == {1} and steps.count(1) > 1
 
 
 def _is_certain(pieces: list[str], speller: Speller, is_first: bool) -> bool:
@@ -226,15 +233,15 @@ def _cost_of_capital(pieces: list[str], speller: Speller) -> float:
 def _cost_joined(pieces: list[str], speller: Speller) -> float | None:
     """Return what a joined word costs; None: it is no word."""
     word = "".join(pieces).lower()
-    if word.upper() == "".join(pieces) and pieces == sorted(pieces) and len(pieces) > 2:
-        return None  # "A B C D" are letters
+    n_single = sum(len(piece) == 1 for piece in pieces)
+    if n_single == len(pieces) > 2 and NOTES.issuperset(pieces):
+        return None  # "C D E F G A B" are notes
     extra = PIECE_COST * (len(pieces) - 1)
     is_name = pieces[0][0].isupper() and pieces[-1].islower() and word in speller.lexicon.ranks
     if is_name or speller.has_whole(word):
         return speller.lexicon.cost(word) + extra
     if word in speller.own and len(word) >= MIN_SPELT:
         return OWN_COST + extra
-    n_single = sum(len(piece) == 1 for piece in pieces)
     if n_single >= MIN_SPELT and n_single * 2 > len(pieces) and pieces[0][0].isupper():
         return SPELT_COST + SPELT_LETTER_COST * len(word) + extra
     return None

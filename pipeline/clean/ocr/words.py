@@ -22,7 +22,13 @@ _INNER = re.compile(r"(?<![\w-])([A-Za-z][a-z]+)-([a-z]+)(?:-([a-z]+))?(?![\w-])
 _GLUED = re.compile(r"(?<![\w'\u2019@/.#:=-])[a-z]{4,30}(?![\w'\u2019@/#-])")
 _GLUED_NAME = re.compile(r"(?<![\w@/.#-])(of|by|and|the|in|from|for|with|at)([A-Z][a-z]{2,})(?!\w)")
 _WITH_DIGIT = re.compile(r"(?<![\w@/.#-])(?=\w*[a-z])(?=\w*\d)[A-Za-z0-8]+(?![\w@/#-])")
-_ACCENTED = re.compile(r"(?<![\w'\u2019-])[A-Za-zÀ-ÿ]{3,5}(?![\w'\u2019-])")
+# French words beside it make it French, a capital and no small letter behind it make it a name.
+_ACCENTED = re.compile(
+    r"(?<![\w'\u2019-])(?<!\bde )(?<!\bdu )(?<!\ble )(?<!\bla )(?<!\bau )(?<!\bun )"
+    r"(?:[a-zß-ÿ][A-Za-zÀ-ÿ]{2,4}(?![\w'\u2019-])"
+    r"|[A-ZÀ-Þ][A-Za-zÀ-ÿ]{2,4}(?![\w'\u2019-])(?=\W*(?:[a-z]|$)))"
+    r"(?! (?:de|du|des|à|au|vert|noir)\b)"
+)
 
 
 def without_hyphens(text: str, speller: Speller) -> str:
