@@ -17,8 +17,9 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-MAX_MEMORY = 2 * 1024**3
-"""Bytes of address space, of which libraries alone take half a gigabyte."""
+MAX_MEMORY = 1280 * 1024**2
+"""Bytes of address space, of which libraries alone take half a gigabyte; with what the parent
+holds of the same file it stays below a gigabyte in use."""
 GRACE_S = 3  # after the time of a task, in which the parent ends the child
 
 TASKS = {
@@ -26,7 +27,6 @@ TASKS = {
     "pdf": "pipeline.clean.pdf.worker:read",
     "pdf-page": "pipeline.clean.pdf.worker:draw",
     "office": "pipeline.clean.office.worker:read",
-    "markup": "pipeline.clean.markup:read",
     "markup": "pipeline.clean.markup:read",
 }
 """What the child can do, as "module:function" of (bytes, **options) to a JSON-able dict. A task

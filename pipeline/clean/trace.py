@@ -18,6 +18,7 @@ MAX_LINES = 5000  # a page of more is a book; its middle tells no more than its 
 MIN_CHARACTERS = 3  # letters and digits; less is found again anywhere
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_ADDRESS = re.compile(r"\]\([^()\s]*\)")  # in Markdown, of a link whose words stay in the text
 
 
 @dataclass(slots=True)
@@ -104,4 +105,5 @@ def _known(document: Document) -> dict[str, str]:
 
 
 def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", text).casefold()
+    """Return what tells lines apart: letters and digits, without addresses of marked links."""
+    return _NO_LETTER.sub("", _ADDRESS.sub("]", text)).casefold()

@@ -22,6 +22,9 @@ def init(folder: Path, sample: bool) -> None:
         common.print_json({"workspace": str(folder), "made": made})
         return
     click.echo(f"{folder}: {len(made):,} files written")
+    if not any((folder / "corpus" / "sources").glob("*.toml")):
+        click.echo(f"first: {folder}/corpus/sources/NAME.toml, a card that says where texts are:")
+        click.echo('  name = "My texts"\n  kind = "folder"\n  path = "texts"')
     click.echo(f"next: culturescope --root {folder} run")
 
 

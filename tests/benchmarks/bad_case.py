@@ -15,5 +15,5 @@ class Case:
     make: Callable[[], bytes]
     quick: bool = False
     """Whether the tests run it too; it should take below a second or two."""
-    card: Mapping[str, object] = field(default_factory=dict)
+    card: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What the card of its source says, beside its place."""

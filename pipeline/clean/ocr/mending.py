@@ -31,6 +31,7 @@ MIN_KINDS = 12  # of damaged words in a torn text; an index has "12n, 14n" every
 SINGLE_SHARE = 0.2  # of those pieces
 NEAR = 4  # tokens before and after a fault that are looked at in a paragraph that is whole
 MIN_RUBBLE = 4  # damaged tokens in a row that are dropped if half of them hold symbols
+MAX_FAULTS = 30_000  # mending them takes 5 s; a volume of a million words that OCR read has 25,000
 OWN_WORDS = 2  # times that an unknown string comes, from which on it is one of the text's own
 MIN_OWN = 4  # its letters
 REMEMBERED = 1 << 17
@@ -67,7 +68,7 @@ def mend(text: str, language: str) -> str:
 
     A word is mended only where the result is a known word, or one of the text's own, and what
     stood there is not. Texts that show no damage come back as they are; so do those in
-    languages without known words.
+    languages without known words, and those with more than MAX_FAULTS damaged words.
 
     Args:
         text: As in `Document.text`, or a part of it.
@@ -79,12 +80,14 @@ def mend(text: str, language: str) -> str:
     faulty = frozenset(compress(counts, map(english_fault, counts)))
     if not faulty:
         return text
+    n_faults = sum(counts[token] for token in faulty)
+    if n_faults > MAX_FAULTS:
+        return text
     speller = Speller(english(), _own(counts), _has, _has_whole)
     pieces = [token for token in faulty for _ in range(counts[token])]
     is_torn = _is_torn(pieces, counts.total(), TEXT_SHARE) and len(set(pieces)) >= MIN_KINDS
     share = 0.0 if is_torn else PARAGRAPH_SHARE
     mended = [_mended(part, faulty, speller, share) for part in text.split("\n\n")]
-    n_faults = sum(counts[token] for token in faulty)
     if n_faults >= MIN_TORN:
         mended = apart("\n\n".join(mended), speller).split("\n\n")
     if n_faults >= max(MIN_TORN, MIN_DAMAGE * counts.total()):

@@ -16,7 +16,13 @@ from pipeline.clean.decode import decode
 from pipeline.clean.office.archive import Archive
 from pipeline.clean.office.blocks import blocks
 from pipeline.clean.office.content import Block, Content, Stated, UnreadableError
-from pipeline.clean.office.properties import first, is_poor_title, people, texts
+from pipeline.clean.office.properties import (
+    PROPERTIES_CONFIDENCE,
+    first,
+    is_poor_title,
+    people,
+    texts,
+)
 from pipeline.clean.office.trees import local_name, named
 
 PUBLISHED_CONFIDENCE = 0.8  # a publisher fills it in for the shops
@@ -165,11 +171,20 @@ def _entries(tree: etree._Element | None, *, is_ncx: bool) -> Iterator[tuple[str
 
 
 def _dates(package: etree._Element) -> Iterator[Stated]:
-    """Yield when the book came out; days on which files were converted say nothing."""
+    """Yield when the book came out; days on which files were converted say little.
+
+    A program that was told no day of publication states the second in which it wrote the file.
+    """
+    changes = [
+        each.text.strip()
+        for each in named(package, "meta")
+        if each.get("property") == "dcterms:modified" and each.text
+    ]
     for each in named(package, "date"):
         stated, event = "".join(each.itertext()).strip(), each.get(_EVENT, "publication")
         if stated and "publication" in event:
-            yield Stated(stated, PUBLISHED_CONFIDENCE, "book")
-    for each in named(package, "meta"):
-        if each.get("property") == "dcterms:modified" and each.text:
-            yield Stated(each.text.strip(), PUBLISHED_CONFIDENCE, "book", "modified")
+            is_stamp = stated in changes and "T" in stated
+            confidence = PROPERTIES_CONFIDENCE if is_stamp else PUBLISHED_CONFIDENCE
+            yield Stated(stated, confidence, "book")
+    for stated in changes:
+        yield Stated(stated, PUBLISHED_CONFIDENCE, "book", "modified")

@@ -13,7 +13,7 @@ from pipeline.clean.office.joining import office_parts
 from pipeline.clean.parts import Known, Parts, Problem
 from pipeline.sources.sniff import OLE, PPTX, XLSX, office_type
 
-TIMEOUT_S = 9.0  # a file, within 10 s in all; 900 pages of docx take 1.5 s, starting the child 2 s
+TIMEOUT_S = 7.0  # a file, within 10 s in all; 900 pages of docx take 1.5 s, starting the child 2 s
 _NO_TEXT = {
     PPTX: "It is a PowerPoint presentation; save it as PDF and take that, or leave it out.",
     XLSX: "It is an Excel table, not a text; leave it out with the card's include patterns.",

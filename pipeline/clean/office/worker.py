@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from pipeline.clean.office.archive import Archive
 from pipeline.clean.office.content import Content, UnreadableError
+from pipeline.clean.parts import too_large
 from pipeline.sources.sniff import DOCX, EPUB, MAIL, ODT, RTF
 
 MAX_ERROR = 100  # characters of what a library says
@@ -19,7 +20,9 @@ def read(body: bytes, media_type: str) -> dict[str, object]:
         The fields of `Content`, or {"problem": [reason, detail]}.
     """
     try:
-        return asdict(_READERS[media_type](body))
+        content = _READERS[media_type](body)
+        problem = too_large("\n".join(block.text for block in content.blocks))
+        return {"problem": [problem.reason, problem.detail]} if problem else asdict(content)
     except UnreadableError as error:
         return {"problem": [error.problem.reason, error.problem.detail]}
     except MemoryError:
