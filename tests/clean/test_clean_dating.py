@@ -255,3 +255,18 @@ def test_the_next_day_counts_once_it_has_begun_in_the_east(hour: int, is_taken: 
     parts = Parts(text="Puppets.", dates=(said("2024-07-01", 0.95, "record"),))
     capture = replace(captured(hour), url=None, hints=())
     assert (date_document(parts, capture).published is not None) == is_taken
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "24-27 October 2023",
+        "12 May 2024 \u2013 14 May 2024",
+        "12 to 14 May 2024",
+        "12, 13 & 14 May 2024",
+        "Sat 12 - Sun 13 May 2024",
+        "2024-05-12 - 2024-05-14",
+    ],
+)
+def test_a_range_of_days_is_no_dateline(line: str) -> None:
+    assert dateline(line) is None

@@ -89,3 +89,11 @@ def test_a_month_in_the_address_leaves_the_day_to_the_page() -> None:
     body = "<div><div class='post-date'>3 May 2024</div></div>"
     found = claims(body, url="https://e.example/2024/05/puppets")
     assert shown(found) == ["2024-05-03 visible"]
+
+
+def test_the_days_of_an_event_that_the_page_marks_are_not_those_of_its_publication() -> None:
+    head = """<script type="application/ld+json">{"@type": "Event", "name": "Puppet days",
+    "startDate": "2024-10-24", "endDate": "2024-10-27"}</script>"""
+    days = '<p><time datetime="2024-10-24">24 Oct</time></p><p>27 October 2024</p>'
+    found = claims(f"<h1>Puppet days</h1>{days}<p>Posted on 3 May 2024</p>", head)
+    assert shown(found) == ["2024-05-03 visible"]

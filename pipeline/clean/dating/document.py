@@ -25,7 +25,7 @@ class Dated:
     published: DateClaim | None
     """None where nothing states it."""
     claims: tuple[DateClaim, ...]
-    """By kind, each kind's surest first; at most dating.MAX_KEPT."""
+    """By kind, each kind's surest first; at most deciding.MAX_KEPT."""
 
 
 def date_document(parts: Parts, capture: Capture, language: str = UNDETERMINED) -> Dated:

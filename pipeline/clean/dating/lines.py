@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.date_ranges import find_ranges
 from pipeline.dates import is_weekday
 from pipeline.records import DateKind
 
@@ -72,7 +73,8 @@ def dateline(line: str, before: str = "") -> Dateline | None:
     """Read a line that is a date and little else; None where it is anything else.
 
     Besides the date it may hold a time, a day of the week, a byline, "posted", "updated";
-    a sentence or a caption in which a date stands is none.
+    a sentence or a caption in which a date stands is none, nor is a range of days: "24-27 October
+    2023" is when something takes place.
 
     Args:
         line: One piece of text, inner white space single.
@@ -81,6 +83,8 @@ def dateline(line: str, before: str = "") -> Dateline | None:
     found = DAY.search(line) if len(line) <= MAX_LINE else None
     if found is None:
         return _coarse(line)
+    if next(find_ranges(line), None) is not None:
+        return None
     lead, rest = line[: found.start()], line[found.end() :]
     label = lead if lead.strip(" :|-") else before[-30:] if before.rstrip().endswith(":") else ""
     label = label or (before if len(before) <= 20 and _is_label(before) else "")

@@ -10,7 +10,7 @@ from pipeline.dates import month_number
 from pipeline.records import DateClaim, DateKind, Hints
 
 # How sure a statement of the sort is when it stands alone. Days in addresses were right in 46 of
-# 46 pages, months in 17 of 17 (see html_dates.py for which); the other figures are estimates.
+# 46 pages, months in 17 of 17 (see html/dates.py for which); the other figures are estimates.
 FEED = 0.93
 URL_DAY, URL_MONTH, URL_FILE = 0.88, 0.85, 0.5
 UNDECIDED = 0.3  # one reading of 03/04/2011: it supports what others say, and is never taken alone

@@ -40,7 +40,7 @@ def main_parts(tree: HtmlElement | None, html: str, known: Known) -> Parts:
 
     Args:
         tree: The parsed page, which is changed; None: it cannot be parsed.
-        html: The same page, of a size that trafilatura can bear (see html_cost.LARGE).
+        html: The same page, of a size that trafilatura can bear (see cost.LARGE).
         known: Folded labels by kind (see segment.fold).
     """
     extracted = extract(tree, html) if tree is not None else ""

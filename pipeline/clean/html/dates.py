@@ -32,6 +32,7 @@ SAID, SHOWN, SHOWN_FAR, ELSEWHERE = 0.9, 0.85, 0.55, 0.6
 SEARCHED = 0.6
 MODIFIED = 0.6
 
+_SHOWN = frozenset(["visible", "time"])
 MAX_COARSE = 12  # pieces of text below the heading in which "Published: April 1940" is its date
 NEAR = 15  # pieces of text; a date line of its own further down may be that of a caption
 MAX_MARKED = 20  # elements whose class names a date that are looked into
@@ -87,7 +88,9 @@ def page_dates(page: Page, url: str | None, latest: dt.date) -> tuple[DateClaim,
     if page.tree is None:
         return tuple(_head(page))
     order = stated_order(page.language)
-    found = [*_head(page), *event_claims(page), *_shown(page, page.tree, order)]
+    events = tuple(event_claims(page))
+    shown = _not_of(events, _shown(page, page.tree, order))
+    found = [*_head(page), *events, *shown]
     ways: tuple[Callable[[HtmlElement], Iterable[DateClaim]], ...] = (
         lambda tree: _if_one(_marked(tree, order)),
         lambda tree: _if_one(_said(tree, order)),
@@ -98,6 +101,14 @@ def page_dates(page: Page, url: str | None, latest: dt.date) -> tuple[DateClaim,
             break
         found.extend(way(page.tree))
     return tuple(found)
+
+
+def _not_of(events: tuple[DateClaim, ...], shown: Iterable[DateClaim]) -> Iterator[DateClaim]:
+    """Yield what a page shows of dates but for the days of the event that it marks."""
+    days = {day for one in events if one.kind == "event" for day in (one.start, one.end)}
+    for one in shown:
+        if one.read_from not in _SHOWN or one.start not in days:
+            yield one
 
 
 def _is_dated(claims: tuple[DateClaim, ...], latest: dt.date) -> bool:

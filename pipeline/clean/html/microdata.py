@@ -22,7 +22,7 @@ MAX_TEXT = 500  # characters; articleBody is no metadata
 def microdata(tree: HtmlElement) -> Mapping[str, tuple[str, ...]]:
     """Return the properties of the page's article, by lower-case name, in order.
 
-    The article is the first item of the best type (see html_schema.rank); where no item is one,
+    The article is the first item of the best type (see schema.rank); where no item is one,
     properties outside of any item count, since many templates forget the item.
     """
     found: dict[HtmlElement | None, dict[str, list[str]]] = {}

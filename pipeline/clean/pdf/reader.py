@@ -24,7 +24,7 @@ class PdfText:
 
     pages: tuple[Page, ...]
     metadata: Mapping[str, str]
-    """Information entries (Title, Author, CreationDate, ...) and those of pdf_xmp."""
+    """Information entries (Title, Author, CreationDate, ...) and those of pdf.xmp."""
     outline: tuple[OutlineEntry, ...] = ()
 
 

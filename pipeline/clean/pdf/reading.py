@@ -20,7 +20,7 @@ MIN_CHARACTERS_A_PAGE = 50  # a scan without text layer had 11 at most, the spar
 
 
 def read_pdf(body: bytes, ocr: str = "") -> Parts | Problem:
-    """Read a PDF in a child process; see pdf_reader for the limits.
+    """Read a PDF in a child process; see pdf.reader for the limits.
 
     Args:
         body: The file.

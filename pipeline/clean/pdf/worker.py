@@ -34,7 +34,7 @@ def read(body: bytes, cpu_s: int = MAX_CPU_S) -> dict[str, object]:
 
     Returns:
         {"pages": [[width, height, runs, n_left_out], ...], "metadata": {...},
-        "outline": [[level, title, page], ...]} (see pdf_words), {"error": message}, or
+        "outline": [[level, title, page], ...]} (see pdf.words), {"error": message}, or
         {"large": measure}.
     """
     try:
