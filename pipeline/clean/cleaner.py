@@ -79,7 +79,7 @@ class Cleaner:
                 f"Its text has {len(text)} characters; lower min_characters "
                 f"({self.min_characters}) if it should count.",
             )
-        cut = parts.text.index(text)
+        cut = parts.text.rindex(text)  # a text that repeats its title holds its end twice
         return replace(parts, text=text, sections=_shifted(parts.sections, cut))
 
 

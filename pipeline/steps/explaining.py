@@ -14,6 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.records import Capture, Document, Rejected, document_id
 from pipeline.settings import Workspace
 from pipeline.steps import models
+from pipeline.steps.cleaning import clean_body
 from pipeline.store import Store, captures, ledger, results, schema
 from pipeline.store.family_evidence import family_evidence
 from pipeline.store.warc import read_body
@@ -64,7 +65,7 @@ def _cleaned(workspace: Workspace, capture: Capture, source: Source) -> dict[str
 
     body = read_body(workspace.warc_dir / capture.warc_file, capture.warc_offset)
     cleaner = models.cleaner(workspace)
-    outcome = cleaner.clean(capture, body, source)
+    outcome = clean_body(cleaner, capture, body, source)
     lines = [
         asdict(fate)
         for fate in trace_capture(body, capture.media_type, outcome, cleaner.known, source.ocr)

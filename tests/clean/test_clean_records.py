@@ -205,7 +205,7 @@ def test_languages(clean: Clean) -> None:
 
 
 def test_a_text_of_a_whole_library_is_rejected(clean: Clean, monkeypatch) -> None:
-    monkeypatch.setattr("pipeline.clean.cleaner.MAX_CHARACTERS", 500)
+    monkeypatch.setattr("pipeline.clean.parts.MAX_CHARACTERS", 500)
     outcome = clean(json.dumps({"text": "A fair came to town. " * 50}), "application/json")
     assert isinstance(outcome, Rejected)
     assert outcome.reason == "too_large"
