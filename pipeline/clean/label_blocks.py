@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,9 +52,11 @@ def find_blocks(lines: Sequence[str]) -> list[Block]:
     """
     found: list[Block] = []
     seen_body = False
+    # What is true of lines is true of the last of them: from here on there are but teasers.
+    end = bisect_left(range(len(lines)), True, key=lambda index: only_teasers(lines[index:]))
     for index, line in enumerate(lines):
         heading = _HEADING.fullmatch(line)
-        if heading and seen_body and only_teasers(lines[index:]):
+        if heading and seen_body and index >= end:
             content = _content(lines, index, heading["rest"])
             if content:
                 kind = _KINDS.get(heading["word"].casefold(), "keywords")

@@ -43,8 +43,10 @@ def text_quality(text: str, language: str = UNDETERMINED) -> float:
         return round(_share_sound([text], []), DECIMALS)
     sound = _share_sound([], [text])
     if sound < DOUBTFUL:  # what is written in another language is not damaged
-        foreign = [part for part in text.split("\n\n") if _is_foreign(part)]
-        rest = [part for part in text.split("\n\n") if part not in foreign]
+        foreign: list[str] = []
+        rest: list[str] = []
+        for part in text.split("\n\n"):
+            (foreign if _is_foreign(part) else rest).append(part)
         sound = _share_sound(foreign, rest)
     return round(sound, DECIMALS)
 

@@ -85,9 +85,20 @@ def _with_separator(
     """Yield where known labels stand that hold a separator themselves."""
     if not separator.search(folded):
         return
-    for label in sorted(label for label in known if separator.search(label)):
+    for label in _holding(known, separator):
         found = re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", folded)
         yield from (match.span() for match in found)
+
+
+@lru_cache(maxsize=16)
+def _holding(known: frozenset[str], separator: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the labels that hold a separator, sorted."""
+    return tuple(sorted(label for label in known if separator.search(label)))
+
+
+@lru_cache(maxsize=16)
+def _lengths(known: frozenset[str]) -> tuple[int, ...]:
+    return tuple(sorted({len(label) for label in known if label}))
 
 
 def cover(text: str, known: frozenset[str]) -> list[tuple[str, bool]]:
@@ -95,7 +106,7 @@ def cover(text: str, known: frozenset[str]) -> list[tuple[str, bool]]:
     folded = fold(text)
     if folded in known:
         return [(text, True)]
-    lengths = sorted({len(label) for label in known if label})
+    lengths = _lengths(known)
     best = [_Step(0.0, 0, known=False)]
     for end in range(1, len(text) + 1):
         options = list(_labels_ending(folded, end, best, known, lengths))
@@ -104,7 +115,7 @@ def cover(text: str, known: frozenset[str]) -> list[tuple[str, bool]]:
 
 
 def _labels_ending(
-    folded: str, end: int, best: list[_Step], known: frozenset[str], lengths: list[int]
+    folded: str, end: int, best: list[_Step], known: frozenset[str], lengths: tuple[int, ...]
 ) -> Iterator[_Step]:
     for length in lengths:
         start = end - length
