@@ -111,6 +111,13 @@ def run(_: Workspace, rounds: int) -> Figures:
     return Figures(len(pages), min(ours for ours, _ in pairs), cost.peak_mb, pairs, n_words, note)
 
 
+def main_text(folder: Path) -> Score:
+    """Return how well the main text of the benchmark's pages comes out."""
+    cleaner = load_cleaner(min_characters=1)
+    found = saved_pages(folder)
+    return score([_clean(cleaner, page) for page in found], found)
+
+
 def saved_pages(folder: Path) -> list[Page]:
     """Read the benchmark's pages, in order of their keys; none where they are missing."""
     truth = folder / "ground-truth.json"

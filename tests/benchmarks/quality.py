@@ -9,12 +9,15 @@ from pathlib import Path
 
 from pipeline.records import Document
 from pipeline.steps.measuring import evaluate_gold
+from tests.benchmarks import dates, html_pages
 from tests.benchmarks.floors import Reached
 from tests.benchmarks.measuring import quiet
 from tests.benchmarks.workspaces import REPOSITORY, empty_workspace, shared_folder
 
 ENTITY_FIELDS = ("countries", "organisations", "programmes")
 DIGITS = 3
+SURE = 0.9
+"""Confidence from which on dates shall be right in 97 of 100."""
 NO_DATA = ("README", "build.py", "forms/", "templates/", "__pycache__/")
 """What lies in corpus/sample and is not read by any source."""
 NO_GOLD = "skipped: no folder shared/gold beside the repository"
@@ -62,6 +65,23 @@ def gold() -> Reached | str:
     return Reached(hashlib.sha256(path.read_bytes()).hexdigest(), figures)
 
 
+def pages() -> Reached | str:
+    """Return how well main text and dates of the public benchmark's pages come out."""
+    shared = shared_folder()
+    folder = shared / html_pages.FOLDER if shared else None
+    if folder is None or not (folder / "ground-truth.json").is_file():
+        return f"skipped: no {html_pages.FOLDER} in a folder shared beside the repository"
+    outcomes = dates.measure(*dates.load_cases(folder))
+    sure = [one for one in outcomes if one.confidence >= SURE]
+    figures = {
+        "main text F1": html_pages.main_text(folder).f1,
+        "dates right": sum(one.is_right for one in outcomes) / len(outcomes),
+        "sure dates right": sum(one.is_right for one in sure) / max(1, len(sure)),
+    }
+    rounded = {name: round(value, DIGITS) for name, value in figures.items()}
+    return Reached(hashlib.sha256((folder / "ground-truth.json").read_bytes()).hexdigest(), rounded)
+
+
 def _digest(folder: Path) -> str:
     """Return the SHA-256 of the articles and of all that is built from them, names included."""
     total = hashlib.sha256()
@@ -72,4 +92,8 @@ def _digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-DATA_SETS: dict[str, Callable[[], Reached | str]] = {"gold": gold, "sample": sample}
+DATA_SETS: dict[str, Callable[[], Reached | str]] = {
+    "gold": gold,
+    "pages": pages,
+    "sample": sample,
+}
