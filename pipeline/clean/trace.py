@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from pipeline.clean.aligned import making_up
 from pipeline.clean.decode import decode
 from pipeline.clean.parts import Known, LineFate
 from pipeline.clean.pasted import trace_pasted
@@ -19,22 +19,6 @@ MIN_CHARACTERS = 3  # letters and digits; less is found again anywhere
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"\]\([^()\s]*\)")  # in Markdown, of a link whose words stay in the text
-
-
-@dataclass(slots=True)
-class _Kept:
-    """The letters of a document's text, read once from front to back."""
-
-    letters: str
-    position: int = 0
-
-    def holds(self, letters: str) -> bool:
-        """Tell whether the text goes on with these letters, here or further down."""
-        found = self.letters.find(letters, self.position)
-        if found < 0:
-            return False
-        self.position = found + len(letters)
-        return True
 
 
 def trace_capture(
@@ -74,21 +58,27 @@ def fates(lines: Iterable[str], document: Document) -> tuple[LineFate, ...]:
     Returns:
         One fate for each line that has a letter or digit, at most MAX_LINES.
     """
-    kept = _Kept(_letters(document.text))
+    whole = _letters(document.text)
     known = _known(document)
     filled = [line for line in (" ".join(line.split()) for line in lines) if _letters(line)]
-    return tuple(_fate(line, kept, known) for line in filled[:MAX_LINES])
+    seen = filled[:MAX_LINES]
+    own = [_letters(line) for line in seen]
+    kept = making_up([_sought(letters, known) for letters in own], whole)
+    return tuple(
+        LineFate(line, kept=True, why="main text")
+        if number in kept
+        else LineFate(line, kept=False, why=known.get(letters) or _why(letters, whole))
+        for number, (line, letters) in enumerate(zip(seen, own, strict=True))
+    )
 
 
-def _fate(line: str, kept: _Kept, known: dict[str, str]) -> LineFate:
-    letters = _letters(line)
-    if letters in known:
-        return LineFate(line, kept=False, why=known[letters])
-    if len(letters) >= MIN_CHARACTERS and kept.holds(letters):
-        return LineFate(line, kept=True, why="main text")
-    if letters in kept.letters and len(letters) >= MIN_CHARACTERS:
-        return LineFate(line, kept=False, why="said again elsewhere in the text")
-    return LineFate(line, kept=False, why="not main text")
+def _sought(letters: str, known: dict[str, str]) -> str:
+    return letters if len(letters) >= MIN_CHARACTERS and letters not in known else ""
+
+
+def _why(letters: str, whole: str) -> str:
+    is_again = len(letters) >= MIN_CHARACTERS and letters in whole
+    return "said again elsewhere in the text" if is_again else "not main text"
 
 
 def _known(document: Document) -> dict[str, str]:

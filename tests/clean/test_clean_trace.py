@@ -44,3 +44,17 @@ def test_a_line_counts_where_it_stands_in_the_order_of_the_text() -> None:
 
 def test_lines_without_a_letter_are_no_lines() -> None:
     assert told("", "---", "***") == []
+
+
+def test_words_of_menus_that_stand_in_the_text_claim_no_place_there() -> None:
+    paragraphs = [f"Paragraph {n} tells of the choir and its music in hall {n}." for n in range(9)]
+    document = Document("0" * 16, 1, "s", "The Choir", "\n\n".join(paragraphs))
+    lines = ["Music", "The choir and its music in hall 7", "The Choir", *paragraphs, "Hall 3"]
+    told = fates(lines, document)
+    assert [fate.text for fate in told if fate.kept] == paragraphs
+    assert [fate.why for fate in told if not fate.kept] == [
+        "said again elsewhere in the text",
+        "said again elsewhere in the text",
+        "title",
+        "said again elsewhere in the text",
+    ]
