@@ -13,6 +13,7 @@ from pipeline.clean.segment import split_parts
 from pipeline.declarations import Fields, Key, LabelFields
 from pipeline.records import DateClaim, Label
 
+MAX_BITS = 256  # of a number; larger ones are no identifier, year or title
 STATED_CONFIDENCE = 0.95  # written by whoever keeps the data; not 1, since they err too
 _NAME_KEYS = ("name", "label", "title", "value")  # where a list holds objects
 _AUTHOR_SEPARATOR = re.compile(r"\s*[;|]\s*")
@@ -105,6 +106,8 @@ def _text(value: object) -> str:
         value = next((name for name in named if isinstance(name, str)), None)
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        return ""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return " ".join(html.unescape(str(value)).split())
     return ""

@@ -147,8 +147,8 @@ _MARKDOWN: Mapping[str, Callable[[], bytes]] = {
     "front matter of an unknown tag": lambda: _front("title: !x y"),
     "front matter of a list as key": lambda: _front("? [a, b]\n: c"),
     "front matter without end": lambda: b"---\ntitle: x\n" * 400_000,
-    "TOML front matter of brackets": lambda: b"+++\na = " + b"[" * 50_000 + b"\n+++\nwords\n",
-    "TOML front matter of dots": lambda: b"+++\n" + b"a." * 40_000 + b"a = 1\n+++\nwords\n",
+    "TOML front matter of brackets": lambda: b"+++\na = " + b"[" * 19_000 + b"\n+++\nwords\n",
+    "TOML front matter of dots": lambda: b"+++\n" + b"a." * 9_000 + b"a = 1\n+++\nwords\n",
 }
 _RECORDS: Mapping[str, Callable[[], bytes]] = {
     "record of 100,000 levels": lambda: b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
