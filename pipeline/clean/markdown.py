@@ -16,7 +16,7 @@ from pipeline.declarations import Source
 
 _FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?(?:\n|\Z)", re.S | re.M)
 MAX_FRONT = 20_000  # characters; a front matter is a page at most, and parsing is quadratic
-MAX_ALIASES = 20  # "*name" in YAML; with more, lists of lists of them grow without end
+MAX_ALIASES = 20  # "*name" where YAML merges ("<<"); with more, merges of merges have no end
 _ALIAS = re.compile(r"(?:^|[\s\[{,:])\*\w")
 
 
@@ -51,8 +51,8 @@ def _with_text(parts: Parts, markdown: str) -> Parts | Problem:
 def _front_matter(fence: str, content: str) -> dict[str, object] | Problem:
     if len(content) > MAX_FRONT:
         return Problem("broken_record", "The front matter is endless; check its closing fence.")
-    if fence == "---" and len(_ALIAS.findall(content)) > MAX_ALIASES:
-        return Problem("broken_record", "The front matter repeats itself by *names; write it out.")
+    if "<<" in content and len(_ALIAS.findall(content)) > MAX_ALIASES:
+        return Problem("broken_record", "The front matter merges too many *names; write them out.")
     try:
         front = yaml.safe_load(content) if fence == "---" else tomllib.loads(content)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
