@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -25,6 +26,7 @@ from pipeline.sources.sniff import MAIL, OFFICE_TYPES, office_type
 
 MIN_CHARACTERS = 80  # as in settings; a headline and nothing else is shorter
 MIN_RUN_IN_WORDS = 3  # a title of one or two words may be how the first sentence begins
+_WORD = re.compile(r"[^\W_]{2}")
 LabelScheme = Literal["themes", "disciplines", "countries"]
 
 _MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
@@ -73,6 +75,8 @@ class Cleaner:
             return Problem("no_body", "Only a title or page furniture was found; look at it.")
         if problem := too_large(text):
             return problem
+        if not _WORD.search(text):
+            return Problem("no_body", "It holds signs but no words; look at it.")
         if len(text) < self.min_characters:
             return Problem(
                 "too_short",

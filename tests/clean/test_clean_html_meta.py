@@ -134,3 +134,25 @@ def test_language_versions_reach_the_document(clean: Clean) -> None:
 def test_structured_data_that_is_broken_or_endless_is_passed_over() -> None:
     for data in ("{", "[" * 5000, '{"@type": 3}', '"x"', '[[[{"@type": ["Article", null]}]]]'):
         assert page_title(head(f'<script type="application/ld+json">{data}</script>')) == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        (
+            '<link rel="canonical" href="https://News.example.org:443/a#top">',
+            "https://news.example.org/a",
+        ),
+        ('<meta property="og:url" content="http://example.org/b">', "http://example.org/b"),
+        ('<link rel="canonical" href="/relative"><link rel="canonical" href="javascript:x">', None),
+        ("", None),
+    ],
+)
+def test_a_saved_page_tells_its_address(
+    clean: Callable[..., Document | Rejected], head: str, url: str | None
+) -> None:
+    words = "The puppets crossed the river by boat and sang for the ferrymen of the other side. "
+    body = f"<html><head>{head}</head><body><article><p>{words * 3}</p></article></body></html>"
+    outcome = clean(body, "text/html")
+    assert isinstance(outcome, Document)
+    assert outcome.url == url

@@ -210,3 +210,10 @@ def test_a_text_of_a_whole_library_is_rejected(clean: Clean, monkeypatch) -> Non
     assert isinstance(outcome, Rejected)
     assert outcome.reason == "too_large"
     assert "split it" in outcome.detail
+
+
+@pytest.mark.parametrize("text", ["- " * 200, "é " * 200, "*" * 400, "… — … — " * 60])
+def test_signs_without_a_word_are_no_text(clean: Clean, text: str) -> None:
+    outcome = clean(json.dumps({"text": text}), "application/json")
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason in ("no_body", "too_short")

@@ -244,7 +244,7 @@ def test_damaged_texts_and_unsure_dates(mixed: Workspace) -> None:
     assert recompute_findings(folder) == []
     markdown = (folder / "report.md").read_text("utf-8")
     assert "the dates of 1 more are less sure than 0.5" in markdown
-    assert "1 documents (7.1\u202f%) below 0.5" in markdown
+    assert "1 documents (7.1\u202f%) below 0.8" in markdown
 
 
 def test_dates_and_sections_are_published(published: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.clean.html.body import main_parts, visible_parts
 from pipeline.clean.html.cost import MAX_HTML
 from pipeline.clean.html.dates import page_dates
-from pipeline.clean.html.links import page_alternates
+from pipeline.clean.html.links import page_address, page_alternates
 from pipeline.clean.html.meta import page_authors, page_keywords, page_section, page_title
 from pipeline.clean.html.page import Page, parse_page
 from pipeline.clean.html.select import select_parts
@@ -63,6 +63,7 @@ def _own(page: Page, reading: Reading) -> Parts:
         dates=page_dates(page, reading.url, reading.latest),
         labels=page_keywords(page, frozenset[str]().union(*reading.known.values())),
         language=stated_language(page.language),
+        url=page_address(page),
         alternates=page_alternates(page, reading.url),
     )
 
@@ -78,6 +79,7 @@ def _prefer(parts: Parts, other: Parts) -> Parts:
         dates=(*parts.dates, *other.dates),
         labels=(*parts.labels, *(label for label in other.labels if label not in parts.labels)),
         language=parts.language or other.language,
+        url=parts.url or other.url,
         website=parts.website or other.website,
         alternates=parts.alternates or other.alternates,
     )

@@ -1,4 +1,4 @@
-"""Where else a page stands: its language versions."""
+"""Where a page stands, by its own word, and where its language versions do."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lxml.etree import XPath
 from pipeline.clean.html.page import Page
 
 _ALTERNATES = XPath("//link[@hreflang and @href]")
+_CANONICAL = XPath("//link[@rel and @href and not(@hreflang)]")
 MAX_ALTERNATES = 50  # the largest institutions write in some thirty languages
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
@@ -32,6 +33,16 @@ def page_alternates(page: Page, url: str | None) -> tuple[str, ...]:
     )
     unique = dict.fromkeys(address for address in found if address and address != own)
     return tuple(unique)[:MAX_ALTERNATES]
+
+
+def page_address(page: Page) -> str:
+    """Return the absolute address a page calls its own (rel=canonical, og:url), "" if none."""
+    if page.tree is None:
+        return ""
+    links = _CANONICAL(page.tree)
+    stated = [link.get("href") for link in links if "canonical" in link.get("rel").lower().split()]
+    found = map(_canonical, [*stated, *page.meta.get("og:url", ())])
+    return next(filter(None, found), "")
 
 
 def _main_language(tag: str) -> str:

@@ -19,11 +19,13 @@ from pipeline.clean.office.properties import is_person, sound
 SENT_CONFIDENCE = 0.9  # the sender's clock; a newsletter goes out on the day it is published
 FORWARDED_CONFIDENCE = 0.92  # what is passed on came out when it was first sent
 MAX_ENCLOSED = 3  # mails inside mails
+MAX_HEAD = 500_000  # bytes; servers allow a tenth of it
 MAX_NAMED = 10  # attachments
 MAX_NAMED_LENGTH = 300  # characters
 MIN_SHARE = 0.8  # of the plain text's length: HTML with less is only a frame around pictures
 
 _BROKEN_HEADER = (ValueError, IndexError, AttributeError, TypeError, LookupError)
+_HEAD = re.compile(rb"\r?\n\r?\n")
 _REPLY = re.compile(r"^(?:\s*(?:re|aw|sv|fwd?|wg|tr|rv|antw)\s*(?:\[\d+\])?\s*:)+\s*", re.I)
 _SAVED = re.compile(r"<?saved by ", re.I)  # as browsers sign their archives
 _FORWARD = re.compile(r"^\s*(?:fwd?|wg|tr|rv)\s*:", re.I)
@@ -33,6 +35,9 @@ _LIST = re.compile(r"^\[[^\]]{1,40}\]\s+(?=\S)")
 def read_mail(body: bytes) -> Content:
     """Read one mail; of a mail that only encloses another, the enclosed one."""
     body = body.removeprefix(codecs.BOM_UTF8).lstrip()
+    if len(_HEAD.split(body, 1)[0]) > MAX_HEAD:
+        detail = "Its head alone is longer than any mail's; save the message itself as text."
+        raise UnreadableError("too_large", detail)
     message = message_from_bytes(body, policy=policy.default)
     if _raw(message, "snapshot-content-location") or _SAVED.match(_raw(message, "from")):
         detail = "It is a web page saved as MHTML; save it as plain HTML and take that."
