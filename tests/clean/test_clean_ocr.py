@@ -200,3 +200,9 @@ def test_pieces_beside_common_words_are_joined_where_they_make_a_word() -> None:
 )
 def test_letters_that_stand_for_themselves_and_foreign_words_stay(text: str) -> None:
     assert mend(text, "en") == text
+
+
+def test_initials_are_no_torn_word() -> None:
+    torn = "Mr M A Quill met Ms P M Reed of the U N board. The c h i l d r e n of the gove rn m e n t."
+    mended = "Mr M A Quill met Ms P M Reed of the UN board. The children of the government."
+    assert mend(torn, "en") == mended

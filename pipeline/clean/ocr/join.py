@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clean.ocr.lists import FRAGMENTS
-from pipeline.clean.ocr.speller import Speller
+from pipeline.clean.ocr.speller import Speller, are_initials
 
 __all__ = ["Speller", "rejoin"]
 
@@ -134,6 +134,7 @@ def _words_ending(
         pieces = run[start:end]
         if (
             torn
+            and not are_initials(run, start, end)
             and not _is_initial(pieces, speller)
             and not _is_named_letter(pieces, speller)
             and not _in_alphabet(run, start, end)

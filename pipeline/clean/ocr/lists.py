@@ -29,6 +29,9 @@ FURTHER = _set(
 )
 """What English has borrowed, and newer words than the models'."""
 
+ACRONYMS = _set("un us uk eu usa uae")
+"""Of two or three letters, which OCR sets apart: other capitals in a row are initials."""
+
 BEGINNINGS = tuple(
     sorted(
         _set(

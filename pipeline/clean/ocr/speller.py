@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.ocr.lexicon import Lexicon
+from pipeline.clean.ocr.lists import ACRONYMS
 
 IsWord = Callable[[str], bool]
+MAX_INITIALS = 3
+
+
+def are_initials(run: Sequence[str], start: int, end: int) -> bool:
+    """Tell "P M" of "Ms P M Scott" from a name of letters set apart: "T H E  O L D", "U N"."""
+    around = [*run[max(0, start - 1) : start], *run[end : end + 1]]
+    capitals = [atom for atom in run[start:end] if len(atom) == 1 and atom.isupper()]
+    alone = not any(len(atom) == 1 and atom.isupper() for atom in around)
+    is_short = len(capitals) == end - start <= MAX_INITIALS
+    return is_short and alone and "".join(capitals).lower() not in ACRONYMS
 
 
 @dataclass(frozen=True, slots=True)
