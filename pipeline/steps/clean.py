@@ -70,42 +70,53 @@ def _store(
     outcomes: Sequence[Document | Rejected],
     sources: dict[str, Source],
 ) -> None:
+    """Store what a batch became, and that it was worked on, in one transaction."""
     from pipeline import duplicates
-    from pipeline.clean.language import passage_language
-    from pipeline.text import passages
 
     good = [outcome for outcome in outcomes if isinstance(outcome, Document)]
-    bad = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
-    cut: list[Passage] = [
-        replace(passage, language=passage_language(passage.text, document.language))
-        for document in good
-        for passage in passages(document)
-    ]
+    cut = _passages(good)
     signed = [duplicates.sign(document) for document in good]
     with context.store.write() as connection:
-        # A new revision that cannot be read leaves the last readable one standing; the same
-        # revision read anew and now rejected does not.
-        lost = documents.retire_revisions(
-            connection,
-            [
-                (capture.document_id, capture.revision)
-                for capture, outcome in zip(batch, outcomes, strict=True)
-                if isinstance(outcome, Rejected) and outcome.reason not in KEPT
-            ],
-        )
+        lost = documents.retire_revisions(connection, _lost(batch, outcomes))
         documents.put_documents(connection, good)
         documents.put_passages(connection, [document.id for document in good] + lost, cut)
         families.remove_signatures(connection, lost)
         families.put_signatures(connection, signed)
-        is_good = {document.id for document in good}
-        ledger.clear_rejected(
-            connection, "clean", [c.locator for c in batch if c.document_id in is_good]
-        )
+        ids = {document.id for document in good}
+        done = [capture.locator for capture in batch if capture.document_id in ids]
+        ledger.clear_rejected(connection, "clean", done)
+        bad = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
         ledger.put_rejected(connection, bad)
         for source_id in sorted({capture.source_id for capture in batch}):
             entries = [
-                (c.document_id, c.sha256, "done" if c.document_id in is_good else "rejected")
+                (c.document_id, c.sha256, "done" if c.document_id in ids else "rejected")
                 for c in batch
                 if c.source_id == source_id
             ]
             ledger.mark(connection, "clean", _fingerprint(context, sources[source_id]), entries)
+
+
+def _passages(good: Sequence[Document]) -> list[Passage]:
+    from pipeline.clean.language import passage_language
+    from pipeline.text import passages
+
+    return [
+        replace(passage, language=passage_language(passage.text, document.language))
+        for document in good
+        for passage in passages(document)
+    ]
+
+
+def _lost(
+    batch: Sequence[Capture], outcomes: Sequence[Document | Rejected]
+) -> list[tuple[str, int]]:
+    """Return the revisions that were documents and are none any more.
+
+    A new revision that cannot be read leaves the last readable one standing; the same revision
+    read anew and now rejected does not.
+    """
+    return [
+        (capture.document_id, capture.revision)
+        for capture, outcome in zip(batch, outcomes, strict=True)
+        if isinstance(outcome, Rejected) and outcome.reason not in KEPT
+    ]
