@@ -15,6 +15,7 @@ from pipeline.clean.office.content import Block, Content, Stated, UnreadableErro
 from pipeline.clean.office.epub import page_tree
 from pipeline.clean.office.mail_text import plain_blocks, without_quotes
 from pipeline.clean.office.properties import is_person, sound
+from pipeline.clean.parts import too_large
 
 SENT_CONFIDENCE = 0.9  # the sender's clock; a newsletter goes out on the day it is published
 FORWARDED_CONFIDENCE = 0.92  # what is passed on came out when it was first sent
@@ -84,6 +85,8 @@ def _message_blocks(message: EmailMessage) -> tuple[tuple[Block, ...], str]:
     """Return the text of a mail, from HTML if that says as much, and when it was first sent."""
     is_forward = _FORWARD.match(_header(message, "subject")) is not None
     text = "\n\n".join(_texts(message, "plain"))
+    if problem := too_large(text):  # quoted or not: no person wrote it
+        raise UnreadableError(problem.reason, problem.detail)
     plain, forwarded = plain_blocks(text, is_forward=is_forward)
     marked, forwarded_html = _from_html(_texts(message, "html"), is_forward=is_forward)
     is_fuller = _length(marked) >= MIN_SHARE * _length(plain)
