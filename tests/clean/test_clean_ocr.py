@@ -203,6 +203,8 @@ def test_letters_that_stand_for_themselves_and_foreign_words_stay(text: str) -> 
 
 
 def test_initials_are_no_torn_word() -> None:
-    torn = "Mr M A Quill met Ms P M Reed of the U N board. The c h i l d r e n of the gove rn m e n t."
+    torn = (
+        "Mr M A Quill met Ms P M Reed of the U N board. The c h i l d r e n of the gove rn m e n t."
+    )
     mended = "Mr M A Quill met Ms P M Reed of the UN board. The children of the government."
     assert mend(torn, "en") == mended
