@@ -224,7 +224,8 @@ class Rejected:
     locator: str
     reason: str
     """Machine word: empty, too_large, not_text, no_body, too_short, broken_pdf, encrypted_pdf,
-    needs_ocr, broken_record, missing_field, ..."""
+    needs_ocr, broken_office, encrypted_file, too_complex, timeout, broken_record, missing_field,
+    ..."""
     detail: str
     """One sentence for a person: what was found and what to do next."""
     document_id: str | None = None
