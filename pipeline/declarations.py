@@ -86,6 +86,9 @@ class Source(BaseModel):
     """ISO 639-1, where all documents are in one language; empty: told from each text."""
     licence: str = ""
     publisher: str = ""
+    complete_labels: bool = False
+    """The publisher gives each document every label that applies: learning takes what it does not
+    give as wrong. Otherwise what is not given is not known."""
     enabled: bool = True
     min_documents: int = 0
     """Fewer after a full ingest raise a finding."""

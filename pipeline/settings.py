@@ -40,7 +40,13 @@ class Settings(BaseModel):
     """0: chosen from the number of passages."""
     seed: int = 0
     suggestions: int = Field(default=8, ge=1, le=100)
-    """Most theme suggestions kept a document."""
+    """Most suggestions of each scheme kept a document."""
+    train_after: int = Field(default=50, ge=0)
+    """Decisions after which a run trains the suggestions anew; 0: only when told to."""
+    max_request_bytes: int = Field(default=5_000_000, ge=1000)
+    """Larger requests to the web API are refused."""
+    requests_per_minute: int = Field(default=600, ge=1)
+    """More from one token (without tokens: from one address) are refused for a while."""
     min_score: float = Field(default=0.5, ge=0.0, le=1.0)
     """Suggestions from this score up count as tags in trends."""
     min_quality: float = Field(default=0.0, ge=0.0, le=1.0)

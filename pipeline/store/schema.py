@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0003"
+HEAD = "0004"
 """Revision of the schema that this code reads and writes."""
 
 metadata = sa.MetaData()
@@ -182,6 +182,49 @@ tags = sa.Table(
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
     sa.Column("model", _TEXT, nullable=False),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("decision_id", _ID, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False, unique=True),
+    sa.Column("document_id", _ID, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("scheme", _SHORT, nullable=False),
+    sa.Column("concept_id", _TEXT, nullable=False),
+    sa.Column("kind", _SHORT, nullable=False),
+    sa.Column("editor", _TEXT, nullable=False),
+    sa.Column("decided_at", _SHORT, nullable=False),
+    sa.Column("probability", sa.Float),
+    sa.Column("model", _TEXT, nullable=False),
+    sa.Column("undoes", _ID, nullable=False, index=True),
+    sa.Column("batch", _TEXT, nullable=False, index=True),
+    sa.Column("via", _SHORT, nullable=False),
+    sa.Column("note", _TEXT, nullable=False),
+)
+"""Only ever added to; `number` counts in the order of arrival, from 1."""
+
+examples = sa.Table(
+    "examples",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("title", _TEXT, nullable=False),
+    sa.Column("text", _TEXT, nullable=False),
+    sa.Column("language", _SHORT, nullable=False),
+    sa.Column("taught_at", _SHORT, nullable=False),
+    sa.Column("editor", _TEXT, nullable=False),
+)
+
+tokens = sa.Table(
+    "tokens",
+    metadata,
+    sa.Column("token_id", _ID, primary_key=True),
+    sa.Column("name", _TEXT, nullable=False),
+    sa.Column("role", _SHORT, nullable=False),
+    sa.Column("hash", _SHA, nullable=False, unique=True),
+    sa.Column("made_at", _SHORT, nullable=False),
+    sa.Column("revoked_at", _SHORT),
 )
 
 figures = sa.Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,9 +33,18 @@ class Suggestion(NamedTuple):
 
     concept_id: str
     score: float
-    """0 to 1, uncalibrated."""
+    """0 to 1: the probability that an editor would give it, where `is_calibrated`."""
     evidence: tuple[str, ...]
     """Ids of the passages that speak most for it, best first."""
+    low: float = 0.0
+    """95 % interval of the probability, from how much the calibration rests on."""
+    high: float = 1.0
+    is_sure: bool = True
+    """False where the model abstains: it has seen too little to tell whether it applies."""
+    is_calibrated: bool = False
+    signals: Mapping[str, float] = {}
+    """What speaks for it, in log-odds by word: "description", "names", "words", "meaning",
+    "neighbours", "usual"."""
 
 
 def suggest(

@@ -1,0 +1,1 @@
+"""Decisions of editors: what stands, what was undone, what is learnt from."""

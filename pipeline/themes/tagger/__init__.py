@@ -1,0 +1,1 @@
+"""The model that suggests: what a vocabulary says, and what was learnt from decisions."""

@@ -1,0 +1,1 @@
+"""The web API: suggestions, decisions and vocabularies for editors' tools."""
