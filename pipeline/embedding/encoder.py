@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
 from pipeline.embedding.files import (
-    BUILDER_VERSION,
     MODEL_FILE,
     SOURCE_SHA256,
     TOKENIZER_FILE,
+    VECTORS_VERSION,
     check_files,
 )
 from pipeline.errors import ModelError
+
+T = TypeVar("T")
 
 DIMENSIONS = 384
 MAX_TOKENS = 256
 """What the model was trained with; the tokenizer's own file asks for 128 and fixed padding."""
 N_SPECIAL_TOKENS = 2
 """Begin and end; a text of no more tokens says nothing."""
+
+
+class Reading(NamedTuple):
+    """What a text says as a whole, and word by word within that whole."""
+
+    vector: np.ndarray
+    """float32 (384), unit length; zeros for an empty text."""
+    tokens: np.ndarray
+    """float32 (n_tokens, 384), not of unit length: `vector` is the direction of their mean."""
+    spans: np.ndarray
+    """int64 (n_tokens, 2): half-open ranges of code points; (0, 0) for begin and end."""
 
 
 class Encoder:
@@ -40,9 +54,9 @@ class Encoder:
 
     @property
     def version(self) -> str:
-        """Weights, builder and runtime: vectors of one version can be compared and kept."""
+        """Weights, way of making and runtime: vectors of one version can be compared and kept."""
         runtime = onnxruntime.__version__
-        return f"minilm-{SOURCE_SHA256[:12]}-b{BUILDER_VERSION}-ort{runtime}"
+        return f"minilm-{SOURCE_SHA256[:12]}-b{VECTORS_VERSION}-ort{runtime}"
 
     def encode(self, texts: Sequence[str], threads: int = 1) -> np.ndarray:
         """Return the vectors of texts.
@@ -55,18 +69,43 @@ class Encoder:
             float32 (n_texts, 384), rows of unit length; a row of zeros for an empty text.
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        with ThreadPoolExecutor(max(1, threads)) as pool:
-            for index, row in enumerate(pool.map(self._encode_one, texts)):
-                vectors[index] = row
+        for index, row in enumerate(_each(self._encode_one, texts, threads)):
+            vectors[index] = row
         return vectors
+
+    def read(self, texts: Sequence[str], threads: int = 1) -> list[Reading]:
+        """Return the same vectors as `encode`, and what they were made of; takes as long."""
+        return list(_each(self._read_one, texts, threads))
 
     def _encode_one(self, text: str) -> np.ndarray:
         ids = self._tokenizer.encode(text).ids
         if len(ids) <= N_SPECIAL_TOKENS:
             return np.zeros(DIMENSIONS, dtype=np.float32)
-        feed = {"ids": np.array([ids], dtype=np.int64)}
-        vector: np.ndarray = self._session.run(None, feed)[0][0]
+        vector: np.ndarray = self._session.run(["vector"], _feed(ids))[0][0]
         return vector
+
+    def _read_one(self, text: str) -> Reading:
+        encoding = self._tokenizer.encode(text)
+        if len(encoding.ids) <= N_SPECIAL_TOKENS:
+            nothing = np.zeros((0, DIMENSIONS), dtype=np.float32)
+            return Reading(np.zeros(DIMENSIONS, dtype=np.float32), nothing, _spans([]))
+        vector, tokens = self._session.run(["vector", "tokens"], _feed(encoding.ids))
+        return Reading(vector[0], tokens[0], _spans(encoding.offsets))
+
+
+def _each(work: Callable[[str], T], texts: Sequence[str], threads: int) -> Iterable[T]:
+    if threads <= 1 or len(texts) <= 1:
+        return map(work, texts)
+    with ThreadPoolExecutor(threads) as pool:
+        return pool.map(work, texts)
+
+
+def _feed(ids: Sequence[int]) -> dict[str, np.ndarray]:
+    return {"ids": np.array([ids], dtype=np.int64)}
+
+
+def _spans(offsets: Sequence[tuple[int, int]]) -> np.ndarray:
+    return np.array(offsets, dtype=np.int64).reshape(-1, 2)
 
 
 def load_encoder(folder: Path) -> Encoder:

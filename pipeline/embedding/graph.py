@@ -62,13 +62,15 @@ def build_graph(weights: Weights) -> ModelProto:
         weights: The tensors of model.safetensors by name, float32.
 
     Returns:
-        A checked model: input `ids`, int64 (1, n_tokens); output `vector`, float32 (1, 384),
-        the mean of the token vectors at unit length. No mask: one text needs no padding.
+        A checked model: input `ids`, int64 (1, n_tokens); outputs `vector`, float32 (1, 384),
+        the mean of the token vectors at unit length, and `tokens`, float32 (1, n_tokens, 384),
+        the token vectors themselves. No mask: one text needs no padding.
     """
     graph = _Graph(weights)
     hidden = _embed_tokens(graph)
     for layer in range(N_LAYERS):
         hidden = _transform(graph, hidden, layer)
+    graph.add("Identity", [hidden], "tokens")
     graph.add("ReduceMean", [hidden], "mean", axes=[1], keepdims=0)
     graph.add("LpNormalization", ["mean"], "vector", axis=-1, p=2)
     return _finish(graph)
@@ -124,7 +126,9 @@ def _skip(graph: _Graph, value: str, skip: str, at: str) -> str:
 def _finish(graph: _Graph) -> ModelProto:
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "n_tokens"])
     vector = helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, WIDTH])
-    body = helper.make_graph(graph.nodes, "minilm", [ids], [vector], initializer=graph.initial)
+    tokens = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [1, "n_tokens", WIDTH])
+    outputs = [vector, tokens]
+    body = helper.make_graph(graph.nodes, "minilm", [ids], outputs, initializer=graph.initial)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
     model = helper.make_model(body, opset_imports=opsets, ir_version=IR_VERSION)
     # The quantiser asks that its own clean-up was run first; these nodes are fused already.
