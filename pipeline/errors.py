@@ -8,6 +8,8 @@ CulturescopeError
 ├── ModelError           a model is missing, damaged or of an unknown version
 ├── SnapshotError        a snapshot is missing, damaged or does not prove
 └── UsageError           the question asked makes no sense here
+    ├── MissingError     what is named does not exist
+    └── OutdatedError    what the caller saw has changed since
 
 Messages name the file, URL or id, the reason, and the next step. One bad document is never
 an error: it becomes a `records.Rejected` and the run goes on.
@@ -30,6 +32,14 @@ class UsageError(CulturescopeError):
     """The question asked makes no sense here."""
 
     exit_code = 2
+
+
+class MissingError(UsageError):
+    """What is named (document, scheme, concept, decision, model) does not exist."""
+
+
+class OutdatedError(UsageError):
+    """What the caller saw (a document's revision, a preview) has changed since."""
 
 
 class WorkspaceError(CulturescopeError):
