@@ -16,10 +16,10 @@ from pipeline.declarations import Source, load_sources
 from pipeline.errors import DeclarationError
 from pipeline.gazetteers import Gazetteers, load_gazetteers
 from pipeline.settings import Workspace, digest
-from pipeline.vocabulary import Vocabulary, load_vocabulary
+from pipeline.vocabulary import SUFFIXES, Vocabulary, load_vocabulary
 
-SCHEMES = ("themes", "disciplines")
-"""Vocabularies that documents are tagged from: `models/<scheme>.ttl`."""
+SHIPPED = ("themes", "disciplines")
+"""Vocabularies that every workspace has; a file of one that is gone is a finding."""
 
 T = TypeVar("T")
 
@@ -34,13 +34,18 @@ def findings(workspace: Workspace) -> list[str]:
     """Return one line for each declared file that cannot be used as it stands."""
     _, broken = load_sources(workspace.sources_dir)
     lines = [str(error) for error in broken]
-    lines += [line for scheme in SCHEMES if (line := _vocabulary(workspace, scheme)[1])]
+    for path, others in _vocabulary_files(workspace):
+        lines += [line for line in [_last_good(workspace, path, load_vocabulary)[1]] if line]
+        lines += [f"{other}: not used, since {path.name} is there; remove one" for other in others]
     return lines + [line for line in [_gazetteers(workspace)[1]] if line]
 
 
 def vocabularies(workspace: Workspace) -> dict[str, Vocabulary]:
-    """Return the usable vocabularies by scheme."""
-    read = {scheme: _vocabulary(workspace, scheme)[0] for scheme in SCHEMES}
+    """Return the usable vocabularies by scheme, in order of scheme."""
+    read = {
+        path.stem: _last_good(workspace, path, load_vocabulary)[0]
+        for path, _ in _vocabulary_files(workspace)
+    }
     return {scheme: vocabulary for scheme, vocabulary in read.items() if vocabulary}
 
 
@@ -56,9 +61,15 @@ def gazetteers(workspace: Workspace) -> Gazetteers:
     return found
 
 
-def _vocabulary(workspace: Workspace, scheme: str) -> tuple[Vocabulary | None, str]:
-    path = workspace.models_dir / f"{scheme}.ttl"
-    return _last_good(workspace, path, load_vocabulary)
+def _vocabulary_files(workspace: Workspace) -> list[tuple[Path, list[Path]]]:
+    """Return the file of each scheme, Turtle before CSV, and other files of the same scheme."""
+    found: dict[str, list[Path]] = {}
+    for suffix in SUFFIXES:
+        for path in sorted(workspace.models_dir.glob(f"*{suffix}")):
+            found.setdefault(path.stem, []).append(path)
+    for scheme in SHIPPED:
+        found.setdefault(scheme, [workspace.models_dir / f"{scheme}.ttl"])
+    return [(first, others) for _, (first, *others) in sorted(found.items())]
 
 
 def _gazetteers(workspace: Workspace) -> tuple[Gazetteers | None, str]:

@@ -6,9 +6,14 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import WorkspaceError
+from pipeline.steps import declared
 
 PACKAGE = Path(__file__).resolve().parents[1]
-SHIPPED = ("models/*.ttl", "models/gazetteers/*", "outputs/README.md")
+SHIPPED = (
+    *(f"models/{scheme}.ttl" for scheme in declared.SHIPPED),
+    "models/gazetteers/*",
+    "outputs/README.md",
+)
 SAMPLE = ("corpus/sources/sample_*.toml", "corpus/sample/**/*")
 SETTINGS = """\
 # Settings of this workspace; every one has a default. See README, "Settings".

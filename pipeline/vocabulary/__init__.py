@@ -1,4 +1,4 @@
-"""Controlled vocabularies: SKOS concepts from a Turtle file."""
+"""Controlled vocabularies: concepts from SKOS Turtle or CSV files."""
 
 from pipeline.vocabulary.concepts import (
     LANGUAGE,
@@ -7,13 +7,16 @@ from pipeline.vocabulary.concepts import (
     label_parts,
     normalise_label,
 )
-from pipeline.vocabulary.reading import load_vocabulary
+from pipeline.vocabulary.reading import SUFFIXES, Reading, load_vocabulary, read_vocabulary
 
 __all__ = [
     "LANGUAGE",
+    "SUFFIXES",
     "Concept",
+    "Reading",
     "Vocabulary",
     "label_parts",
     "load_vocabulary",
     "normalise_label",
+    "read_vocabulary",
 ]

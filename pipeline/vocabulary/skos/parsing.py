@@ -1,0 +1,68 @@
+"""From the bytes of a Turtle file to a graph, with the lines where its concepts stand."""
+
+from __future__ import annotations
+
+import logging
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rdflib import Graph
+from rdflib.plugins.parsers.notation3 import BadSyntax
+
+from pipeline.errors import DeclarationError
+from pipeline.vocabulary.skos.nodes import last_part
+
+DECLARED = re.compile(
+    r"^[ \t]*(<[^<>\s]*>|[^\s<>\"'#@]*:[^\s<>\"']*)\s+(?:a|rdf:type)\s", re.MULTILINE
+)
+BASE = "urn:culturescope:relative:"
+"""What addresses without a beginning are read against: no path of this machine gets into a file."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A file as a graph."""
+
+    path: Path
+    graph: Graph = field(repr=False)
+    lines: Mapping[str, tuple[int, ...]] = field(repr=False)
+    """Lines, counted from 1, that declare what a URI's last part names."""
+
+    def problem(self, name: str, what: str) -> str:
+        """Return a message that names file, line and concept."""
+        lines = self.lines.get(name, ())
+        where = f", line {lines[-1]}" if lines else ""
+        concept = f"concept '{name}': " if name else ""
+        return f"{self.path}{where}: {concept}{what}"
+
+
+def parse_turtle(path: Path, text: str) -> Parsed:
+    """Parse Turtle; nothing that it names is fetched.
+
+    Raises:
+        DeclarationError: It is no Turtle; names file and line.
+    """
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # odd dates and URIs: we say it
+    try:
+        graph = Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=BASE)
+    except BadSyntax as error:
+        why = str(error._why)
+        raise DeclarationError(
+            f"{path}, line {error.lines + 1}: no valid Turtle ({why}); mend the file"
+        ) from error
+    except Exception as error:  # rdflib's parser fails in many ways on what is no Turtle
+        why = f"{type(error).__name__}: {error}"[:200]
+        raise DeclarationError(f"{path}: no valid Turtle ({why}); mend the file") from error
+    return Parsed(path, graph, _lines(text))
+
+
+def _lines(text: str) -> dict[str, tuple[int, ...]]:
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    found: dict[str, tuple[int, ...]] = {}
+    for match in DECLARED.finditer(text):
+        name = last_part(match[1].strip("<>"))
+        found[name] = (*found.get(name, ()), bisect_right(breaks, match.start(1)) + 1)
+    return found
