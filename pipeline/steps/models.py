@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__, versions
+from pipeline.errors import UsageError
 from pipeline.settings import Workspace, digest
-from pipeline.steps import declared
+from pipeline.steps import declared, in_use, taggers
 
 if TYPE_CHECKING:
     from pipeline.clean import Cleaner
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.entities import Recogniser
     from pipeline.gazetteers import Gazetteers
     from pipeline.themes import LabelMatcher, Suggester
+    from pipeline.themes.tagger import Tagger
     from pipeline.vocabulary import Vocabulary
 
 
@@ -45,9 +47,45 @@ def recogniser(workspace: Workspace) -> Recogniser:
     return _recogniser(workspace.settings.spacy_model, declared.gazetteers(workspace))
 
 
+def vocabulary(workspace: Workspace, scheme: str) -> Vocabulary:
+    """Return the vocabulary of a scheme.
+
+    Raises:
+        UsageError: There is none.
+    """
+    known = declared.vocabularies(workspace)
+    if scheme not in known:
+        raise UsageError(f"no vocabulary '{scheme}'; there are: {', '.join(sorted(known))}")
+    return known[scheme]
+
+
 def suggester(workspace: Workspace, scheme: str) -> Suggester:
-    """Return the suggester of a scheme."""
-    return _suggester(declared.vocabularies(workspace)[scheme], encoder(workspace))
+    """Return the suggester of a scheme; making that of a big vocabulary takes a minute, once."""
+    folder = in_use.folder(workspace, scheme)
+    return taggers.suggester(vocabulary(workspace, scheme), folder, encoder(workspace))
+
+
+def tagger(workspace: Workspace, scheme: str) -> Tagger:
+    """Return the model that suggests concepts of a scheme: the promoted one, or the cold one.
+
+    Cheap to call again; a model promoted meanwhile, by whatever process, is returned from then on.
+
+    Raises:
+        UsageError: There is no such vocabulary.
+        ModelError: The model in use is damaged, or made for another encoder.
+    """
+    return tagger_of(workspace, scheme, in_use.load(workspace, scheme).version)
+
+
+def tagger_of(workspace: Workspace, scheme: str, version: str) -> Tagger:
+    """Return a model by its version, in use or not; `in_use.COLD` is one.
+
+    Raises:
+        UsageError: There is no such vocabulary.
+        ModelError: There is no such model, or it is damaged, or made for another encoder.
+    """
+    folder = in_use.folder(workspace, scheme) / version
+    return taggers.tagger(suggester(workspace, scheme), folder, encoder(workspace).version)
 
 
 def label_matcher(workspace: Workspace, scheme: str) -> LabelMatcher:
@@ -77,13 +115,6 @@ def _recogniser(spacy_model: str, gazetteers: Gazetteers) -> Recogniser:
     from pipeline.entities import load_recogniser
 
     return load_recogniser(spacy_model, gazetteers)
-
-
-@functools.lru_cache(maxsize=8)
-def _suggester(vocabulary: Vocabulary, with_encoder: Encoder) -> Suggester:
-    from pipeline.themes import load_suggester
-
-    return load_suggester(vocabulary, with_encoder)
 
 
 @functools.lru_cache(maxsize=8)
@@ -149,7 +180,10 @@ def _topics_parts(workspace: Workspace) -> list[object]:
 
 
 def _themes_parts(workspace: Workspace) -> list[object]:
-    digests = {scheme: v.digest for scheme, v in declared.vocabularies(workspace).items()}
+    digests = {
+        scheme: [v.digest, *in_use.fingerprint(workspace, scheme)]
+        for scheme, v in declared.vocabularies(workspace).items()
+    }
     places = declared.gazetteers(workspace).digest
     encoder_version = encoder(workspace).version
     return [versions.THEMES, encoder_version, digests, places, workspace.settings.suggestions]

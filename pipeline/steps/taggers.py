@@ -1,0 +1,75 @@
+"""Open what suggests: each version once a process, however often it is asked for."""
+
+from __future__ import annotations
+
+import functools
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pipeline.settings import digest
+from pipeline.steps import in_use
+
+if TYPE_CHECKING:
+    from pipeline.embedding import Encoder
+    from pipeline.themes import Suggester
+    from pipeline.themes.tagger import Tagger
+    from pipeline.vocabulary import Vocabulary
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made(Generic[T]):
+    """What something is made from, told apart by a digest: thousands of concepts hash slowly."""
+
+    digest: str
+    folder: Path
+    of: T = field(compare=False)
+
+
+def suggester(vocabulary: Vocabulary, folder: Path, encoder: Encoder) -> Suggester:
+    """Return a vocabulary made ready; its vectors are kept in the folder of its scheme's models."""
+    return _suggester(_Made(vocabulary.digest, folder, vocabulary), encoder)
+
+
+def tagger(with_suggester: Suggester, folder: Path, encoder_version: str) -> Tagger:
+    """Return a model by its folder, whose name is its version; `in_use.COLD` is one.
+
+    Raises:
+        ModelError: There is no such model, or it is damaged, or made for another encoder.
+    """
+    if folder.name == in_use.COLD:
+        return _cold(_Made(with_suggester.version, folder, with_suggester))
+    manifest = folder / in_use.MANIFEST_FILE
+    stated = manifest.read_text("utf-8", "replace") if manifest.exists() else ""
+    key = digest(with_suggester.version, stated)
+    return _tagger(_Made(key, folder, with_suggester), encoder_version)
+
+
+@functools.lru_cache(maxsize=8)
+def _suggester(made: _Made[Vocabulary], encoder: Encoder) -> Suggester:
+    from pipeline.themes.suggester import suggester_arrays, suggester_from, suggester_version
+    from pipeline.themes.tagger.concept_files import keep_arrays, kept_arrays
+
+    key = suggester_version(made.of, encoder.version)
+    arrays = kept_arrays(made.folder, key)
+    if arrays is None:
+        arrays = suggester_arrays(made.of, encoder, os.cpu_count() or 1)
+        keep_arrays(made.folder, key, arrays)
+    return suggester_from(made.of, encoder.version, arrays)
+
+
+@functools.lru_cache(maxsize=8)
+def _cold(made: _Made[Suggester]) -> Tagger:
+    from pipeline.themes.tagger import cold
+
+    return cold(made.of)
+
+
+@functools.lru_cache(maxsize=8)
+def _tagger(made: _Made[Suggester], encoder_version: str) -> Tagger:
+    from pipeline.themes.tagger.files import load_tagger
+
+    return load_tagger(made.folder, made.of, encoder_version)
