@@ -36,6 +36,8 @@ COMMANDS = {
     "retry": ("pipeline.cli.stages:retry", "Try rejected inputs again."),
     "export": ("pipeline.cli.datasets:export", "Copy a table of a snapshot to a file."),
     "verify": ("pipeline.cli.datasets:verify", "Prove a snapshot, byte by byte."),
+    "serve": ("pipeline.cli.serve:serve", "Serve the web API until Ctrl-C."),
+    "tokens": ("pipeline.cli.tokens:tokens", "Make, list and revoke tokens of the web API."),
     "evaluate": ("pipeline.cli.evaluate:evaluate", "Measure against reference annotations."),
 }
 """Command name to (where it lives, its line in --help): both known without importing it."""
