@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.records import Decision
@@ -31,6 +31,9 @@ class Standing:
     _complete: Mapping[Place, Decision] = field(repr=False)
     undone: Mapping[str, str] = field(repr=False)
     """Id of a decision that counts no longer, to the id of the last undo that stands of it."""
+    counting: frozenset[str] = field(repr=False)
+    """Ids of the decisions that count: not undone, and not replaced by a later one."""
+    _schemes: Mapping[str, frozenset[str]] = field(repr=False)
 
     def verdicts(self, document_id: str, scheme: str) -> dict[str, bool]:
         """Return what was decided by concept, in order of id: whether it applies."""
@@ -56,19 +59,18 @@ class Standing:
             return VERDICTS[last.kind]
         return False if self.is_complete(document_id, scheme) else None
 
-    def places(self) -> Iterator[Place]:
-        """Yield the (document id, scheme) of which anything stands, in order."""
-        yield from sorted({*self._last, *self._complete})
+    @property
+    def documents(self) -> list[str]:
+        """The documents of which anything stands, in order of id."""
+        return sorted(self._schemes)
+
+    def schemes(self, document_id: str) -> list[str]:
+        """Return the schemes in which anything stands of a document, in order."""
+        return sorted(self._schemes.get(document_id, ()))
 
     def counts(self, decision: Decision) -> bool:
         """Tell whether a decision of the log is one of those that count now."""
-        if decision.kind == "undo":
-            return decision.id not in self.undone
-        place = (decision.document_id, decision.scheme)
-        held = [*self._last.get(place, {}).values()]
-        if place in self._complete:
-            held.append(self._complete[place])
-        return any(one.id == decision.id for one in held)
+        return decision.id in self.counting
 
 
 def standing(decisions: Iterable[Decision], resolve: Resolve = as_is) -> Standing:
@@ -95,7 +97,18 @@ def standing(decisions: Iterable[Decision], resolve: Resolve = as_is) -> Standin
             concept_id := resolve(decision.scheme, decision.concept_id)
         ):
             last.setdefault(place, {})[concept_id] = decision
-    return Standing(last, complete, undone)
+    held = [*complete.values(), *(one for of_place in last.values() for one in of_place.values())]
+    undos = {one.id for one in log if one.kind == "undo" and one.id not in undone}
+    return Standing(
+        last, complete, undone, frozenset({one.id for one in held} | undos), _schemes(held)
+    )
+
+
+def _schemes(held: Iterable[Decision]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for decision in held:
+        found.setdefault(decision.document_id, set()).add(decision.scheme)
+    return {document_id: frozenset(schemes) for document_id, schemes in found.items()}
 
 
 def _undone(log: list[Decision]) -> dict[str, str]:

@@ -14,7 +14,7 @@ def labeller(workspace: Workspace) -> Callable[[str, str], str]:
     labels = {
         (scheme, concept.id): concept.label
         for scheme, vocabulary in declared.vocabularies(workspace).items()
-        for concept in vocabulary.concepts
+        for concept in (*vocabulary.concepts, *vocabulary.retired)
     }
     places = declared.gazetteers(workspace)
 

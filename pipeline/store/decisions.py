@@ -29,13 +29,15 @@ def append(connection: Connection, new: Sequence[Decision]) -> list[str]:
         The ids that were new, in order.
     """
     known = set(by_ids(connection, [decision.id for decision in new]))
-    fresh = {decision.id: decision for decision in reversed(new) if decision.id not in known}
-    ordered = list(reversed(fresh.values()))
+    fresh: dict[str, Decision] = {}
+    for decision in new:
+        if decision.id not in known:
+            fresh.setdefault(decision.id, decision)
     start = last_number(connection) + 1
-    rows = [_row(decision, start + offset) for offset, decision in enumerate(ordered)]
+    rows = [_row(decision, start + n) for n, decision in enumerate(fresh.values())]
     for chunk in chunks(rows, CHUNK):
         connection.execute(decisions.insert(), list(chunk))
-    return [decision.id for decision in ordered]
+    return list(fresh)
 
 
 def load(

@@ -54,14 +54,19 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, durable: bool = False) -> Iterator[Connection]:
         """Give a connection whose changes land together, or not at all.
+
+        Args:
+            durable: On the disk when this returns, so that a power cut takes nothing back: for
+                what no run could compute again. Otherwise only a killed process takes nothing
+                back, and a power cut may take the last few batches.
 
         Raises:
             StoreError: The database cannot be written (locked, read-only, full, damaged).
         """
         with self._told(), self._engine.connect() as connection:
-            connection.execution_options(is_writer=True, **self._for_writers)
+            connection.execution_options(is_writer=True, is_durable=durable, **self._for_writers)
             with connection.begin():
                 yield connection
 
@@ -114,8 +119,11 @@ def _postgresql(url: sa.URL) -> Engine:
 
 def _begin_postgresql(connection: Connection) -> None:
     """Let one writer at a time, as SQLite does: two could wait for each other's rows for ever."""
-    if connection.get_execution_options().get("is_writer", False):
+    options = connection.get_execution_options()
+    if options.get("is_writer", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_TIMEOUT_S}s'")
+        if options.get("is_durable", False):  # though the server may be told to be quick
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
@@ -128,7 +136,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: a reader that turns writer half-way fails instead of waits."""
-    is_writer = connection.get_execution_options().get("is_writer", False)
+    options = connection.get_execution_options()
+    is_writer = options.get("is_writer", False)
+    if is_writer:  # before it begins: inside a transaction this could not change any more
+        level = "FULL" if options.get("is_durable", False) else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 

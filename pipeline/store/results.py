@@ -48,6 +48,16 @@ def put_tags(connection: Connection, ids: Sequence[str], new: Sequence[Tag]) -> 
     upsert(connection, table, [asdict(tag) | {"evidence": list(tag.evidence)} for tag in new])
 
 
+def put_editor_tags(connection: Connection, ids: Sequence[str], new: Sequence[Tag]) -> None:
+    """Store the editors' tags of documents in the place of their old ones; no others change."""
+    table = schema.tags
+    for chunk in chunks(ids, CHUNK):
+        connection.execute(
+            table.delete().where(table.c.document_id.in_(chunk), table.c.origin == "editor")
+        )
+    upsert(connection, table, [asdict(tag) | {"evidence": list(tag.evidence)} for tag in new])
+
+
 def count_tags(connection: Connection) -> tuple[int, int]:
     """Return the number of tags by publishers, and of suggested ones, in current documents."""
     table = schema.tags

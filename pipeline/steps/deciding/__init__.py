@@ -1,0 +1,32 @@
+"""Editors' decisions: record them, take them back, many at once, teach, list, carry over."""
+
+from pipeline.decisions import Candidate, Filter, Preview, Wanted
+from pipeline.steps.deciding.acts import decide, undo
+from pipeline.steps.deciding.bulk import BULK_KINDS, Bulk, apply, preview
+from pipeline.steps.deciding.known import COUNTRIES, Known, resolver
+from pipeline.steps.deciding.listing import STATES, Asked, decisions_of, list_decisions, outdated
+from pipeline.steps.deciding.teaching import Taught, example_id, teach
+
+__all__ = [
+    "BULK_KINDS",
+    "COUNTRIES",
+    "STATES",
+    "Asked",
+    "Bulk",
+    "Candidate",
+    "Filter",
+    "Known",
+    "Preview",
+    "Taught",
+    "Wanted",
+    "apply",
+    "decide",
+    "decisions_of",
+    "example_id",
+    "list_decisions",
+    "outdated",
+    "preview",
+    "resolver",
+    "teach",
+    "undo",
+]

@@ -1,0 +1,135 @@
+"""The audit: every decision there ever was, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.decisions import Standing, standing
+from pipeline.records import Decision
+from pipeline.settings import Workspace
+from pipeline.steps.deciding.known import resolver, revisions
+from pipeline.steps.labels import labeller
+from pipeline.store import Store, decisions, examples
+from pipeline.store.decisions import Numbered
+from pipeline.store.schema import documents
+from pipeline.store.upsert import CHUNK, chunks
+
+STATES = ("counts", "replaced", "undone")
+"""counts: in force; replaced: by a later decision on the same, or its concept was retired;
+undone: taken back by `undone_by`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which decisions; what is empty does not restrict."""
+
+    editor: str = ""
+    document_id: str = ""
+    scheme: str = ""
+    concept_id: str = ""
+    batch: str = ""
+    kind: str = ""
+    state: str = ""
+    since: dt.date | None = None
+    """Day (UTC) of the decision, included."""
+    until: dt.date | None = None
+    is_outdated: bool = False
+    """Only those that count and were taken on an older revision than the current one."""
+
+
+EVERYTHING = Asked()
+
+
+def list_decisions(
+    workspace: Workspace, store: Store, asked: Asked = EVERYTHING
+) -> list[dict[str, Any]]:
+    """Return decisions, the newest first, undone ones among them.
+
+    Returns:
+        number and the fields of `Decision`, with label, title, state (of STATES), undone_by, and
+        is_outdated: the document has a newer revision than the editor saw.
+    """
+    label = labeller(workspace)
+    resolve = resolver(workspace)
+    ids = [asked.document_id] if asked.document_id else None
+    with store.read() as connection:
+        log = list(decisions.load_numbered(connection, document_ids=ids))
+        held = standing((decision for _, decision in log), resolve)
+        current = revisions(connection, [decision.document_id for _, decision in log])
+        rows = [_row(one, held, current) for one in reversed(log)]
+        chosen = [row for row in rows if _is_asked(row, asked)]
+        titles = _titles(connection, [row["document_id"] for row in chosen])
+    for row in chosen:
+        concept = row["concept_id"]
+        row["label"] = label(row["scheme"], concept) if concept else ""
+        row["title"] = titles.get(row["document_id"], "")
+    return chosen
+
+
+def decisions_of(connection: Connection, id_: str, workspace: Workspace) -> list[dict[str, Any]]:
+    """Return every decision on one document, in order, as `list_decisions` without labels."""
+    log = list(decisions.load_numbered(connection, document_ids=[id_]))
+    held = standing((decision for _, decision in log), resolver(workspace))
+    current = revisions(connection, [id_])
+    return [_row(one, held, current) for one in log]
+
+
+def outdated(store: Store, made: Sequence[Decision]) -> dict[str, int]:
+    """Return the current revision by id of documents that have a newer one than was decided on."""
+    with store.read() as connection:
+        current = revisions(connection, [one.document_id for one in made])
+    return {
+        one.document_id: current[one.document_id]
+        for one in made
+        if one.revision < current.get(one.document_id, 0)
+    }
+
+
+def _row(numbered: Numbered, held: Standing, current: Mapping[str, int]) -> dict[str, Any]:
+    number, decision = numbered
+    state = "replaced"
+    if decision.id in held.undone:
+        state = "undone"
+    elif held.counts(decision):
+        state = "counts"
+    return {
+        "number": number,
+        **asdict(decision),
+        "state": state,
+        "undone_by": held.undone.get(decision.id, ""),
+        "is_outdated": decision.revision < current.get(decision.document_id, 0),
+    }
+
+
+def _is_asked(row: Mapping[str, Any], asked: Asked) -> bool:
+    names = ("editor", "document_id", "scheme", "concept_id", "batch", "kind", "state")
+    day = row["decided_at"].astimezone(dt.UTC).date()
+    return (
+        all(getattr(asked, name) in ("", row[name]) for name in names)
+        and (asked.since is None or day >= asked.since)
+        and (asked.until is None or day <= asked.until)
+        and (not asked.is_outdated or _needs_review(row))
+    )
+
+
+def _needs_review(row: Mapping[str, Any]) -> bool:
+    return bool(row["is_outdated"]) and row["state"] == "counts" and row["kind"] != "undo"
+
+
+def _titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    found = {example.id: example.title for example in examples.load(connection, ids)}
+    return found | dict(_document_titles(connection, ids))
+
+
+def _document_titles(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for chunk in chunks(sorted(set(ids)), CHUNK):
+        query = sa.select(documents.c.document_id, documents.c.title).where(
+            documents.c.is_current, documents.c.document_id.in_(chunk)
+        )
+        yield from ((id_, title) for id_, title in connection.execute(query))
