@@ -6,22 +6,17 @@ Either is a finding: `status`, the run's summary and its exit code tell of it un
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
 
 from pipeline.declarations import Source, load_sources
 from pipeline.errors import DeclarationError
 from pipeline.gazetteers import Gazetteers, load_gazetteers
-from pipeline.settings import Workspace, digest
-from pipeline.vocabulary import SUFFIXES, Vocabulary, load_vocabulary
+from pipeline.settings import Workspace
+from pipeline.steps.last_good import last_good
+from pipeline.vocabulary import SUFFIXES, Reading, Vocabulary, read_kept
 
 SHIPPED = ("themes", "disciplines")
 """Vocabularies that every workspace has; a file of one that is gone is a finding."""
-
-T = TypeVar("T")
 
 
 def enabled_sources(workspace: Workspace) -> dict[str, Source]:
@@ -34,19 +29,34 @@ def findings(workspace: Workspace) -> list[str]:
     """Return one line for each declared file that cannot be used as it stands."""
     _, broken = load_sources(workspace.sources_dir)
     lines = [str(error) for error in broken]
-    for path, others in _vocabulary_files(workspace):
-        lines += [line for line in [_last_good(workspace, path, load_vocabulary)[1]] if line]
+    for path, others in vocabulary_files(workspace):
+        lines += [line for line in [vocabulary_reading(workspace, path)[1]] if line]
         lines += [f"{other}: not used, since {path.name} is there; remove one" for other in others]
     return lines + [line for line in [_gazetteers(workspace)[1]] if line]
 
 
 def vocabularies(workspace: Workspace) -> dict[str, Vocabulary]:
     """Return the usable vocabularies by scheme, in order of scheme."""
-    read = {
-        path.stem: _last_good(workspace, path, load_vocabulary)[0]
-        for path, _ in _vocabulary_files(workspace)
-    }
-    return {scheme: vocabulary for scheme, vocabulary in read.items() if vocabulary}
+    files = [path for path, _ in vocabulary_files(workspace)]
+    found = {path.stem: vocabulary_reading(workspace, path)[0] for path in files}
+    return {scheme: reading.vocabulary for scheme, reading in found.items() if reading}
+
+
+def vocabulary_files(workspace: Workspace) -> list[tuple[Path, list[Path]]]:
+    """Return the file of each scheme, Turtle before CSV, and other files of the same scheme."""
+    found: dict[str, list[Path]] = {}
+    for suffix in SUFFIXES:
+        for path in sorted(workspace.models_dir.glob(f"*{suffix}")):
+            found.setdefault(path.stem, []).append(path)
+    for scheme in SHIPPED:
+        found.setdefault(scheme, [workspace.models_dir / f"{scheme}.ttl"])
+    return [(first, others) for _, (first, *others) in sorted(found.items())]
+
+
+def vocabulary_reading(workspace: Workspace, path: Path) -> tuple[Reading | None, str]:
+    """Return what a vocabulary's file holds, or its last good copy, and what is wrong with it."""
+    copies = workspace.store_dir / "vocabularies"
+    return last_good(workspace, path, lambda file: read_kept(file, copies))
 
 
 def gazetteers(workspace: Workspace) -> Gazetteers:
@@ -61,65 +71,5 @@ def gazetteers(workspace: Workspace) -> Gazetteers:
     return found
 
 
-def _vocabulary_files(workspace: Workspace) -> list[tuple[Path, list[Path]]]:
-    """Return the file of each scheme, Turtle before CSV, and other files of the same scheme."""
-    found: dict[str, list[Path]] = {}
-    for suffix in SUFFIXES:
-        for path in sorted(workspace.models_dir.glob(f"*{suffix}")):
-            found.setdefault(path.stem, []).append(path)
-    for scheme in SHIPPED:
-        found.setdefault(scheme, [workspace.models_dir / f"{scheme}.ttl"])
-    return [(first, others) for _, (first, *others) in sorted(found.items())]
-
-
 def _gazetteers(workspace: Workspace) -> tuple[Gazetteers | None, str]:
-    path = workspace.models_dir / "gazetteers"
-    return _last_good(workspace, path, load_gazetteers)
-
-
-# Kept by content, not by place: a file that changes under a long-lived process is read anew, and
-# a dozen workspaces of the same declarations share one copy.
-_LOADED: dict[str, Any] = {}
-
-
-def _by_content(path: Path, load: Callable[[Path], T]) -> T:
-    key = _content(path)
-    if key not in _LOADED:
-        _LOADED[key] = load(path)
-    found: T = _LOADED[key]
-    return found
-
-
-def _content(path: Path) -> str:
-    files = sorted(path.glob("*")) if path.is_dir() else [path]
-    return digest([(file.name, sha256(file.read_bytes()).hexdigest()) for file in files])
-
-
-def _last_good(workspace: Workspace, path: Path, load: Callable[[Path], T]) -> tuple[T | None, str]:
-    kept = workspace.store_dir / "declared" / path.name
-    try:
-        value = _by_content(path, load)
-    except (DeclarationError, OSError) as error:
-        if not kept.exists():
-            return None, str(error)
-        return _by_content(kept, load), f"{error}; until then the last good copy is used"
-    _keep(path, kept)
-    return value, ""
-
-
-def _keep(path: Path, kept: Path) -> None:
-    """Copy what could be read, unless it is kept already; a run that only looks may not write."""
-    if kept.exists() and _content(kept) == _content(path):
-        return
-    part = kept.with_name(f"{kept.name}.part")
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
-            shutil.copytree(path, part)
-            shutil.rmtree(kept, ignore_errors=True)
-        else:
-            shutil.copyfile(path, part)
-        part.replace(kept)
-    except OSError:  # read-only or full: whoever must write will say so, and say why
-        return
+    return last_good(workspace, workspace.models_dir / "gazetteers", load_gazetteers)

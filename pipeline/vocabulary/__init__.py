@@ -7,6 +7,7 @@ from pipeline.vocabulary.concepts import (
     label_parts,
     normalise_label,
 )
+from pipeline.vocabulary.kept import read_kept
 from pipeline.vocabulary.reading import SUFFIXES, Reading, load_vocabulary, read_vocabulary
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "label_parts",
     "load_vocabulary",
     "normalise_label",
+    "read_kept",
     "read_vocabulary",
 ]

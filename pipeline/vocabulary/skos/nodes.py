@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from rdflib import Graph
 from rdflib.namespace import RDFS, SKOS, Namespace
-from rdflib.term import Literal, Node
+from rdflib.term import Literal, Node, URIRef
 
 from pipeline.vocabulary.concepts import LANGUAGE
 
@@ -19,7 +19,7 @@ OWN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 """Ids of other vocabularies: what stands unchanged in a URL, a CSV cell and a command line."""
 SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
-NAMES = {
+NAMES: dict[Node, URIRef] = {
     SKOS.prefLabel: SKOSXL.prefLabel,
     SKOS.altLabel: SKOSXL.altLabel,
     SKOS.hiddenLabel: SKOSXL.hiddenLabel,

@@ -18,8 +18,9 @@ from pipeline.vocabulary.skos.nodes import last_part
 DECLARED = re.compile(
     r"^[ \t]*(<[^<>\s]*>|[^\s<>\"'#@]*:[^\s<>\"']*)\s+(?:a|rdf:type)\s", re.MULTILINE
 )
-BASE = "urn:culturescope:relative:"
-"""What addresses without a beginning are read against: no path of this machine gets into a file."""
+NO_BASE = "urn:no-base:"
+"""What addresses without a beginning are read against: nothing can be, so they are refused, and
+no folder of this machine gets into an address."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,18 @@ class Parsed:
     lines: Mapping[str, tuple[int, ...]] = field(repr=False)
     """Lines, counted from 1, that declare what a URI's last part names."""
 
-    def problem(self, name: str, what: str) -> str:
-        """Return a message that names file, line and concept."""
+    def refused(self, name: str, what: str) -> DeclarationError:
+        """Return an error that names file, line and concept."""
+        return DeclarationError(f"{self.path}{self._where(name)}{what}")
+
+    def warning(self, name: str, what: str) -> str:
+        """Return a line that names file, line and concept; it is kept, so without the folder."""
+        return f"{self.path.name}{self._where(name)}{what}"
+
+    def _where(self, name: str) -> str:
         lines = self.lines.get(name, ())
-        where = f", line {lines[-1]}" if lines else ""
-        concept = f"concept '{name}': " if name else ""
-        return f"{self.path}{where}: {concept}{what}"
+        line = f", line {lines[-1]}" if lines else ""
+        return f"{line}: concept '{name}': " if name else f"{line}: "
 
 
 def parse_turtle(path: Path, text: str) -> Parsed:
@@ -47,7 +54,7 @@ def parse_turtle(path: Path, text: str) -> Parsed:
     """
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # odd dates and URIs: we say it
     try:
-        graph = Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=BASE)
+        graph = Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=NO_BASE)
     except BadSyntax as error:
         why = str(error._why)
         raise DeclarationError(
@@ -55,6 +62,8 @@ def parse_turtle(path: Path, text: str) -> Parsed:
         ) from error
     except Exception as error:  # rdflib's parser fails in many ways on what is no Turtle
         why = f"{type(error).__name__}: {error}"[:200]
+        if NO_BASE in why:
+            why = "an address without beginning; write it whole, or put @base on top"
         raise DeclarationError(f"{path}: no valid Turtle ({why}); mend the file") from error
     return Parsed(path, graph, _lines(text))
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from rdflib.namespace import DC, DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Literal, Node, URIRef
 
-from pipeline.errors import DeclarationError
 from pipeline.vocabulary.concepts import Concept, Vocabulary, normalise_label
 from pipeline.vocabulary.skos import nodes
 from pipeline.vocabulary.skos.parsing import Parsed
@@ -60,7 +59,7 @@ class Reader:
             uri=str(self.scheme),
         )
         if not loose.concepts:
-            raise self._refused("", "no skos:Concept found; declare at least one")
+            raise self.parsed.refused("", "no skos:Concept found; declare at least one")
         self._check_labels(loose.concepts)
         self._check_succession(loose)
         return replace(loose, concepts=tuple(self._related(each, loose) for each in loose.concepts))
@@ -72,11 +71,11 @@ class Reader:
         every = declared or sorted(members, key=str)
         is_own = any(str(scheme).startswith(nodes.OWN) for scheme in every)
         if not every or (is_own and len(declared) != 1):
-            raise self._refused("", f"{len(declared)} skos:ConceptScheme found; declare one")
+            raise self.parsed.refused("", f"{len(declared)} skos:ConceptScheme found; declare one")
         chosen = max(every, key=lambda scheme: members[scheme])
         if len(every) > 1:
             what = f"{len(every)} schemes; their concepts count as one, that of <{chosen}>"
-            self.warnings.append(self.parsed.problem("", what))
+            self.warnings.append(self.parsed.warning("", what))
         return chosen
 
     def _ids(self, found: Iterable[Node]) -> dict[Node, str]:
@@ -90,7 +89,9 @@ class Reader:
             if self.is_strict and not nodes.OWN_ID.fullmatch(id_):
                 self._wrong(id_, "ids hold lower-case letters, digits and hyphens")
             if owners.setdefault(id_, node) != node:
-                raise self._refused(id_, f"<{owners[id_]}> and <{node}> give the same id; keep one")
+                raise self.parsed.refused(
+                    id_, f"<{owners[id_]}> and <{node}> give the same id; keep one"
+                )
             if self.is_strict and len(self.parsed.lines.get(id_, ())) > 1:
                 self._wrong(id_, "declared twice; keep one")
             ids[node] = id_
@@ -201,15 +202,12 @@ class Reader:
         for concept in vocabulary.retired:
             if concept.replaced_by and not vocabulary.resolve(concept.id):
                 what = f"is replaced by '{concept.replaced_by}', which leads to no concept in use"
-                self.warnings.append(self.parsed.problem(concept.id, what))
+                self.warnings.append(self.parsed.warning(concept.id, what))
 
     def _wrong(self, id_: str, what: str, otherwise: str = "") -> None:
         """Refuse what breaks a strict rule; elsewhere note what is done instead."""
         if self.is_strict:
-            raise self._refused(id_, what)
+            raise self.parsed.refused(id_, what)
         self.warnings.append(
-            self.parsed.problem(id_, f"{what}: {otherwise}" if otherwise else what)
+            self.parsed.warning(id_, f"{what}: {otherwise}" if otherwise else what)
         )
-
-    def _refused(self, id_: str, what: str) -> DeclarationError:
-        return DeclarationError(self.parsed.problem(id_, what))
