@@ -10,6 +10,10 @@ from pipeline.records import Decision
 VERDICTS = {"accept": True, "add": True, "reject": False}
 """Kinds of decisions that say whether a concept applies."""
 
+STATES = ("counts", "replaced", "undone")
+"""counts: in force; replaced: by a later decision on the same, or its concept was retired for
+good; undone: taken back."""
+
 Resolve = Callable[[str, str], str]
 """From (scheme, concept id) to the id that it goes by now; "" where it was retired for good."""
 
@@ -68,9 +72,11 @@ class Standing:
         """Return the schemes in which anything stands of a document, in order."""
         return sorted(self._schemes.get(document_id, ()))
 
-    def counts(self, decision: Decision) -> bool:
-        """Tell whether a decision of the log is one of those that count now."""
-        return decision.id in self.counting
+    def state(self, decision: Decision) -> str:
+        """Return what became of a decision of the log, one of STATES."""
+        if decision.id in self.undone:
+            return "undone"
+        return "counts" if decision.id in self.counting else "replaced"
 
 
 def standing(decisions: Iterable[Decision], resolve: Resolve = as_is) -> Standing:

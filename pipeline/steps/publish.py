@@ -12,6 +12,7 @@ from pipeline.settings import digest
 from pipeline.snapshots import write_snapshot
 from pipeline.steps import models
 from pipeline.steps.context import Context, Pending, Tally, utc_now
+from pipeline.steps.deciding.known import resolver
 from pipeline.steps.labels import labeller
 from pipeline.steps.looking import latest_name
 from pipeline.steps.published import tables
@@ -39,7 +40,7 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     with context.store.read() as connection:
         write_snapshot(
             context.workspace.snapshots_dir,
-            tables(connection, sources, labeller(context.workspace)),
+            tables(connection, sources, labeller(context.workspace), resolver(context.workspace)),
             manifest=_manifest(context),
             reports=reports,
         )

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from pipeline.decisions import Resolve, as_is
 from pipeline.declarations import Source
 from pipeline.snapshots import PUBLISHED_MENTIONS, format_terms
+from pipeline.steps.published_decisions import load_decided
 from pipeline.steps.published_texts import (
     Row,
     date_rows,
@@ -20,13 +22,23 @@ from pipeline.steps.published_texts import (
     stream,
 )
 from pipeline.store import families, ledger, results, schema
+from pipeline.store.documents import current_ids
 from pipeline.store.entities import load_entities
+
+UNCALIBRATED = ("labels-", "countries-")
+"""How the versions of models begin whose scores are no measured probabilities: they only say how
+strongly a text names the concept."""
 
 
 def tables(
-    connection: Connection, sources: Mapping[str, Source], label: Callable[[str, str], str]
+    connection: Connection,
+    sources: Mapping[str, Source],
+    label: Callable[[str, str], str],
+    resolve: Resolve = as_is,
 ) -> dict[str, Iterator[Row]]:
     """Return the rows of every table by its name; they are read as they are consumed."""
+    current = set(current_ids(connection))
+    decided = load_decided(connection, resolve)
     return {
         "sources": _sources(connection, sources),
         "documents": document_rows(connection),
@@ -38,7 +50,8 @@ def tables(
         "entities": iter(load_entities(connection, PUBLISHED_MENTIONS)),
         "topics": _topics(connection),
         "document_topics": _plain(connection, schema.document_topics),
-        "tags": _tags(connection, label),
+        "tags": map(_tag(label), decided.tags(_tags(connection), current)),
+        "decisions": decided.rows(current),
         "series": results.load_figures(connection, "series"),
         "series_documents": _plain(connection, schema.series_documents),
         "trends": map(_with_day, results.load_figures(connection, "trends")),
@@ -100,21 +113,28 @@ def _topics(connection: Connection) -> Iterator[Row]:
         }
 
 
-def _tags(connection: Connection, label: Callable[[str, str], str]) -> Iterator[Row]:
+def _tags(connection: Connection) -> Iterator[Row]:
     t = schema.tags
     query = sa.select(t).select_from(of_current(t)).order_by(*t.primary_key.columns)
-    for row in stream(connection, query):
-        yield {
-            "document_id": row.document_id,
-            "scheme": row.scheme,
-            "concept_id": row.concept_id,
-            "label": label(row.scheme, row.concept_id),
-            "origin": row.origin,
-            "score": row.score,
-            "is_calibrated": False,
-            "evidence": " ".join(row.evidence) or None,
-            "model": row.model or None,
+    yield from (dict(row._mapping) for row in stream(connection, query))
+
+
+def _tag(label: Callable[[str, str], str]) -> Callable[[Row], Row]:
+    def published(row: Row) -> Row:
+        model = row.get("model") or ""
+        return {
+            "document_id": row["document_id"],
+            "scheme": row["scheme"],
+            "concept_id": row["concept_id"],
+            "label": label(row["scheme"], row["concept_id"]),
+            "origin": row["origin"],
+            "score": row["score"],
+            "is_calibrated": row["origin"] == "suggested" and not model.startswith(UNCALIBRATED),
+            "evidence": " ".join(row.get("evidence") or ()) or None,
+            "model": model or None,
         }
+
+    return published
 
 
 def _with_day(row: Row) -> Row:

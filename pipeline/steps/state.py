@@ -9,11 +9,11 @@ from sqlalchemy.engine import Connection
 from pipeline.settings import digest
 from pipeline.steps import models
 from pipeline.steps.context import Context
-from pipeline.store import families, ledger, results
+from pipeline.store import decisions, families, ledger, results
 
 
 def upstream(context: Context, stages: Sequence[str]) -> str:
-    """Return one digest of the documents, families, topic fit and what the stages have done."""
+    """Return one digest of documents, decisions, families, topic fit and the stages' work."""
     with context.store.read() as connection:
         fit = results.fit_key(connection)
         return digest(
@@ -21,6 +21,7 @@ def upstream(context: Context, stages: Sequence[str]) -> str:
             ledger.state_digest(connection, stages),
             families.family_digest_rows(connection),
             list(fit) if fit else None,
+            list(decisions.key_of_current(connection)),
         )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.steps.context import Context, Pending, Tally
+from pipeline.steps.deciding.known import resolver
 from pipeline.steps.labels import labeller, lacks_of
+from pipeline.steps.published_decisions import load_decided
 from pipeline.steps.state import is_known, mark_known, upstream
 from pipeline.store import frames, results
 
@@ -26,7 +28,7 @@ def pending(context: Context) -> Pending:
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Compute all figures anew."""
     del ids
-    from pipeline.trends import analyse, label_documents, rows
+    from pipeline.trends import TABLE_COLUMNS, analyse, label_documents, rows
 
     inputs = upstream(context, UPSTREAM)
     settings = context.workspace.settings
@@ -34,7 +36,10 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     with context.store.read() as connection:
         documents = with_lacks(frames.dated_documents(connection))
         tables = frames.labelling_tables(connection)
-    tags = tables["tags"]
+        decided = load_decided(connection, resolver(context.workspace))
+    current = set(documents["document_id"])
+    tables["decisions"] = decided.frame(current, TABLE_COLUMNS["decisions"])
+    tables["tags"] = tags = decided.tags_frame(tables["tags"], current)
     tags["label"] = [label(*key) for key in zip(tags["scheme"], tags["concept_id"], strict=True)]
     found = analyse(
         documents,

@@ -21,10 +21,12 @@ TABLE_COLUMNS = {
     "topics": ("topic_id", "label"),
     "mentions": ("document_id", "entity_id", "via", "inside"),
     "entities": ("entity_id", "type", "name"),
+    "decisions": ("document_id", "scheme", "concept_id", "kind", "state"),
 }
 """What `label_documents` reads, by table of the snapshot."""
 
 _TAG_KINDS = {"themes": "theme", "disciplines": "discipline", "countries": "country"}
+_DECIDED = {"given": ("accept", "add"), "rejected": ("reject",), "complete": ("complete",)}
 _ENTITY_KINDS = ("country", "organisation", "programme")
 
 
@@ -34,7 +36,8 @@ def label_documents(tables: Mapping[str, pd.DataFrame], *, min_score: float) -> 
     Themes, disciplines, countries: tags by publishers and editors, and suggestions whose score
     is at least min_score. Topics: those of at least TOPIC_MIN_SHARE of the document's passages.
     Countries, organisations, programmes: named at least once, other than inside a longer name
-    ("United States" in "United States Information Agency") or by WEAK ways.
+    ("United States" in "United States Information Agency") or by WEAK ways. A country that an
+    editor rejected does not count though it is named; `tags` hold no rejected ones.
 
     Args:
         tables: Frames with at least the columns of TABLE_COLUMNS; a mention's `inside` is
@@ -46,7 +49,7 @@ def label_documents(tables: Mapping[str, pd.DataFrame], *, min_score: float) -> 
         label: the entity's or topic's name, else the tag's.
     """
     parts = [
-        _named(tables["mentions"], tables["entities"]),
+        _not_rejected(_named(tables["mentions"], tables["entities"]), tables["decisions"]),
         _topical(tables["document_topics"], tables["topics"]),
         _tagged(tables["tags"], min_score),
     ]
@@ -71,6 +74,25 @@ def _tagged(tags: pd.DataFrame, min_score: float) -> pd.DataFrame:
     kinds = found["scheme"].map(_TAG_KINDS)
     prefix = kinds.map({"country": "country:"}).fillna("")
     return found.assign(kind=kinds, id=prefix + found["concept_id"])[list(LABELS)]
+
+
+def _not_rejected(named: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Leave out countries that were rejected, or not given where the document is complete."""
+    counts = decisions[(decisions["state"] == "counts") & (decisions["scheme"] == "countries")]
+    by_kind = {kind: counts[counts["kind"].isin(kinds)] for kind, kinds in _DECIDED.items()}
+    pairs = {
+        kind: set(zip(rows["document_id"], rows["concept_id"], strict=True))
+        for kind, rows in by_kind.items()
+    }
+    complete = {document_id for document_id, _ in pairs["complete"]}
+    codes = named["id"].str.removeprefix("country:")
+    keep = [
+        kind != "country"
+        or (id_, code) in pairs["given"]
+        or ((id_, code) not in pairs["rejected"] and id_ not in complete)
+        for kind, id_, code in zip(named["kind"], named["document_id"], codes, strict=True)
+    ]
+    return named[pd.Series(keep, index=named.index, dtype=bool)]
 
 
 def _topical(document_topics: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:

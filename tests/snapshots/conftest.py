@@ -72,6 +72,7 @@ def rows() -> Callable[..., Rows]:
             "topics": [],
             "document_topics": [],
             "tags": [],
+            "decisions": [],
             "series": [{**named, **SHARE}],
             "series_documents": [{**kind, "document_id": id_} for id_ in ids],
             "trends": [{**named, **period, **SHARE}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.snapshots.nouns import (
+    Column,
     ForeignKey,
     Table,
     choice,
@@ -16,6 +17,9 @@ from pipeline.snapshots.tables.common import DOCUMENT_ID, OF_DOCUMENT, OF_TOPIC
 PUBLISHED_MENTIONS = ("organisation", "country", "programme", "region")
 """Types of mentions that are published. Persons and places stay in the store: a dataset that
 lists who is named where is a register of people, and nobody asked them."""
+
+DECISION_KINDS = ("accept", "reject", "add", "complete", "undo")
+DECISION_STATES = ("counts", "replaced", "undone")
 
 FINDINGS = (
     Table(
@@ -73,20 +77,58 @@ FINDINGS = (
     ),
     Table(
         "tags",
-        "Concepts given to documents by publishers and editors, or suggested.",
+        "Concepts given to documents by publishers and editors, or suggested. What an editor "
+        "rejected, or left out of a document seen completely, is not among them.",
         ("document_id", "scheme", "concept_id", "origin"),
         (
             DOCUMENT_ID,
-            text("scheme", "themes, disciplines, countries or keywords"),
+            text("scheme", "themes, disciplines, another vocabulary, countries or keywords"),
             text("concept_id", "Id within the scheme"),
             text("label", "Name of the concept"),
             choice("origin", ("publisher", "editor", "suggested"), "Who gave it"),
-            fraction("score", "1 for publishers and editors; strength of a suggestion"),
-            flag("is_calibrated", "Whether the score is a measured probability"),
+            fraction("score", "1 for publishers and editors; probability or strength if suggested"),
+            flag("is_calibrated", "Whether the score is a calibrated probability"),
             text("evidence", "Ids of the passages that speak for it, best first", nullable=True),
+            text("model", "Method and version of what suggested it", nullable=True),
+        ),
+        (OF_DOCUMENT,),
+    ),
+    Table(
+        "decisions",
+        "What editors decided on tags of these documents, undone decisions among them. Their names "
+        "and notes are not published, to protect their privacy.",
+        ("number",),
+        (
+            count("number", "Position in the log, from 1; those on no document are left out"),
+            DOCUMENT_ID,
+            count("revision", "Revision of the document that the editor saw", minimum=1),
+            text("scheme", "themes, disciplines, another vocabulary or countries"),
             text(
-                "model", "Method (cosine or labels) and version of what suggested it", nullable=True
+                "concept_id",
+                "Id within the scheme, as it goes by now; null: not on one concept",
+                nullable=True,
             ),
+            choice(
+                "kind",
+                DECISION_KINDS,
+                "accept: a suggested or published tag is right. reject: it is wrong. add: a tag "
+                "not suggested is right. complete: nothing else of the scheme applies. undo: "
+                "takes one back",
+            ),
+            choice(
+                "state",
+                DECISION_STATES,
+                "counts: in force. replaced: by a later one on the same, or its concept was "
+                "retired. undone: taken back",
+            ),
+            text("editor", "Pseudonym, the same in every snapshot of a workspace: e1, e2, ..."),
+            text("decided_at", "Time, UTC, ISO 8601"),
+            Column("probability", "number", "That the editor saw; null: none", True, 0, 1),
+            text("model", "Version of the model that the editor saw", nullable=True),
+            text("decision_id", "Its permanent id: 32 hex digits"),
+            text("undoes", "decision_id of what an undo takes back", nullable=True),
+            text("batch", "Shared by the decisions of one bulk act", nullable=True),
+            text("via", "Where it came from: cli, api, annif, import"),
         ),
         (OF_DOCUMENT,),
     ),

@@ -1,10 +1,10 @@
 """Editors' decisions: record them, take them back, many at once, teach, list, carry over."""
 
-from pipeline.decisions import Candidate, Filter, Preview, Wanted
+from pipeline.decisions import STATES, Candidate, Filter, Preview, Wanted
 from pipeline.steps.deciding.acts import decide, undo
 from pipeline.steps.deciding.bulk import BULK_KINDS, Bulk, apply, preview
 from pipeline.steps.deciding.known import COUNTRIES, Known, resolver
-from pipeline.steps.deciding.listing import STATES, Asked, decisions_of, list_decisions, outdated
+from pipeline.steps.deciding.listing import Asked, decisions_of, list_decisions, outdated
 from pipeline.steps.deciding.teaching import Taught, example_id, teach
 
 __all__ = [

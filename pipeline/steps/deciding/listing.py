@@ -20,10 +20,6 @@ from pipeline.store.decisions import Numbered
 from pipeline.store.schema import documents
 from pipeline.store.upsert import CHUNK, chunks
 
-STATES = ("counts", "replaced", "undone")
-"""counts: in force; replaced: by a later decision on the same, or its concept was retired;
-undone: taken back by `undone_by`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -93,15 +89,10 @@ def outdated(store: Store, made: Sequence[Decision]) -> dict[str, int]:
 
 def _row(numbered: Numbered, held: Standing, current: Mapping[str, int]) -> dict[str, Any]:
     number, decision = numbered
-    state = "replaced"
-    if decision.id in held.undone:
-        state = "undone"
-    elif held.counts(decision):
-        state = "counts"
     return {
         "number": number,
         **asdict(decision),
-        "state": state,
+        "state": held.state(decision),
         "undone_by": held.undone.get(decision.id, ""),
         "is_outdated": decision.revision < current.get(decision.document_id, 0),
     }
