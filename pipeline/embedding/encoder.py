@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -19,8 +19,6 @@ from pipeline.embedding.files import (
     check_files,
 )
 from pipeline.errors import ModelError
-
-T = TypeVar("T")
 
 DIMENSIONS = 384
 MAX_TOKENS = 256
@@ -69,22 +67,13 @@ class Encoder:
             float32 (n_texts, 384), rows of unit length; a row of zeros for an empty text.
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for index, row in enumerate(_each(self._encode_one, texts, threads)):
-            vectors[index] = row
+        with ThreadPoolExecutor(max(1, threads)) as pool:
+            for index, row in enumerate(pool.map(self._encode_one, texts)):
+                vectors[index] = row
         return vectors
 
-    def read(self, texts: Sequence[str], threads: int = 1) -> list[Reading]:
-        """Return the same vectors as `encode`, and what they were made of; takes as long."""
-        return list(_each(self._read_one, texts, threads))
-
-    def _encode_one(self, text: str) -> np.ndarray:
-        ids = self._tokenizer.encode(text).ids
-        if len(ids) <= N_SPECIAL_TOKENS:
-            return np.zeros(DIMENSIONS, dtype=np.float32)
-        vector: np.ndarray = self._session.run(["vector"], _feed(ids))[0][0]
-        return vector
-
-    def _read_one(self, text: str) -> Reading:
+    def read(self, text: str) -> Reading:
+        """Return the same vector as `encode`, and what it was made of; takes as long."""
         encoding = self._tokenizer.encode(text)
         if len(encoding.ids) <= N_SPECIAL_TOKENS:
             nothing = np.zeros((0, DIMENSIONS), dtype=np.float32)
@@ -92,12 +81,12 @@ class Encoder:
         vector, tokens = self._session.run(["vector", "tokens"], _feed(encoding.ids))
         return Reading(vector[0], tokens[0], _spans(encoding.offsets))
 
-
-def _each(work: Callable[[str], T], texts: Sequence[str], threads: int) -> Iterable[T]:
-    if threads <= 1 or len(texts) <= 1:
-        return map(work, texts)
-    with ThreadPoolExecutor(threads) as pool:
-        return pool.map(work, texts)
+    def _encode_one(self, text: str) -> np.ndarray:
+        ids = self._tokenizer.encode(text).ids
+        if len(ids) <= N_SPECIAL_TOKENS:
+            return np.zeros(DIMENSIONS, dtype=np.float32)
+        vector: np.ndarray = self._session.run(["vector"], _feed(ids))[0][0]
+        return vector
 
 
 def _feed(ids: Sequence[int]) -> dict[str, np.ndarray]:

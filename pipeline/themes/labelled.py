@@ -66,6 +66,23 @@ class LabelMatcher:
                         best[found.concept_id] = found
         return sorted(best.values(), key=lambda each: (-each.score, each.concept_id))
 
+    def named(self, text: str, language: str) -> dict[str, float]:
+        """Return how much a text names each concept: the sum of the weights of its labels.
+
+        Args:
+            text: Any.
+            language: ISO 639-1; UNDETERMINED: in whichever language it names it most.
+        """
+        words = _WORD.findall(text)
+        most: dict[str, float] = {}
+        for index in self.indexes:
+            if language in (index.language, UNDETERMINED):
+                found = index.count(words)
+                for concept_id in sorted({id_ for id_, _ in found}):
+                    weighed = sum(w * n for (id_, w), n in found.items() if id_ == concept_id)
+                    most[concept_id] = max(weighed, most.get(concept_id, 0.0))
+        return most
+
 
 def load_label_matcher(vocabulary: Vocabulary) -> LabelMatcher:
     """Make the labels of a vocabulary ready to be looked for."""
