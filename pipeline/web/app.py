@@ -13,6 +13,7 @@ from pipeline import __version__
 from pipeline.settings import Workspace
 from pipeline.store import Store
 from pipeline.web import description, edge, problems
+from pipeline.web.annif import router as annif
 from pipeline.web.api import ROUTERS
 from pipeline.web.gate import Gate
 from pipeline.web.loading import Loading
@@ -60,7 +61,7 @@ def create_app(
     app.state.serving = shared
     edge.install(app)
     problems.install(app)
-    for router in ROUTERS:
+    for router in (*ROUTERS, annif):
         app.include_router(router)
     return app
 

@@ -23,6 +23,7 @@ TAGS = [
     {"name": "documents", "description": "Stored documents, for an editor's tool."},
     {"name": "vocabulary", "description": "Schemes and their concepts."},
     {"name": "models", "description": "What suggests, and how well."},
+    {"name": "annif", "description": "The same suggestions as clients of Annif ask for them."},
     {"name": "service", "description": "The server itself."},
 ]
 SCHEMES = {

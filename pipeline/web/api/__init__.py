@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.web.api import health, pages
+from pipeline.web.api import decisions, documents, health, pages, suggest, vocabulary
 
-ROUTERS = (health.router, pages.router)
+ROUTERS = (
+    suggest.router,
+    decisions.router,
+    documents.router,
+    vocabulary.router,
+    health.router,
+    pages.router,
+)
 
 __all__ = ["ROUTERS"]

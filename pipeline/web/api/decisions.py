@@ -1,0 +1,130 @@
+"""Editors' decisions: recorded, undone, taken in bulk, listed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from pipeline.errors import OutdatedError
+from pipeline.records import Decision
+from pipeline.steps import deciding
+from pipeline.steps.deciding.known import revisions
+from pipeline.store import Store, decisions
+from pipeline.web.answers import ALWAYS, WITH_BODY, answers
+from pipeline.web.auth import Caller, require
+from pipeline.web.problems import RefusedError
+from pipeline.web.schemas import decisions as shapes
+from pipeline.web.serving import Serving, serving
+
+router = APIRouter(prefix="/api/v1/decisions", tags=["decisions"])
+Shared = Annotated[Serving, Depends(serving)]
+Reader = Annotated[Caller, Depends(require("reader"))]
+Editor = Annotated[Caller, Depends(require("editor"))]
+WRITING = ALWAYS | WITH_BODY | answers(404, 409)
+VIA = "api"
+
+
+@router.post("", operation_id="decide", responses=WRITING)
+def decide(wanted: shapes.Decisions, caller: Editor, shared: Shared) -> shapes.Made:
+    """Record decisions, all or none; they are on the disk when this is answered.
+
+    Sent again under the same ids they are answered as they were recorded. A `revision` older than
+    the document's current one means 409: fetch the document again and look at what changed.
+    """
+    asked = [deciding.Wanted(**one.model_dump()) for one in wanted.decisions]
+    _check_revisions(shared.store, asked)
+    made = deciding.decide(
+        shared.workspace, shared.store, asked, editor=editor(caller, wanted.editor), via=VIA
+    )
+    return _made(made)
+
+
+@router.post("/undo", operation_id="undo", responses=WRITING)
+def undo(wanted: shapes.Undo, caller: Editor, shared: Shared) -> shapes.Made:
+    """Let a decision, or all of a batch, count no longer; an undo can itself be undone."""
+    who = editor(caller, wanted.editor)
+    return _made(deciding.undo(shared.workspace, shared.store, wanted.id, editor=who, via=VIA))
+
+
+@router.post(
+    "/bulk/preview", operation_id="previewBulk", responses=ALWAYS | WITH_BODY | answers(404)
+)
+async def preview(wanted: shapes.Filter, caller: Reader, shared: Shared) -> shapes.Preview:
+    """Show what a filter means; nothing is changed."""
+    del caller
+    asked = deciding.Filter(**wanted.model_dump())
+    found = await shared.gate.run(lambda: deciding.preview(shared.workspace, shared.store, asked))
+    return shapes.Preview(
+        n=found.n,
+        n_documents=found.n_documents,
+        n_decided=found.n_decided,
+        concepts=[
+            shapes.ConceptCount(scheme=scheme, concept_id=id_, label=label, n=n)
+            for scheme, id_, label, n in found.concepts
+        ],
+        sources=[shapes.SourceCount(source_id=id_, n=n) for id_, n in found.sources],
+        sample=[shapes.Candidate.model_validate(one) for one in found.sample],
+        digest=found.digest,
+    )
+
+
+@router.post("/bulk/apply", operation_id="applyBulk", responses=WRITING)
+async def apply(wanted: shapes.Bulk, caller: Editor, shared: Shared) -> shapes.Applied:
+    """Decide on everything that a preview showed; 409 where that is no longer the same."""
+    who = editor(caller, wanted.editor)
+    bulk = deciding.Bulk(
+        deciding.Filter(**wanted.filter.model_dump()), wanted.kind, wanted.expected
+    )
+    made = await shared.gate.run(
+        lambda: deciding.apply(shared.workspace, shared.store, bulk, editor=who, via=VIA)
+    )
+    return shapes.Applied(batch=made[0].batch if made else "", n=len(made))
+
+
+@router.get("", operation_id="listDecisions", responses=ALWAYS)
+async def log(
+    caller: Reader,
+    shared: Shared,
+    asked: Annotated[shapes.Asked, Query()],
+) -> shapes.Log:
+    """List decisions, the newest first, undone ones among them."""
+    del caller
+    wanted = deciding.Asked(**asked.model_dump(exclude={"before", "limit"}))
+    every = await shared.gate.run(
+        lambda: deciding.list_decisions(shared.workspace, shared.store, wanted)
+    )
+    rows = [row for row in every if not asked.before or row["number"] < asked.before]
+    shown = [shapes.Labelled.model_validate(row) for row in rows[: asked.limit]]
+    return shapes.Log(decisions=shown, next=shown[-1].number if len(rows) > len(shown) else 0)
+
+
+def editor(caller: Caller, claimed: str) -> str:
+    """Return in whose name a caller decides.
+
+    Raises:
+        RefusedError: 403: in the name of another without being admin.
+    """
+    if claimed and claimed != caller.name and caller.role != "admin":
+        raise RefusedError(
+            403, f"{caller.name} may not decide in another's name; leave 'editor' out"
+        )
+    return claimed or caller.name
+
+
+def _check_revisions(store: Store, asked: list[deciding.Wanted]) -> None:
+    """See that no editor saw an older revision; what was recorded already is not looked at."""
+    with store.read() as connection:
+        known = decisions.by_ids(connection, [one.id for one in asked if one.id])
+        current = revisions(connection, [one.document_id for one in asked])
+    for one in asked:
+        now = current.get(one.document_id, 0)
+        if one.id not in known and 0 < one.revision < now:
+            raise OutdatedError(
+                f"document {one.document_id}: revision {one.revision} was seen, and the current "
+                f"one is {now}"
+            )
+
+
+def _made(made: list[Decision]) -> shapes.Made:
+    return shapes.Made(decisions=[shapes.Recorded.model_validate(one) for one in made])

@@ -1,0 +1,1 @@
+"""What requests and answers of the native API look like, a module a topic."""

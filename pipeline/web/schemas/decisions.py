@@ -1,0 +1,219 @@
+"""Decisions: sent, previewed, listed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from pipeline.web.schemas.fields import (
+    MAX_NAME,
+    MAX_NUMBER,
+    MAX_PAGE,
+    Answer,
+    DecisionId,
+    DocumentId,
+    MaybeName,
+    Name,
+    Probability,
+    Request,
+    Scheme,
+    Storable,
+)
+
+MAX_DECISIONS = 1_000
+"""In one request."""
+MAX_NOTE = 2_000
+Kind = Literal["accept", "reject", "add", "complete"]
+State = Literal["counts", "replaced", "undone"]
+STATES = "counts; replaced (by a later one, or its concept was retired); undone."
+Note = Annotated[Storable, Field(max_length=MAX_NOTE, description="The editor's own words.")]
+Editor = Annotated[
+    MaybeName,
+    Field(description="Only an admin may name another than the token's own name; else empty."),
+]
+
+
+class Wanted(Request):
+    """One decision to be recorded."""
+
+    id: DecisionId | Literal[""] = Field(
+        default="", description="Chosen by the client, so that sending twice is safe; or empty."
+    )
+    document_id: DocumentId
+    scheme: Scheme
+    kind: Kind = Field(
+        description="accept, reject: a shown tag is right, wrong. add: a tag that was not shown "
+        "is right. complete: whatever was neither accepted nor added does not apply."
+    )
+    concept_id: MaybeName = Field(
+        default="", description="Empty for complete.", examples=["libraries-archives"]
+    )
+    revision: int = Field(
+        default=0, ge=0, le=MAX_NUMBER, description="That the editor saw; 0: the current one."
+    )
+    probability: Probability | None = Field(default=None, description="That the editor saw.")
+    model: MaybeName = Field(default="", description="Version that the editor saw.")
+    note: Note = ""
+    batch: MaybeName = Field(default="", description="Shared by decisions to be undone as one.")
+
+
+class Decisions(Request):
+    """Decisions to be recorded together: all or none."""
+
+    decisions: list[Wanted] = Field(min_length=1, max_length=MAX_DECISIONS)
+    editor: Editor = ""
+
+
+class Undo(Request):
+    """What is to count no longer."""
+
+    id: Name = Field(description="Of a decision, or the batch of a bulk act.")
+    editor: Editor = ""
+
+
+class Filter(Request):
+    """Which tags are meant; what is left out does not restrict."""
+
+    scheme: MaybeName = ""
+    concept_id: MaybeName = ""
+    source_id: MaybeName = ""
+    language: MaybeName = Field(default="", description="ISO 639-1, or und.")
+    text: Storable = Field(
+        default="", max_length=MAX_NAME, description="A word or phrase in title or text."
+    )
+    model: MaybeName = Field(default="", description="Version that suggested it.")
+    min_probability: Probability = 0.0
+    max_probability: Probability = 1.0
+    since: dt.date | None = Field(default=None, description="First day of publication.")
+    until: dt.date | None = Field(default=None, description="Last day of publication.")
+    origin: Literal["suggested", "publisher"] = "suggested"
+    is_undecided: bool = Field(default=True, description="Leave out what was decided already.")
+
+
+class Bulk(Request):
+    """A bulk act, as it was previewed."""
+
+    filter: Filter
+    kind: Literal["accept", "reject"]
+    expected: Name = Field(description="`digest` of the preview; another one means 409.")
+    editor: Editor = ""
+
+
+class Asked(Request):
+    """Which decisions to list; what is left out does not restrict."""
+
+    editor: MaybeName = ""
+    document_id: MaybeName = ""
+    scheme: MaybeName = ""
+    concept_id: MaybeName = ""
+    batch: MaybeName = ""
+    kind: Kind | Literal["undo", ""] = ""
+    state: State | Literal[""] = Field(default="", description=STATES)
+    since: dt.date | None = Field(default=None, description="First day (UTC) of the decision.")
+    until: dt.date | None = Field(default=None, description="Last day.")
+    is_outdated: bool = Field(
+        default=False,
+        description="Only those that count and were taken on an older revision of the document.",
+    )
+    before: int = Field(default=0, ge=0, le=MAX_NUMBER, description="Only older ones than this.")
+    limit: int = Field(default=100, ge=1, le=MAX_PAGE)
+
+
+class Recorded(Answer):
+    """A decision as it was recorded."""
+
+    id: str
+    document_id: str
+    revision: int = Field(ge=0, description="Of the document; 0 for taught texts.")
+    scheme: str
+    concept_id: str
+    kind: Literal["accept", "reject", "add", "complete", "undo"]
+    editor: str
+    decided_at: AwareDatetime = Field(description="UTC.")
+    probability: float | None = Field(ge=0, le=1)
+    model: str
+    undoes: str = Field(description="Id of what an undo takes back.")
+    batch: str
+    via: str = Field(description="cli, api, annif, import.")
+    note: str
+
+
+class Made(Answer):
+    """Decisions that are now recorded, and on the disk."""
+
+    decisions: list[Recorded]
+
+
+class Listed(Recorded):
+    """A decision, and what became of it."""
+
+    number: int = Field(ge=1, description="Counts in the order of arrival.")
+    state: State = Field(description=STATES)
+    undone_by: str
+    is_outdated: bool = Field(description="The document has a newer revision than was seen.")
+
+
+class Labelled(Listed):
+    """A decision with the names of what it is about."""
+
+    label: str = Field(description="Of the concept.")
+    title: str = Field(description="Of the document.")
+
+
+class Log(Answer):
+    """A page of the log, the newest first."""
+
+    decisions: list[Labelled]
+    next: int = Field(ge=0, description="Send as `before` for the next page; 0 on the last.")
+
+
+class Candidate(Answer):
+    """A tag that a bulk act would decide on."""
+
+    document_id: str
+    revision: int
+    scheme: str
+    concept_id: str
+    label: str
+    probability: float = Field(ge=0, le=1)
+    model: str
+    title: str
+    published: str = Field(description="ISO 8601; empty where the document states no date.")
+    source_id: str
+
+
+class ConceptCount(Answer):
+    """How many tags of one concept are meant."""
+
+    scheme: str
+    concept_id: str
+    label: str
+    n: int = Field(ge=1)
+
+
+class SourceCount(Answer):
+    """How many tags of one source's documents are meant."""
+
+    source_id: str
+    n: int = Field(ge=1)
+
+
+class Preview(Answer):
+    """What a bulk act would do."""
+
+    n: int = Field(ge=0, description="Tags, one decision each.")
+    n_documents: int = Field(ge=0)
+    n_decided: int = Field(ge=0, description="Tags left out as they were decided on already.")
+    concepts: list[ConceptCount] = Field(description="The most frequent first.")
+    sources: list[SourceCount] = Field(description="The most frequent first.")
+    sample: list[Candidate] = Field(description="Some, from the most to the least probable.")
+    digest: str = Field(description="Send as `expected` to do it.")
+
+
+class Applied(Answer):
+    """What a bulk act did."""
+
+    batch: str = Field(description="Undoes all of it; empty where there was nothing to decide.")
+    n: int = Field(ge=0, description="Decisions that were recorded.")

@@ -1,0 +1,97 @@
+"""Stored documents, as an editor's tool shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.web.schemas.decisions import Listed
+from pipeline.web.schemas.fields import (
+    MAX_NAME,
+    MAX_PAGE,
+    Answer,
+    MaybeName,
+    Request,
+    Storable,
+)
+
+
+class Asked(Request):
+    """Which documents to list; what is left out does not restrict."""
+
+    text: Annotated[Storable, Field(max_length=MAX_NAME)] = Field(
+        default="", description="In title or text; case of ASCII letters does not count."
+    )
+    source_id: MaybeName = ""
+    language: MaybeName = Field(default="", description="ISO 639-1, or und.")
+    scheme: MaybeName = Field(default="", description="Only documents with a tag of it.")
+    concept_id: MaybeName = Field(default="", description="Of the scheme: only with this tag.")
+    is_undecided: bool = Field(default=False, description="Only without any decision.")
+    after: str = Field(
+        default="", pattern=r"^([01]-[0-9a-f]{16})?$", description="`next` of the page before."
+    )
+    limit: int = Field(default=50, ge=1, le=MAX_PAGE)
+
+
+class Row(Answer):
+    """A document in a list."""
+
+    document_id: str
+    revision: int = Field(ge=1)
+    source_id: str
+    title: str
+    language: str = Field(description="ISO 639-1, or und.")
+    published: dt.date | None = Field(
+        description="First day of the stated day, month or year; null where none is stated."
+    )
+    published_precision: Literal["day", "month", "year"] | None
+    url: str | None
+    n_words: int = Field(ge=0)
+    is_decided: bool = Field(description="Whether an editor ever decided anything on it.")
+
+
+class Page(Answer):
+    """A page of a list of documents: those without any decision first, each part in order of id."""
+
+    documents: list[Row]
+    next: str = Field(description="Send as `after` for the next page; empty on the last.")
+
+
+class Tag(Answer):
+    """A concept that the publisher or an editor gave, or the last run suggested."""
+
+    scheme: str
+    concept_id: str
+    label: str
+    origin: Literal["publisher", "editor", "suggested"]
+    score: float = Field(ge=0, le=1, description="Probability; 1 for publisher and editor.")
+    evidence: list[str] = Field(description="Ids of passages that speak for it, best first.")
+
+
+class Full(Row):
+    """A document with its text, tags and decisions."""
+
+    text: str = Field(
+        description="NFC; paragraphs split by one blank line. Evidence counts code points of it."
+    )
+    authors: list[str]
+    section: str
+    tags: list[Tag] = Field(description="In order of scheme, the surest first.")
+    decisions: list[Listed] = Field(description="Every one ever taken on it, in order.")
+
+
+class Review(Answer):
+    """A document from whose decisions much would be learnt."""
+
+    document_id: str
+    title: str
+    reason: str = Field(description="Why just this one.")
+
+
+class Reviews(Answer):
+    """Documents to decide on next, the most useful first."""
+
+    scheme: str
+    documents: list[Review]
