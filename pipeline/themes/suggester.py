@@ -62,7 +62,9 @@ def suggester_from(
 
 def suggester_version(vocabulary: Vocabulary, encoder_version: str) -> str:
     """Name what a suggester of a vocabulary and an encoder depends on: the key to keep it under."""
-    return "-".join(("cosine", THEMES, vocabulary.scheme_id, vocabulary.digest, encoder_version))
+    return "-".join(
+        ("cosine", THEMES, vocabulary.scheme_id, vocabulary.digest[:12], encoder_version)
+    )
 
 
 def suggester_arrays(

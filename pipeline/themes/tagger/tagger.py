@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 
 from pipeline.records import Passage
-from pipeline.themes.scoring import DECIMALS, MIDPOINT, N_EVIDENCE, SPREAD, Suggestion
+from pipeline.themes.scoring import DECIMALS, N_EVIDENCE, Suggestion
 from pipeline.themes.suggester import Suggester
+from pipeline.themes.tagger.calibration import Z95
+from pipeline.themes.tagger.judging import Judgement, Learnt, judge, passage_strengths
 from pipeline.themes.tagger.linear import sigmoid
 from pipeline.themes.tagger.reading import Reading, read
+from pipeline.themes.tagger.state import arrays_of, learnt_of, values_of
 
-DOUBT = 1.0
-"""Standard deviation of a cold judgement, in log-odds."""
 WIDEST = 0.5
 """An interval that is wider says nothing: the model abstains."""
+SIGNAL_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,10 @@ class Tagger:
 
     suggester: Suggester
     version: str
-    meaning: np.ndarray | None = field(default=None, repr=False)
-    """float64 (n_dimensions, n_concepts): what was learnt, on top of the vocabulary."""
+    """Changes with everything that a suggestion depends on."""
+    learnt: Learnt | None = field(default=None, repr=False)
     values: Mapping[str, Any] = field(default_factory=dict)
-    """What was learnt from: n_documents, data (digest), ..."""
+    """What was learnt from: n_documents, n_verdicts, data (digest), ..."""
 
     @property
     def scheme(self) -> str:
@@ -58,48 +60,53 @@ class Tagger:
             Best first; equal scores in order of id. Score 0 and no evidence where there are no
             passages.
         """
-        del title
         concepts = self.suggester.vocabulary.concepts
         if not passages:
             empty = [Suggestion(concept.id, 0.0, (), is_sure=False) for concept in concepts]
             return empty[:limit] if threshold <= 0 else []
-        reading = read(passages, vectors, self.suggester)
-        signals = self._signals(reading)
-        logits = sum(signals.values()) - MIDPOINT / SPREAD
-        scores = sigmoid(logits).round(DECIMALS)
-        low = sigmoid(logits - 1.96 * DOUBT).round(DECIMALS)
-        high = sigmoid(logits + 1.96 * DOUBT).round(DECIMALS)
-        ranked = sorted(range(len(concepts)), key=lambda at: (-scores[at], concepts[at].id))
+        reading = read(title, passages, vectors, self.suggester)
+        judgement = judge(reading, self.learnt)
+        scores = sigmoid(judgement.logits).round(DECIMALS)
+        # Concepts are in order of id, which a stable sort keeps among equals.
+        ranked = np.argsort(-scores, kind="stable")[:limit]
+        ranked = ranked[scores[ranked] >= threshold]
+        evidence = self._evidence(reading, ranked)
         return [
-            Suggestion(
-                concept_id=concepts[at].id,
-                score=float(scores[at]),
-                evidence=_evidence(reading, at),
-                low=float(low[at]),
-                high=float(high[at]),
-                is_sure=bool(high[at] - low[at] <= WIDEST),
-                is_calibrated=True,
-                signals={name: round(float(row[at]), 3) for name, row in signals.items()},
-            )
-            for at in ranked[:limit]
-            if scores[at] >= threshold
+            self._suggestion(judgement, int(at), float(scores[at]), ids)
+            for at, ids in zip(ranked, evidence, strict=True)
         ]
 
     def state(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Return all that was learnt: arrays, and values that JSON can hold."""
-        arrays = {} if self.meaning is None else {"meaning": self.meaning}
-        return arrays, {"version": self.version, **self.values}
+        if self.learnt is None:
+            return {}, {"version": self.version, "about": dict(self.values)}
+        about = {"version": self.version, "about": dict(self.values)}
+        return arrays_of(self.learnt), about | values_of(self.learnt, self.suggester.vocabulary)
 
-    def _signals(self, reading: Reading) -> dict[str, np.ndarray]:
-        signals = {"description": reading.description / SPREAD, "names": reading.names / SPREAD}
-        if self.meaning is not None:
-            signals["meaning"] = np.einsum("i,ij->j", reading.meaning, self.meaning)
-        return signals
+    def _suggestion(
+        self, judgement: Judgement, at: int, score: float, evidence: tuple[str, ...]
+    ) -> Suggestion:
+        logit, doubt = float(judgement.logits[at]), float(judgement.doubt[at])
+        low, high = sigmoid(np.array([logit - Z95 * doubt, logit + Z95 * doubt])).round(DECIMALS)
+        return Suggestion(
+            concept_id=self.suggester.vocabulary.concepts[at].id,
+            score=score,
+            evidence=evidence,
+            low=float(low),
+            high=float(high),
+            is_sure=bool(high - low <= WIDEST),
+            is_calibrated=True,
+            signals={
+                name: round(float(row[at]), SIGNAL_DECIMALS)
+                for name, row in judgement.signals.items()
+            },
+        )
 
-
-def _evidence(reading: Reading, at: int) -> tuple[str, ...]:
-    best = np.argsort(-reading.strengths[:, at], kind="stable")[:N_EVIDENCE]
-    return tuple(reading.ids[index] for index in best)
+    def _evidence(self, reading: Reading, ranked: np.ndarray) -> list[tuple[str, ...]]:
+        """Return for each concept the passages that speak most for it, of equals the earlier."""
+        strengths = passage_strengths(reading, self.learnt, ranked).round(DECIMALS)
+        best = np.argsort(-strengths, axis=0, kind="stable")[:N_EVIDENCE]
+        return [tuple(reading.ids[index] for index in column) for column in best.T]
 
 
 def cold(suggester: Suggester) -> Tagger:
@@ -110,6 +117,16 @@ def cold(suggester: Suggester) -> Tagger:
 def restore(
     suggester: Suggester, arrays: Mapping[str, np.ndarray], values: Mapping[str, Any]
 ) -> Tagger:
-    """Make a tagger of what `Tagger.state` returned."""
-    learnt = {name: value for name, value in values.items() if name != "version"}
-    return Tagger(suggester, values["version"], arrays.get("meaning"), learnt)
+    """Make a tagger of what `Tagger.state` returned.
+
+    Args:
+        suggester: The vocabulary as it is now: what was learnt of a concept that was merged
+            serves its successor, of one that was retired nothing; new ones are judged cold.
+        arrays: As `state` gave them.
+        values: Likewise.
+
+    Raises:
+        KeyError, ValueError: They are no tagger's.
+    """
+    learnt = learnt_of(arrays, values, suggester.vocabulary) if arrays else None
+    return Tagger(suggester, values["version"], learnt, values["about"])

@@ -7,46 +7,82 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.settings import digest
-from pipeline.themes.scoring import MIDPOINT, SPREAD, Suggestion
+from pipeline.themes.scoring import Suggestion
 from pipeline.themes.suggester import Suggester
-from pipeline.themes.tagger.linear import fit
+from pipeline.themes.tagger.calibration import calibrate
+from pipeline.themes.tagger.heads import LEARNT, Heads, make_space
+from pipeline.themes.tagger.judging import SAID, Learnt
+from pipeline.themes.tagger.linear import fit_kernel, fit_shared
 from pipeline.themes.tagger.nouns import Labelled
-from pipeline.themes.tagger.reading import read
+from pipeline.themes.tagger.reading import COLD
+from pipeline.themes.tagger.sheets import Sheet, make_sheet, version_of
 from pipeline.themes.tagger.tagger import Tagger, cold
-from pipeline.versions import THEMES
 
-PENALTY = 1.0
+FOLDS = 5
+"""In which documents are judged by the others, to learn how far to trust what is learnt."""
 
 
 def train(suggester: Suggester, examples: Sequence[Labelled], *, seed: int = 0) -> Tagger:
     """Learn what the vocabulary does not say.
 
+    A document's log-odds are those of the vocabulary alone plus what documents like it add, in
+    words, in meaning and in frequency. How much each of these counts is one set of weights for
+    all concepts, learnt from documents judged by others; so is each concept's calibration.
+
     Args:
         suggester: The vocabulary, embedded with the encoder of the examples' vectors.
         examples: In any order; concepts that the vocabulary does not hold are passed over.
-        seed: Of everything random.
+        seed: Of the folds.
 
     Returns:
         The cold tagger where nothing is known.
     """
-    used = sorted((one for one in examples if one.passages), key=lambda one: one.document_id)
-    columns = {concept.id: at for at, concept in enumerate(suggester.vocabulary.concepts)}
-    readings = [read(one.passages, one.vectors, suggester) for one in used]
-    if not readings:
+    sheet = make_sheet(suggester, examples)
+    if sheet is None:
         return cold(suggester)
-    targets, weights = (np.zeros((len(used), len(columns))) for _ in range(2))
-    for row, one in enumerate(used):
-        for concept_id, verdict in one.verdicts.items():
-            if concept_id in columns:
-                targets[row, columns[concept_id]] = verdict
-                weights[row, columns[concept_id]] = 1.0
-    offsets = np.stack([(r.description + r.names - MIDPOINT) / SPREAD for r in readings])
-    features = np.stack([r.meaning for r in readings])
-    learnt = fit(features, offsets, targets, weights, PENALTY)
-    data = digest([[one.document_id, sorted(one.verdicts.items())] for one in used])
-    parts = ("tagger", THEMES, suggester.vocabulary.scheme_id, digest(suggester.version, data)[:12])
-    values = {"n_documents": len(used), "data": data, "seed": seed}
-    return Tagger(suggester, "-".join(parts), learnt, values)
+    version, values = version_of(suggester, sheet, seed)
+    return Tagger(suggester, version, learn(sheet, seed), values)
+
+
+def learn(sheet: Sheet, seed: int) -> Learnt:
+    """Learn from what is known, see `train`."""
+    space = make_space(sheet.words, sheet.meaning)
+    likeness = space.likeness(sheet.words, sheet.meaning)
+    together = sum(likeness.values(), np.zeros(()))
+    offsets = sheet.description + sheet.names + COLD
+    added = {name: np.zeros(offsets.shape) for name in LEARNT}
+    fold_of = np.array(assign_folds(sheet.families, FOLDS, seed))
+    for fold in range(FOLDS):
+        rest, apart = np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
+        if len(rest) and len(apart):
+            votes = fit_kernel(
+                together[np.ix_(rest, rest)],
+                offsets[rest],
+                sheet.targets[rest],
+                sheet.weights[rest],
+            )
+            for name in LEARNT:
+                added[name][apart] = likeness[name][np.ix_(apart, rest)] @ votes
+    weights, logits = _weigh(sheet, added)
+    votes = fit_kernel(together, offsets, sheet.targets, sheet.weights)
+    calibration = calibrate(logits, sheet.targets, sheet.weights)
+    return Learnt(Heads(sheet.columns, space, votes), weights, calibration)
+
+
+def _weigh(sheet: Sheet, added: dict[str, np.ndarray]) -> tuple[dict[str, float], np.ndarray]:
+    """Return the shared weights, and the log-odds that they give."""
+    parts = {"description": sheet.description, "names": sheet.names} | added
+    names = (*SAID, *LEARNT, "all")
+    columns = [parts[name].ravel() for name in names[:-1]]
+    features = np.stack([*columns, np.ones(sheet.targets.size)], axis=1)
+    start = np.array([1.0] * len(columns) + [0.0])
+    # The constant of the vocabulary belongs to "all", which is to start at 0.
+    known = sheet.weights.ravel() > 0
+    found = fit_shared(
+        features[known], sheet.targets.ravel()[known], sheet.weights.ravel()[known], start, COLD
+    )
+    logits = (features @ found + COLD).reshape(sheet.targets.shape)
+    return dict(zip(names, found.tolist(), strict=True)), logits
 
 
 def out_of_fold(
