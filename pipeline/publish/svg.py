@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from pipeline.markup import coordinates, element
 from pipeline.publish.nouns import Point, Series, Volume
 from pipeline.publish.words import number, percent, period_name
 
@@ -19,19 +20,6 @@ CEILINGS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
 WIDTH, HEIGHT = 280, 140
 LEFT, RIGHT, TOP, BOTTOM = 34, 8, 10, 20
 WIDE, TALL = 900, 260
-
-XY = tuple[float, float]
-
-
-def element(name: str, *children: str, **attributes: object) -> Markup:
-    """Return an SVG element, children and attributes escaped; `stroke_width` is stroke-width."""
-    pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
-    inside = "".join(f' {key}="{escape(_plain(value))}"' for key, value in pairs)
-    return Markup(f"<{name}{inside}>{''.join(escape(child) for child in children)}</{name}>")
-
-
-def _plain(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def trend_chart(series: Series, granularity: str) -> Markup:
@@ -95,7 +83,7 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
 def _band(run: Sequence[Point], place: _Place) -> Markup:
     upper = [(place.x(point), place.y(point.high or 0.0)) for point in run]
     lower = [(place.x(point), place.y(point.low or 0.0)) for point in reversed(run)]
-    return element("polygon", points=_path([*upper, *lower]), class_="band")
+    return element("polygon", points=coordinates([*upper, *lower]), class_="band")
 
 
 def _line(run: Sequence[Point], place: _Place) -> list[Markup]:
@@ -103,9 +91,9 @@ def _line(run: Sequence[Point], place: _Place) -> list[Markup]:
     n_open = sum(point.is_open for point in run)
     at = [(place.x(point), place.y(point.share or 0.0)) for point in run]
     closed = at[: len(at) - n_open]
-    parts = [element("polyline", points=_path(closed), class_="line")]
+    parts = [element("polyline", points=coordinates(closed), class_="line")]
     if n_open:
-        parts.append(element("polyline", points=_path(at[-n_open - 1 :]), class_="line open"))
+        parts.append(element("polyline", points=coordinates(at[-n_open - 1 :]), class_="line open"))
     return parts
 
 
@@ -128,10 +116,6 @@ def _description(points: Sequence[Point], granularity: str) -> str:
         f"{percent(highest.share or 0.0)} of {highest.n_all} documents; last "
         f"{period_name(last.start, granularity)} with {percent(last.share or 0.0)}."
     )
-
-
-def _path(points: Sequence[XY]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 def volume_chart(volume: Volume, granularity: str) -> Markup:
