@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +33,6 @@ class Kit:
     taggers: Mapping[str, Tagger]
     """By scheme, in order."""
     places: Gazetteers
-    _matchers: dict[str, LabelMatcher] = field(default_factory=dict, repr=False)
 
     @property
     def schemes(self) -> tuple[str, ...]:
@@ -53,11 +53,23 @@ class Kit:
 
     def matcher(self, scheme: str) -> LabelMatcher:
         """Return what finds the labels of a scheme; made when a text first needs it."""
-        from pipeline.themes import load_label_matcher
+        vocabulary = self.vocabulary(scheme)
+        return _matcher(_Told(vocabulary.digest, vocabulary))
 
-        if scheme not in self._matchers:
-            self._matchers[scheme] = load_label_matcher(self.vocabulary(scheme))
-        return self._matchers[scheme]
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A vocabulary, told apart by its digest: thousands of concepts hash slowly."""
+
+    digest: str
+    vocabulary: Vocabulary = field(compare=False)
+
+
+@functools.lru_cache(maxsize=8)
+def _matcher(told: _Told) -> LabelMatcher:
+    from pipeline.themes import load_label_matcher
+
+    return load_label_matcher(told.vocabulary)
 
 
 def load_kit(workspace: Workspace) -> Kit:
@@ -65,9 +77,19 @@ def load_kit(workspace: Workspace) -> Kit:
 
     Raises:
         ModelError: A model is missing or damaged.
-        DeclarationError: Gazetteers or every vocabulary are broken.
+        DeclarationError: Gazetteers are broken, and no good copy was ever kept.
     """
     models.prepare(workspace, lambda _: None)
+    return take_kit(workspace)
+
+
+def take_kit(workspace: Workspace) -> Kit:
+    """Return what suggests, where the encoder has been built; cheap to call again.
+
+    Raises:
+        ModelError: A model is missing or damaged.
+        DeclarationError: Gazetteers are broken, and no good copy was ever kept.
+    """
     schemes = sorted(declared.vocabularies(workspace))
     return Kit(
         encoder=models.encoder(workspace),

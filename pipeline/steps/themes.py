@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline import languages
 from pipeline.records import UNDETERMINED, Document, Passage, Tag
-from pipeline.steps import declared, models
+from pipeline.steps import models
 from pipeline.steps.batches import (
     each_alone,
     load_batch,
@@ -19,10 +19,15 @@ from pipeline.steps.batches import (
     pending_of,
 )
 from pipeline.steps.context import Context, Pending, Tally
+from pipeline.steps.declared import SHIPPED
+from pipeline.steps.kit import Kit, take_kit
 from pipeline.store import documents, results
 
 if TYPE_CHECKING:
     from pipeline.themes import Suggestion
+
+Read = tuple[Sequence[Passage], NDArray[np.float32]]
+"""Passages that the encoder understands, and their vectors."""
 
 
 def prepare(context: Context) -> None:
@@ -38,21 +43,22 @@ def pending(context: Context) -> Pending:
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Tag the given documents."""
     batch = load_batch(context, ids)
+    kit = take_kit(context.workspace)
     passages, vectors, new = passages_with_vectors(context, batch)
     with context.store.read() as connection:
         whole = documents.load_passages(connection, batch)
+    most = context.workspace.settings.suggestions
     found, broken = each_alone(
         batch,
         lambda document: [
-            *_publisher_tags(context, document),
-            *_by_meaning(context, document, passages[document.id], vectors[document.id]),
-            *_by_labels(context, document, whole[document.id]),
+            *_publisher_tags(kit, document),
+            *_by_meaning(kit, document, (passages[document.id], vectors[document.id]), most),
+            *_by_labels(kit, document, whole[document.id], most),
         ],
     )
-    most = context.workspace.settings.suggestions
     tags = [tag for id_ in sorted(found) for tag in _best(found[id_], most)]
     with context.store.write() as connection:
-        results.put_vectors(connection, models.encoder(context.workspace).version, new)
+        results.put_vectors(connection, kit.encoder.version, new)
         results.put_tags(connection, [document.id for document in batch], tags)
         mark_done(connection, context, "themes", batch, broken)
     return Tally(len(batch), len(found), len(broken))
@@ -65,48 +71,46 @@ def finish(context: Context) -> str:
     return f"{n_publisher:,} tags by publishers, {n_suggested:,} suggested"
 
 
-def _publisher_tags(context: Context, document: Document) -> list[Tag]:
+def _publisher_tags(kit: Kit, document: Document) -> list[Tag]:
     from pipeline.themes import publisher_tags
 
-    vocabularies = list(declared.vocabularies(context.workspace).values())
-    country_of = declared.gazetteers(context.workspace).country_of
-    return publisher_tags(document.id, document.labels, vocabularies, country_of)
+    # A label that several vocabularies know is the shipped ones' first.
+    order = sorted(kit.taggers, key=lambda scheme: (scheme not in SHIPPED, scheme != "themes"))
+    vocabularies = [kit.vocabulary(scheme) for scheme in order]
+    return publisher_tags(document.id, document.labels, vocabularies, kit.places.country_of)
 
 
-def _by_meaning(
-    context: Context,
-    document: Document,
-    passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
-) -> Iterator[Tag]:
-    """Yield what the passages are nearest to, in languages that the encoder understands."""
-    from pipeline.themes import suggest
+def _by_meaning(kit: Kit, document: Document, read: Read, most: int) -> Iterator[Tag]:
+    """Yield what the taggers in use find in languages that the encoder understands.
 
+    Each ranks its whole vocabulary in one pass, and gives evidence for the best alone.
+    """
     if not languages.route(document.language).encoder:
         return
-    for scheme in sorted(declared.vocabularies(context.workspace)):
-        suggester = models.suggester(context.workspace, scheme)
-        found = suggest(passages, vectors, suggester)
-        yield from _suggested(context, document, (scheme, suggester.version), found)
+    for scheme, tagger in kit.taggers.items():
+        found = tagger.suggest(document.title, *read, limit=most)
+        yield from _suggested(document, (scheme, tagger.version), found)
 
 
-def _by_labels(context: Context, document: Document, passages: Sequence[Passage]) -> Iterator[Tag]:
+def _by_labels(
+    kit: Kit, document: Document, passages: Sequence[Passage], most: int
+) -> Iterator[Tag]:
     """Yield what the text names, in all other languages and where the language is not known."""
     is_known = document.language != UNDETERMINED
     if is_known and languages.route(document.language).encoder:
         return
-    for scheme in sorted(declared.vocabularies(context.workspace)):
-        matcher = models.label_matcher(context.workspace, scheme)
-        found = matcher.suggest(document, passages)
-        yield from _suggested(context, document, (scheme, matcher.version), found)
+    for scheme in kit.taggers:
+        matcher = kit.matcher(scheme)
+        found = matcher.suggest(document, passages)[:most]
+        yield from _suggested(document, (scheme, matcher.version), found)
 
 
 def _suggested(
-    context: Context, document: Document, by: tuple[str, str], found: Sequence[Suggestion]
+    document: Document, by: tuple[str, str], found: Sequence[Suggestion]
 ) -> Iterator[Tag]:
-    """Yield the best suggestions as tags; `by` is the scheme and the version of what suggests."""
+    """Yield suggestions as tags; `by` is the scheme and the version of what suggests."""
     scheme, version = by
-    for one in found[: context.workspace.settings.suggestions]:
+    for one in found:
         if one.evidence:
             key = (document.id, scheme, one.concept_id)
             yield Tag(*key, "suggested", one.score, one.evidence, version)
