@@ -33,8 +33,13 @@ class Calibration:
     covariances: np.ndarray = field(repr=False)
     """float64 (n_concepts, 3): variance of slope, of intercept, and their covariance."""
 
+    def before(self, calibrated: np.ndarray) -> np.ndarray:
+        """Return the log-odds that became these."""
+        before: np.ndarray = (calibrated - self.intercepts) / self.slopes
+        return before
+
     def spread(self, logits: np.ndarray) -> np.ndarray:
-        """Return the standard deviation of calibrated log-odds."""
+        """Return the standard deviation of what these log-odds become."""
         slope, intercept, both = self.covariances.T
         spread: np.ndarray = np.sqrt(
             np.maximum(slope * logits**2 + intercept + 2 * logits * both, 0)

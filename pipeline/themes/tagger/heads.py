@@ -16,58 +16,91 @@ learnt from before 2015 and judged in 2015, learnt from before 2016 and judged 2
 a factor of 2 nothing moves nDCG@5 by more than 0.01. Votes of the nearest documents added less
 than 0.002 to these three."""
 LEARNT = ("words", "meaning", "usual")
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """The documents learnt from, as places to compare others with."""
-
-    terms: TermSpace
-    words: csr_matrix = field(repr=False)
-    """float64 (n_terms, n_documents), columns of unit length."""
-    centre: np.ndarray = field(repr=False)
-    """float64 (n_dimensions): mean of their directions."""
-    meaning: np.ndarray = field(repr=False)
-    """float64 (n_documents, n_dimensions), centred."""
-
-    def likeness(self, words: Sequence[np.ndarray], meaning: np.ndarray) -> dict[str, np.ndarray]:
-        """Tell how far verdicts on the documents learnt from carry over to others.
-
-        Args:
-            words: Hashed words of each of the others.
-            meaning: float64 (n_others, n_dimensions), unit rows.
-
-        Returns:
-            (n_others, n_documents) for each name of LEARNT: covariance of log-odds.
-        """
-        shared = (self.terms.rows(words) @ self.words).toarray()
-        near = np.einsum("ij,kj->ik", meaning - self.centre, self.meaning)
-        return {
-            "words": WORDS * shared,
-            "meaning": MEANING * near,
-            "usual": np.full(shared.shape, USUAL),
-        }
-
-
-def make_space(words: Sequence[np.ndarray], meaning: np.ndarray) -> Space:
-    """Make the space of some documents, from the same as `Space.likeness` takes."""
-    terms = term_space(words)
-    centre = meaning.mean(axis=0)
-    return Space(terms, terms.rows(words).T.tocsr(), centre, meaning - centre)
+MOST_CELLS = 20_000_000
+"""Of the table of terms by concepts, 80 MB: with more concepts fewer terms are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """For each concept how much each document learnt from speaks for it."""
+    """One linear model a concept."""
 
     columns: np.ndarray
     """int64 (n_heads): places of the concepts in the vocabulary, ascending."""
-    space: Space
-    votes: np.ndarray = field(repr=False)
-    """float64 (n_documents, n_heads)."""
+    terms: TermSpace
+    by_words: np.ndarray = field(repr=False)
+    """float32 (n_terms, n_heads)."""
+    centre: np.ndarray = field(repr=False)
+    """float64 (n_dimensions): mean direction of the documents learnt from."""
+    by_meaning: np.ndarray = field(repr=False)
+    """float64 (n_dimensions, n_heads)."""
+    usual: np.ndarray = field(repr=False)
+    """float64 (n_heads): log-odds that every document gets."""
 
-    def signals(self, words: Sequence[np.ndarray], meaning: np.ndarray) -> dict[str, np.ndarray]:
-        """Return log-odds to add, (n_texts, n_heads), for each name of LEARNT."""
-        likeness = self.space.likeness(words, meaning)
-        # einsum, not @: the sums must not depend on how many texts or cores there are.
-        return {name: np.einsum("ij,jk->ik", each, self.votes) for name, each in likeness.items()}
+    def of_words(self, texts: Sequence[np.ndarray], heads: np.ndarray) -> np.ndarray:
+        """Return the log-odds that hashed words add: float64 (n_texts, n_heads asked for)."""
+        added = np.zeros((len(texts), len(heads)))
+        for at, text in enumerate(texts):
+            places, values = self.terms.row(text)
+            # einsum, not @: the sums must not depend on how many cores there are.
+            added[at] = np.einsum("i,ij->j", values, self.by_words[np.ix_(places, heads)])
+        return added
+
+    def of_meaning(self, directions: np.ndarray, heads: np.ndarray) -> np.ndarray:
+        """Return the log-odds that unit vectors add: float64 (n_texts, n_heads asked for)."""
+        centred = directions - self.centre
+        added: np.ndarray = np.einsum("ij,jk->ik", centred, self.by_meaning[:, heads])
+        return added
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The documents learnt from, and how like they are to each other."""
+
+    terms: TermSpace
+    words: csr_matrix = field(repr=False)
+    """float64 (n_documents, n_terms), rows of unit length."""
+    centre: np.ndarray = field(repr=False)
+    meaning: np.ndarray = field(repr=False)
+    """float64 (n_documents, n_dimensions), centred."""
+
+    def likeness(self) -> dict[str, np.ndarray]:
+        """Tell how far a verdict on one document carries over to another.
+
+        Returns:
+            (n_documents, n_documents) for each name of LEARNT: covariance of log-odds.
+        """
+        shared = (self.words @ self.words.T).toarray()
+        return {
+            "words": WORDS * shared,
+            "meaning": MEANING * (self.meaning @ self.meaning.T),
+            "usual": np.full(shared.shape, USUAL),
+        }
+
+    def heads(self, columns: np.ndarray, votes: np.ndarray) -> Heads:
+        """Turn how much each document speaks for each concept into linear models.
+
+        Args:
+            columns: int64 (n_heads).
+            votes: (n_documents, n_heads).
+        """
+        return Heads(
+            columns=columns,
+            terms=self.terms,
+            by_words=(WORDS * (self.words.T @ votes)).astype(np.float32),
+            centre=self.centre,
+            by_meaning=MEANING * (self.meaning.T @ votes),
+            usual=USUAL * votes.sum(axis=0),
+        )
+
+
+def make_space(words: Sequence[np.ndarray], meaning: np.ndarray, n_heads: int) -> Space:
+    """Make the space of some documents.
+
+    Args:
+        words: Hashed words of each document.
+        meaning: float64 (n_documents, n_dimensions), unit rows.
+        n_heads: How many concepts are to be learnt.
+    """
+    terms = term_space(words, MOST_CELLS // n_heads)
+    centre = meaning.mean(axis=0)
+    return Space(terms, terms.rows(words), centre, meaning - centre)

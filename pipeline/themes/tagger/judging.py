@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.themes.tagger.calibration import INTERCEPT_SD, SLOPE_SD, Calibration
-from pipeline.themes.tagger.heads import LEARNT, Heads
-from pipeline.themes.tagger.reading import COLD, Reading, for_window
+from pipeline.themes.tagger.heads import Heads
+from pipeline.themes.tagger.reading import COLD, Reading
 
 SAID = ("description", "names")
 """What the vocabulary says, before anything is learnt."""
@@ -21,71 +21,73 @@ class Learnt:
 
     heads: Heads
     weights: Mapping[str, float]
-    """Of SAID and LEARNT, and "all", which is added to every concept's log-odds."""
+    """Of SAID and heads.LEARNT, and "all", which is added to every concept's log-odds."""
     calibration: Calibration
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Of one document or stretch; all float64 (n_concepts)."""
+    """Of one document or stretch."""
 
     signals: dict[str, np.ndarray] = field(repr=False)
-    """Their sum is the log-odds."""
+    """float64 (n_concepts) each; their sum is the log-odds."""
+    logits: np.ndarray = field(repr=False)
+    """float64 (n_concepts): log-odds that a concept applies."""
     doubt: np.ndarray = field(repr=False)
-    """Standard deviation of the log-odds."""
-
-    @property
-    def logits(self) -> np.ndarray:
-        """Log-odds that a concept applies."""
-        total: np.ndarray = sum(self.signals.values(), np.zeros(len(self.doubt)))
-        return total
+    """float64 (n_concepts): standard deviation of the log-odds."""
 
 
 def judge(reading: Reading, learnt: Learnt | None) -> Judgement:
     """Judge a document by the stretch that speaks most for each concept."""
-    stretches = [_of_vocabulary(reading, window) for window in reading.windows()]
-    if learnt is not None:
-        words = reading.terms()
-        for at, window in enumerate(reading.windows()):
-            meaning = reading.meaning(window)[None, :]
-            added = learnt.heads.signals([for_window(words, window)], meaning)
-            stretches[at] = _with_learnt(stretches[at], learnt, {k: v[0] for k, v in added.items()})
+    stretches = [_judge(reading, window, learnt) for window in reading.windows()]
     return stretches[0] if len(stretches) == 1 else _strongest(stretches)
 
 
-def _of_vocabulary(reading: Reading, window: slice) -> Judgement:
+def _judge(reading: Reading, window: slice, learnt: Learnt | None) -> Judgement:
     description, names = reading.of_vocabulary(window)
     signals = {"description": description, "names": names}
     signals["usual"] = np.full(len(description), COLD)
     logits = description + names + COLD
-    return Judgement(signals, np.sqrt((SLOPE_SD * logits) ** 2 + INTERCEPT_SD**2))
+    doubt = np.sqrt((SLOPE_SD * logits) ** 2 + INTERCEPT_SD**2)
+    if learnt is not None:
+        added = _added(reading, window, learnt.heads)
+        _put(signals, learnt, added)
+        logits = sum(signals.values(), np.zeros(len(doubt)))
+        columns, calibration = learnt.heads.columns, learnt.calibration
+        doubt[columns] = calibration.spread(calibration.before(logits[columns]))
+    return Judgement(signals, logits, doubt)
 
 
-def _with_learnt(cold: Judgement, learnt: Learnt, added: Mapping[str, np.ndarray]) -> Judgement:
+def _added(reading: Reading, window: slice, heads: Heads) -> dict[str, np.ndarray]:
+    every = np.arange(len(heads.columns))
+    return {
+        "words": heads.of_words([reading.words(window)], every)[0],
+        "meaning": heads.of_meaning(reading.meaning(window)[None, :], every)[0],
+        "usual": heads.usual,
+    }
+
+
+def _put(signals: dict[str, np.ndarray], learnt: Learnt, added: Mapping[str, np.ndarray]) -> None:
+    """Weigh the signals of what has a head, and calibrate them."""
     columns, weights, calibration = learnt.heads.columns, learnt.weights, learnt.calibration
-    signals = {name: row.copy() for name, row in cold.signals.items()}
-    signals |= {name: np.zeros(len(cold.doubt)) for name in LEARNT if name not in signals}
-    doubt = cold.doubt.copy()
     for name in SAID:
         signals[name][columns] *= weights[name] * calibration.slopes
-    for name in LEARNT:
-        part = weights[name] * added[name] + (weights["all"] + COLD if name == "usual" else 0.0)
-        signals[name][columns] = calibration.slopes * part
-    total = sum(row[columns] for row in signals.values())
-    doubt[columns] = calibration.spread(total / calibration.slopes)
-    signals["usual"][columns] += calibration.intercepts
-    return Judgement(signals, doubt)
+    for name in ("words", "meaning"):
+        signals[name] = np.zeros(len(signals["usual"]))
+        signals[name][columns] = weights[name] * calibration.slopes * added[name]
+    constant = COLD + weights["all"] + weights["usual"] * added["usual"]
+    signals["usual"][columns] = calibration.slopes * constant + calibration.intercepts
 
 
 def _strongest(stretches: list[Judgement]) -> Judgement:
     """Take each concept from the stretch with its greatest log-odds, of equals the earlier."""
-    best = np.argmax(np.stack([one.logits for one in stretches]), axis=0)
-    concepts = np.arange(len(best))
+    logits = np.stack([one.logits for one in stretches])
+    at = np.argmax(logits, axis=0), np.arange(logits.shape[1])
     signals = {
-        name: np.stack([one.signals[name] for one in stretches])[best, concepts]
+        name: np.stack([one.signals[name] for one in stretches])[at]
         for name in stretches[0].signals
     }
-    return Judgement(signals, np.stack([one.doubt for one in stretches])[best, concepts])
+    return Judgement(signals, logits[at], np.stack([one.doubt for one in stretches])[at])
 
 
 def passage_strengths(reading: Reading, learnt: Learnt | None, concepts: np.ndarray) -> np.ndarray:
@@ -96,16 +98,19 @@ def passage_strengths(reading: Reading, learnt: Learnt | None, concepts: np.ndar
         learnt: None for what the vocabulary says.
         concepts: int64 (n_concepts), places in the vocabulary.
     """
-    strengths = reading.described[:, concepts] + reading.named[:, concepts]
+    described, named = reading.described[:, concepts], reading.named[:, concepts]
+    strengths: np.ndarray = described + named
     if learnt is None:
         return strengths
     heads, weights = learnt.heads, learnt.weights
-    added = heads.signals(reading.terms()[1:], reading.vectors)
-    head_of = {int(column): head for head, column in enumerate(heads.columns)}
-    for at, concept in enumerate(concepts.tolist()):
-        if concept in head_of:
-            said = zip(SAID, (reading.described, reading.named), strict=True)
-            strengths[:, at] = sum(weights[name] * rows[:, concept] for name, rows in said)
-            for name in ("words", "meaning"):
-                strengths[:, at] += weights[name] * added[name][:, head_of[concept]]
+    places = np.minimum(np.searchsorted(heads.columns, concepts), len(heads.columns) - 1)
+    has_head = heads.columns[places] == concepts
+    words = heads.of_words(reading.terms()[1:], places[has_head])
+    meaning = heads.of_meaning(reading.vectors, places[has_head])
+    strengths[:, has_head] = (
+        weights["description"] * described[:, has_head]
+        + weights["names"] * named[:, has_head]
+        + weights["words"] * words
+        + weights["meaning"] * meaning
+    )
     return strengths

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg import solve_triangular
 from scipy.optimize import minimize
-from threadpoolctl import threadpool_limits
 
 MOST_STEPS = 200
 SLOPE = 1e-3
@@ -42,17 +41,14 @@ def fit_kernel(
         weights: (n_documents, n_concepts), 0 where nothing is known.
 
     Returns:
-        (n_documents, n_concepts), the same whatever the number of threads.
+        (n_documents, n_concepts).
     """
-    with threadpool_limits(1):
-        root = np.linalg.cholesky(kernel + JITTER * np.eye(len(kernel)))
-        parts = [
-            _fit_some(
-                root, *(each[:, start : start + AT_ONCE] for each in (offsets, targets, weights))
-            )
-            for start in range(0, targets.shape[1], AT_ONCE)
-        ]
-        found: np.ndarray = solve_triangular(root, np.hstack(parts), lower=True, trans="T")
+    root = np.linalg.cholesky(kernel + JITTER * np.eye(len(kernel)))
+    parts = [
+        _fit_some(root, *(each[:, start : start + AT_ONCE] for each in (offsets, targets, weights)))
+        for start in range(0, targets.shape[1], AT_ONCE)
+    ]
+    found: np.ndarray = solve_triangular(root, np.hstack(parts), lower=True, trans="T")
     return found
 
 
@@ -97,6 +93,5 @@ def fit_shared(
         slope = features.T @ (weights * (sigmoid(logits) - targets)) + HELD * (found - start)
         return value + HELD / 2 * float(((found - start) ** 2).sum()), slope
 
-    with threadpool_limits(1):
-        found: np.ndarray = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    found: np.ndarray = minimize(loss, start, jac=True, method="L-BFGS-B").x
     return found

@@ -29,6 +29,8 @@ TITLE_TIMES = 2
 WINDOW = 8
 """Passages that are judged together, about 1,500 words: a long article. Longer texts are judged
 stretch by stretch, so that a chapter's theme is not lost among those of a whole report."""
+COLD = -MIDPOINT / SPREAD
+"""Log-odds of a concept of which a document says no more than of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Reading:
     """float64 (n_passages, n_dimensions)."""
     folded: tuple[str, ...] = field(repr=False)
     """Title, then texts."""
+    _terms: list[np.ndarray] = field(default_factory=list, repr=False)
 
     def windows(self) -> list[slice]:
         """Return the stretches that are judged together, of equal length but for one passage."""
@@ -75,7 +78,14 @@ class Reading:
 
     def terms(self) -> list[np.ndarray]:
         """Return the hashed words of the title and of each passage."""
-        return [terms(text) for text in self.folded]
+        if not self._terms:
+            self._terms.extend(map(terms, self.folded))
+        return self._terms
+
+    def words(self, window: slice) -> np.ndarray:
+        """Return the hashed words of a stretch and of the title."""
+        title, *texts = self.terms()
+        return np.concatenate([*[title] * TITLE_TIMES, *texts[window]])
 
 
 def read(
@@ -103,12 +113,3 @@ def read(
         vectors=rows,
         folded=tuple(folded),
     )
-
-
-def for_window(words: Sequence[np.ndarray], window: slice) -> np.ndarray:
-    """Join the words of a stretch and of the title, of what `Reading.terms` returned."""
-    return np.concatenate([*[words[0]] * TITLE_TIMES, *words[1:][window]])
-
-
-COLD = -MIDPOINT / SPREAD
-"""Log-odds of a concept of which a document says no more than of any other."""

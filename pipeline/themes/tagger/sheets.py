@@ -12,7 +12,7 @@ from pipeline.settings import digest
 from pipeline.themes.suggester import Suggester
 from pipeline.themes.tagger.linear import sigmoid
 from pipeline.themes.tagger.nouns import Labelled
-from pipeline.themes.tagger.reading import COLD, Reading, for_window, read
+from pipeline.themes.tagger.reading import COLD, Reading, read
 from pipeline.versions import THEMES
 
 UNSEEN = 0.1
@@ -74,7 +74,7 @@ def make_sheet(suggester: Suggester, examples: Sequence[Labelled]) -> Sheet | No
         families=tuple(one.family_id for one in used),
         data=_digest(used),
         columns=columns,
-        words=[for_window(reading.terms(), whole) for reading in readings],
+        words=[reading.words(whole) for reading in readings],
         meaning=np.stack([reading.meaning(whole) for reading in readings]),
         description=description[:, columns],
         names=names[:, columns],

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from pipeline.themes.tagger.calibration import Calibration
-from pipeline.themes.tagger.heads import Heads, Space
+from pipeline.themes.tagger.heads import Heads
 from pipeline.themes.tagger.judging import Learnt
 from pipeline.themes.tagger.words import TermSpace
 from pipeline.vocabulary import Vocabulary
@@ -17,16 +16,14 @@ from pipeline.vocabulary import Vocabulary
 
 def arrays_of(learnt: Learnt) -> dict[str, np.ndarray]:
     """Return the arrays of what was learnt."""
-    space, calibration = learnt.heads.space, learnt.calibration
+    heads, calibration = learnt.heads, learnt.calibration
     return {
-        "hashes": space.terms.hashes,
-        "rarity": space.terms.rarity,
-        "words_values": space.words.data,
-        "words_documents": space.words.indices,
-        "words_starts": space.words.indptr,
-        "centre": space.centre,
-        "meaning": space.meaning,
-        "votes": learnt.heads.votes,
+        "hashes": heads.terms.hashes,
+        "rarity": heads.terms.rarity,
+        "by_words": heads.by_words,
+        "centre": heads.centre,
+        "by_meaning": heads.by_meaning,
+        "usual": heads.usual,
         "slopes": calibration.slopes,
         "intercepts": calibration.intercepts,
         "covariances": calibration.covariances,
@@ -46,17 +43,20 @@ def learnt_of(
     kept = _kept(values["concepts"], vocabulary)
     if not kept:
         return None
-    columns = np.array(sorted(kept), dtype=np.int64)
-    heads = [kept[column] for column in columns.tolist()]
-    terms = TermSpace(arrays["hashes"], arrays["rarity"])
-    shape = (len(terms.hashes), len(arrays["meaning"]))
-    parts = (arrays["words_values"], arrays["words_documents"], arrays["words_starts"])
-    space = Space(terms, csr_matrix(parts, shape=shape), arrays["centre"], arrays["meaning"])
-    calibration = Calibration(
-        arrays["slopes"][heads], arrays["intercepts"][heads], arrays["covariances"][heads]
+    columns = sorted(kept)
+    at = [kept[column] for column in columns]
+    heads = Heads(
+        columns=np.array(columns, dtype=np.int64),
+        terms=TermSpace(arrays["hashes"], arrays["rarity"]),
+        by_words=np.ascontiguousarray(arrays["by_words"][:, at]),
+        centre=arrays["centre"],
+        by_meaning=np.ascontiguousarray(arrays["by_meaning"][:, at]),
+        usual=arrays["usual"][at],
     )
-    votes = np.ascontiguousarray(arrays["votes"][:, heads])
-    return Learnt(Heads(columns, space, votes), values["weights"], calibration)
+    calibration = Calibration(
+        *(arrays[name][at] for name in ("slopes", "intercepts", "covariances"))
+    )
+    return Learnt(heads, values["weights"], calibration)
 
 
 def _kept(concept_ids: list[str], vocabulary: Vocabulary) -> dict[int, int]:

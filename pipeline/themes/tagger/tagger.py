@@ -70,11 +70,7 @@ class Tagger:
         # Concepts are in order of id, which a stable sort keeps among equals.
         ranked = np.argsort(-scores, kind="stable")[:limit]
         ranked = ranked[scores[ranked] >= threshold]
-        evidence = self._evidence(reading, ranked)
-        return [
-            self._suggestion(judgement, int(at), float(scores[at]), ids)
-            for at, ids in zip(ranked, evidence, strict=True)
-        ]
+        return self._suggestions(reading, judgement, ranked)
 
     def state(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Return all that was learnt: arrays, and values that JSON can hold."""
@@ -83,30 +79,42 @@ class Tagger:
         about = {"version": self.version, "about": dict(self.values)}
         return arrays_of(self.learnt), about | values_of(self.learnt, self.suggester.vocabulary)
 
-    def _suggestion(
-        self, judgement: Judgement, at: int, score: float, evidence: tuple[str, ...]
-    ) -> Suggestion:
-        logit, doubt = float(judgement.logits[at]), float(judgement.doubt[at])
-        low, high = sigmoid(np.array([logit - Z95 * doubt, logit + Z95 * doubt])).round(DECIMALS)
-        return Suggestion(
-            concept_id=self.suggester.vocabulary.concepts[at].id,
-            score=score,
-            evidence=evidence,
-            low=float(low),
-            high=float(high),
-            is_sure=bool(high - low <= WIDEST),
-            is_calibrated=True,
-            signals={
-                name: round(float(row[at]), SIGNAL_DECIMALS)
-                for name, row in judgement.signals.items()
-            },
+    def _suggestions(
+        self, reading: Reading, judgement: Judgement, ranked: np.ndarray
+    ) -> list[Suggestion]:
+        logits, margin = judgement.logits[ranked], Z95 * judgement.doubt[ranked]
+        scores, lows, highs = sigmoid(np.stack([logits, logits - margin, logits + margin])).round(
+            DECIMALS
         )
+        names = tuple(judgement.signals)
+        signals = np.stack([row[ranked] for row in judgement.signals.values()], axis=1)
+        columns = (scores, lows, highs, highs - lows <= WIDEST)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return [
+            Suggestion(
+                concept_id=self.suggester.vocabulary.concepts[at].id,
+                score=score,
+                evidence=evidence,
+                low=low,
+                high=high,
+                is_sure=is_sure,
+                is_calibrated=True,
+                signals=dict(zip(names, said, strict=True)),
+            )
+            for at, evidence, (score, low, high, is_sure), said in zip(
+                ranked.tolist(),
+                self._evidence(reading, ranked),
+                rows,
+                signals.round(SIGNAL_DECIMALS).tolist(),
+                strict=True,
+            )
+        ]
 
     def _evidence(self, reading: Reading, ranked: np.ndarray) -> list[tuple[str, ...]]:
         """Return for each concept the passages that speak most for it, of equals the earlier."""
         strengths = passage_strengths(reading, self.learnt, ranked).round(DECIMALS)
         best = np.argsort(-strengths, axis=0, kind="stable")[:N_EVIDENCE]
-        return [tuple(reading.ids[index] for index in column) for column in best.T]
+        return [tuple(reading.ids[index] for index in column) for column in best.T.tolist()]
 
 
 def cold(suggester: Suggester) -> Tagger:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from pipeline.settings import digest
 from pipeline.themes.scoring import Suggestion
 from pipeline.themes.suggester import Suggester
 from pipeline.themes.tagger.calibration import calibrate
-from pipeline.themes.tagger.heads import LEARNT, Heads, make_space
+from pipeline.themes.tagger.heads import LEARNT, make_space
 from pipeline.themes.tagger.judging import SAID, Learnt
 from pipeline.themes.tagger.linear import fit_kernel, fit_shared
 from pipeline.themes.tagger.nouns import Labelled
@@ -46,8 +47,13 @@ def train(suggester: Suggester, examples: Sequence[Labelled], *, seed: int = 0) 
 
 def learn(sheet: Sheet, seed: int) -> Learnt:
     """Learn from what is known, see `train`."""
-    space = make_space(sheet.words, sheet.meaning)
-    likeness = space.likeness(sheet.words, sheet.meaning)
+    with threadpool_limits(1):  # sums must not depend on how many cores there are
+        return _learn(sheet, seed)
+
+
+def _learn(sheet: Sheet, seed: int) -> Learnt:
+    space = make_space(sheet.words, sheet.meaning, len(sheet.columns))
+    likeness = space.likeness()
     together = sum(likeness.values(), np.zeros(()))
     offsets = sheet.description + sheet.names + COLD
     added = {name: np.zeros(offsets.shape) for name in LEARNT}
@@ -66,7 +72,7 @@ def learn(sheet: Sheet, seed: int) -> Learnt:
     weights, logits = _weigh(sheet, added)
     votes = fit_kernel(together, offsets, sheet.targets, sheet.weights)
     calibration = calibrate(logits, sheet.targets, sheet.weights)
-    return Learnt(Heads(sheet.columns, space, votes), weights, calibration)
+    return Learnt(space.heads(sheet.columns, votes), weights, calibration)
 
 
 def _weigh(sheet: Sheet, added: dict[str, np.ndarray]) -> tuple[dict[str, float], np.ndarray]:

@@ -58,13 +58,14 @@ class TermSpace:
 
     def rows(self, texts: Sequence[np.ndarray]) -> csr_matrix:
         """Return (n_texts, n_terms): (1 + log(times)) * rarity, rows of unit length."""
-        found = [self._row(text) for text in texts]
+        found = [self.row(text) for text in texts]
         starts = np.cumsum([0, *(len(places) for places, _ in found)])
         places = np.concatenate([places for places, _ in found] or [np.zeros(0, np.int64)])
         values = np.concatenate([values for _, values in found] or [np.zeros(0)])
         return csr_matrix((values, places, starts), shape=(len(texts), len(self.hashes)))
 
-    def _row(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def row(self, text: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places of a text's terms, ascending, and their values."""
         if not len(text) or not len(self.hashes):
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         distinct, times = np.unique(text, return_counts=True)
@@ -75,12 +76,13 @@ class TermSpace:
         return places, values / max(float(np.sqrt((values**2).sum())), 1e-12)
 
 
-def term_space(texts: Sequence[np.ndarray]) -> TermSpace:
-    """Choose the terms of a set of documents."""
+def term_space(texts: Sequence[np.ndarray], most: int) -> TermSpace:
+    """Choose the terms of a set of documents, at most so many."""
+    most = min(most, MOST_TERMS)
     every = np.concatenate([np.unique(text) for text in texts] or [np.zeros(0, np.uint64)])
     hashes, n_documents = np.unique(every, return_counts=True)
     kept = n_documents >= (2 if len(texts) > FEW_DOCUMENTS else 1)
-    if kept.sum() > MOST_TERMS:
-        kept &= n_documents > np.sort(n_documents)[-MOST_TERMS - 1]
+    if kept.sum() > most:
+        kept &= n_documents > np.sort(n_documents)[-most - 1]
     rarity = np.log((1 + len(texts)) / (1 + n_documents[kept])) + 1.0
     return TermSpace(hashes[kept], rarity)
