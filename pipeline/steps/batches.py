@@ -102,15 +102,29 @@ def passages_with_vectors(
         Passages by document id; vectors of shape (n passages of the document, 384) by document
         id; and the new vectors as bytes by SHA-256 of their text, still to be stored.
     """
-    encoder = models.encoder(context.workspace)
     with context.store.read() as connection:
         passages = readable(batch, documents.load_passages(connection, batch))
-        flat = [passage for id_ in sorted(passages) for passage in passages[id_]]
+    vectors, new = vectors_of(context, passages)
+    return passages, vectors, new
+
+
+def vectors_of(
+    context: Context, passages: Mapping[str, Sequence[Passage]]
+) -> tuple[dict[str, NDArray[np.float32]], dict[str, bytes]]:
+    """Return the vectors of passages; only texts never seen are embedded.
+
+    Returns:
+        Vectors of shape (n passages of the document, 384) by document id; and the new ones as
+        bytes by SHA-256 of their text, still to be stored.
+    """
+    encoder = models.encoder(context.workspace)
+    flat = [passage for id_ in sorted(passages) for passage in passages[id_]]
+    with context.store.read() as connection:
         kept = results.load_vectors(connection, encoder.version, [p.sha256 for p in flat])
     unseen = {p.sha256: p.text for p in flat if p.sha256 not in kept}
     made = encoder.encode(list(unseen.values()))
     new = {key: vector.tobytes() for key, vector in zip(unseen, made, strict=True)}
-    return passages, _by_document(passages, kept | new), new
+    return _by_document(passages, kept | new), new
 
 
 def readable(

@@ -77,15 +77,18 @@ def tagger(workspace: Workspace, scheme: str) -> Tagger:
     return tagger_of(workspace, scheme, in_use.load(workspace, scheme).version)
 
 
-def tagger_of(workspace: Workspace, scheme: str, version: str) -> Tagger:
+def tagger_of(workspace: Workspace, scheme: str, version: str, *, is_twin: bool = False) -> Tagger:
     """Return a model by its version, in use or not; `in_use.COLD` is one.
+
+    Its twin has not learnt from what is held out: by it the model is compared with others.
 
     Raises:
         UsageError: There is no such vocabulary.
         ModelError: There is no such model, or it is damaged, or made for another encoder.
     """
     folder = in_use.folder(workspace, scheme) / version
-    return taggers.tagger(suggester(workspace, scheme), folder, encoder(workspace).version)
+    encoder_version = encoder(workspace).version
+    return taggers.tagger(suggester(workspace, scheme), folder, encoder_version, is_twin)
 
 
 def label_matcher(workspace: Workspace, scheme: str) -> LabelMatcher:

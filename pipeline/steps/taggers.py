@@ -34,8 +34,10 @@ def suggester(vocabulary: Vocabulary, folder: Path, encoder: Encoder) -> Suggest
     return _suggester(_Made(vocabulary.digest, folder, vocabulary), encoder)
 
 
-def tagger(with_suggester: Suggester, folder: Path, encoder_version: str) -> Tagger:
-    """Return a model by its folder, whose name is its version; `in_use.COLD` is one.
+def tagger(
+    with_suggester: Suggester, folder: Path, encoder_version: str, is_twin: bool = False
+) -> Tagger:
+    """Return a model, or its twin, by its folder, whose name is its version or `in_use.COLD`.
 
     Raises:
         ModelError: There is no such model, or it is damaged, or made for another encoder.
@@ -45,7 +47,7 @@ def tagger(with_suggester: Suggester, folder: Path, encoder_version: str) -> Tag
     manifest = folder / in_use.MANIFEST_FILE
     stated = manifest.read_text("utf-8", "replace") if manifest.exists() else ""
     key = digest(with_suggester.version, stated)
-    return _tagger(_Made(key, folder, with_suggester), encoder_version)
+    return _tagger(_Made(key, folder, with_suggester), encoder_version, is_twin)
 
 
 @functools.lru_cache(maxsize=8)
@@ -69,7 +71,7 @@ def _cold(made: _Made[Suggester]) -> Tagger:
 
 
 @functools.lru_cache(maxsize=8)
-def _tagger(made: _Made[Suggester], encoder_version: str) -> Tagger:
-    from pipeline.themes.tagger.files import load_tagger
+def _tagger(made: _Made[Suggester], encoder_version: str, is_twin: bool) -> Tagger:
+    from pipeline.themes.tagger.files import TWIN, load_tagger
 
-    return load_tagger(made.folder, made.of, encoder_version)
+    return load_tagger(made.folder, made.of, encoder_version, TWIN if is_twin else "")

@@ -29,6 +29,8 @@ FORMAT = 1
 MANIFEST_FILE = "manifest.json"
 ARRAYS_FILE = "arrays.safetensors"
 VALUES_FILE = "values.json"
+TWIN = "twin-"
+"""Begins the names of the files of the twin: the same tagger, trained without what is held out."""
 REQUIRED = ("format", "version", "scheme", "vocabulary", "about", "files", "sha256")
 NEXT_STEP = (
     "restore the folder from a backup, or go on without it by 'culturescope themes use cold' and "
@@ -41,6 +43,7 @@ def save_tagger(
     folder: Path,
     about: Mapping[str, Any],
     parts: Mapping[str, Any] | None = None,
+    twin: Tagger | None = None,
 ) -> None:
     """Write a tagger in place of whatever the folder held before.
 
@@ -50,16 +53,13 @@ def save_tagger(
         about: JSON-able, with "encoder": version of the encoder of what was learnt from; settings,
             digest of what was learnt from, how many decisions, ...
         parts: Further JSON files by name ("comparison.json"), proved by the manifest as well.
+        twin: The same without what is held out, by which later taggers are compared with it.
 
     Raises:
         OSError: The folder cannot be written.
     """
-    arrays, values = tagger.state()
-    contents = {
-        ARRAYS_FILE: save({name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}),
-        VALUES_FILE: as_json(values),
-        **{name: as_json(content) for name, content in (parts or {}).items()},
-    }
+    contents = _state_files("", tagger) | (_state_files(TWIN, twin) if twin else {})
+    contents |= {name: as_json(content) for name, content in (parts or {}).items()}
     manifest = {
         "format": FORMAT,
         "version": tagger.version,
@@ -74,7 +74,13 @@ def save_tagger(
     _replace(folder, contents | {MANIFEST_FILE: _proved(manifest)})
 
 
-def load_tagger(folder: Path, suggester: Suggester, encoder: str) -> Tagger:
+def _state_files(prefix: str, tagger: Tagger) -> dict[str, bytes]:
+    arrays, values = tagger.state()
+    numbers = {name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}
+    return {f"{prefix}{ARRAYS_FILE}": save(numbers), f"{prefix}{VALUES_FILE}": as_json(values)}
+
+
+def load_tagger(folder: Path, suggester: Suggester, encoder: str, prefix: str = "") -> Tagger:
     """Read what `save_tagger` wrote.
 
     Concepts that the vocabulary has gained since are suggested as by a cold tagger; what was learnt
@@ -84,6 +90,7 @@ def load_tagger(folder: Path, suggester: Suggester, encoder: str) -> Tagger:
         folder: Of the tagger.
         suggester: The vocabulary of the same scheme as it is now.
         encoder: Version of the encoder that is in use.
+        prefix: TWIN for the twin.
 
     Raises:
         ModelError: A file is missing or not as it was written, the format is a newer one, or the
@@ -95,12 +102,13 @@ def load_tagger(folder: Path, suggester: Suggester, encoder: str) -> Tagger:
         problem = f"made for scheme and encoder {made_for}, not for "
         problem += f"{(suggester.vocabulary.scheme_id, encoder)}"
         raise _error(folder / MANIFEST_FILE, problem)
-    values = _parsed(folder / VALUES_FILE, _proved_bytes(folder, VALUES_FILE, manifest))
-    body = _proved_bytes(folder, ARRAYS_FILE, manifest)
+    values_name, arrays_name = f"{prefix}{VALUES_FILE}", f"{prefix}{ARRAYS_FILE}"
+    values = _parsed(folder / values_name, _proved_bytes(folder, values_name, manifest))
+    body = _proved_bytes(folder, arrays_name, manifest)
     try:
         return restore(suggester, load(body), values)
     except (SafetensorError, KeyError, TypeError, ValueError, IndexError) as error:
-        raise _error(folder / ARRAYS_FILE, f"not understood ({error!r})") from error
+        raise _error(folder / arrays_name, f"not understood ({error!r})") from error
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -129,6 +137,18 @@ def read_part(folder: Path, name: str) -> Any:
         ModelError: It is missing or not as it was written.
     """
     return _parsed(folder / name, _proved_bytes(folder, name, read_manifest(folder)))
+
+
+def prove(folder: Path) -> dict[str, Any]:
+    """Return what a tagger's folder says of itself, after a look at every byte of it.
+
+    Raises:
+        ModelError: A file is missing or not as it was written.
+    """
+    manifest = read_manifest(folder)
+    for name in sorted(manifest["files"]):
+        _proved_bytes(folder, name, manifest)
+    return manifest
 
 
 def as_json(values: object) -> bytes:
