@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -52,9 +53,7 @@ def tell_language(text: str) -> str:
     """
     if len(text) <= 3 * WINDOW:
         return _told(text)
-    middle = (len(text) - WINDOW) // 2
-    parts = (text[:WINDOW], text[middle : middle + WINDOW], text[-WINDOW:])
-    told = {_told(part) for part in parts} - {UNDETERMINED}
+    told = {_told(part) for part in _ends_and_middle(text)} - {UNDETERMINED}
     return told.pop() if len(told) == 1 else _dominant(text)
 
 
@@ -80,10 +79,41 @@ def passage_language(text: str, document_language: str) -> str:
     return document_language if told == UNDETERMINED else told
 
 
+def language_shares(text: str, candidates: Sequence[str]) -> list[tuple[str, float]]:
+    """Return how likely a text is in each of some languages, the likeliest first.
+
+    Args:
+        text: Beginning, middle and end are looked at; they count alike.
+        candidates: Codes of ISO 639, such as "en"; none twice.
+
+    Returns:
+        (language, share) of every candidate, and (UNDETERMINED, share) for all other languages
+        together; the shares lie in 0 to 1 and add up to 1.
+
+    Raises:
+        LookupError: A candidate is no language that can be told; names it.
+    """
+    known = {*_identifier().labels, *_ISO.values()}
+    if unknown := [code for code in candidates if code not in known]:
+        raise LookupError(f"languages that cannot be told: {', '.join(sorted(set(unknown)))}")
+    shares = dict.fromkeys((*candidates, UNDETERMINED), 0.0)
+    parts = _ends_and_middle(text) if len(text) > 3 * WINDOW else (text,)
+    for part in parts:
+        for code, share in _identifier().rank(part):
+            name = code if code in shares else _ISO.get(code, UNDETERMINED)
+            shares[name if name in shares else UNDETERMINED] += share / len(parts)
+    return sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+
+
 def stated_language(stated: str) -> str:
     """Return the ISO 639-1 code that a tag such as "en-GB" begins with; empty where none does."""
     code = stated.strip().replace("_", "-").split("-")[0].casefold()
     return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
+
+
+def _ends_and_middle(text: str) -> tuple[str, str, str]:
+    middle = (len(text) - WINDOW) // 2
+    return text[:WINDOW], text[middle : middle + WINDOW], text[-WINDOW:]
 
 
 def _told(text: str, least: float = MIN_CONFIDENCE) -> str:
