@@ -14,6 +14,8 @@ from pipeline.web.serving import Serving
 
 BODY_TIMEOUT_S = 30
 """For a whole body to arrive; 5 MB take that long at 1.3 Mbit/s."""
+MOST_DISCARDED, DISCARD_S = 50_000_000, 10
+"""Bytes of a body that is too large which are let by, and seconds for it."""
 NATIVE = "/api/"
 """Below it bodies are JSON and nothing else."""
 
@@ -44,8 +46,11 @@ async def _read(scope: Scope, receive: Receive) -> bytes:
     """Read a body, counting what comes: what Content-Length says may be missing or a lie."""
     serving: Serving = scope["app"].state.serving
     most = serving.workspace.settings.max_request_bytes
-    stated = Headers(scope=scope).get("content-length", "")
+    headers = Headers(scope=scope)
+    stated = headers.get("content-length", "")
     if stated.isdecimal() and (len(stated) > 15 or int(stated) > most):
+        if "expect" not in headers:
+            await _discard(receive)
         raise _too_large(most)
     try:
         with anyio.fail_after(BODY_TIMEOUT_S):
@@ -66,9 +71,26 @@ async def _pieces(receive: Receive, most: int) -> bytes:
             raise RefusedError(400, "the connection ended before the body did")
         read += message.get("body", b"")
         if len(read) > most:
+            if message.get("more_body", False):
+                await _discard(receive)
             raise _too_large(most)
         if not message.get("more_body", False):
             return bytes(read)
+
+
+async def _discard(receive: Receive) -> None:
+    """Let the rest of a body go by, within limits.
+
+    Most clients send all before they read; the answer to one whose connection is closed meanwhile
+    is lost, and it hears of a broken connection, not of a body that is too large.
+    """
+    left = MOST_DISCARDED
+    with anyio.move_on_after(DISCARD_S):
+        while left > 0:
+            message = await receive()
+            if message["type"] != "http.request" or not message.get("more_body", False):
+                return
+            left -= len(message.get("body", b""))
 
 
 def _too_large(most: int) -> RefusedError:
