@@ -34,7 +34,7 @@ def explain(document: str, lines: int, dropped: bool) -> None:
     _print_capture(told)
     _print_document(told)
     _print_dates(told["dates"])
-    _print_tags(told["tags"])
+    _print_tags(told["tags"], told["decisions"])
     _print_family(told["family"])
     _print_lines([line for line in told["lines"] if not (dropped and line["kept"])], lines)
 
@@ -86,16 +86,21 @@ def _print_dates(dates: Sequence[Told]) -> None:
     common.print_table("\ndates", columns, [[row[name] for name in columns] for row in dates])
 
 
-def _print_tags(tags: Sequence[Told]) -> None:
+def _print_tags(tags: Sequence[Told], decisions: Sequence[Told]) -> None:
     if not tags:
         click.echo("\ntags: none yet")
-        return
-    columns = ["origin", "scheme", "concept_id", "score", "evidence"]
-    rows = [
-        (t["origin"], t["scheme"], t["concept_id"], f"{t['score']:.2f}", " ".join(t["evidence"]))
-        for t in tags
-    ]
-    common.print_table("\ntags", columns, rows)
+    else:
+        columns = ["origin", "scheme", "concept_id", "score", "evidence"]
+        rows = [[_rounded(_joined(tag[name])) for name in columns] for tag in tags]
+        common.print_table("\ntags", columns, rows)
+    if decisions:
+        from pipeline.cli.decisions.tables import print_decisions
+
+        print_decisions("\ndecisions", decisions, with_document=False)
+
+
+def _joined(value: object) -> object:
+    return " ".join(value) if isinstance(value, list) else value
 
 
 def _print_family(family: Sequence[Told]) -> None:

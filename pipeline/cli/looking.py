@@ -19,6 +19,8 @@ def status() -> int:
         common.print_json(told)
         return common.FINDINGS_EXIT if told["findings"] else 0
     click.echo(f"documents {told['n_documents']:,}, families {told['n_families']:,}")
+    if told["n_decisions"]:
+        click.echo(f"decisions of editors: {told['n_decisions']:,}")
     if told["n_with_gaps"]:
         click.echo(f"documents of which something could not be read: {told['n_with_gaps']:,}")
     click.echo(f"latest snapshot: {told['snapshot'] or 'none yet'}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any
 
@@ -11,16 +10,15 @@ from sqlalchemy.engine import Connection
 
 from pipeline.declarations import Source, load_sources
 from pipeline.errors import UsageError
-from pipeline.records import Capture, Document, Rejected, document_id
+from pipeline.records import Capture, Document, Rejected
 from pipeline.settings import Workspace
 from pipeline.steps import models
 from pipeline.steps.cleaning import clean_body
+from pipeline.steps.deciding.listing import decisions_of
+from pipeline.steps.finding import find_document
 from pipeline.store import Store, captures, ledger, results, schema
 from pipeline.store.family_evidence import family_evidence
 from pipeline.store.warc import read_body
-
-MIN_PREFIX = 4
-"""Digits of an id that may stand for it where they are one document's only."""
 
 
 def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
@@ -32,19 +30,21 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
 
     Returns:
         capture, revisions, outcome ("document" or the reason of rejection), detail, document
-        (without its text), dates, tags, family, lines (each with kept and why).
+        (without its text), dates, tags, decisions (rejected tags and undone ones among them, as
+        `deciding.decisions_of`), family, lines (each with kept and why).
 
     Raises:
         UsageError: Nothing, or more than one document, is meant.
         StoreError: Its raw bytes are gone.
     """
     with Store(workspace.database_url) as store, store.read() as connection:
-        id_ = _find(connection, wanted)
+        id_ = find_document(connection, wanted)
         (capture,) = captures.load_captures(connection, [id_])
         told: dict[str, Any] = {
             "capture": asdict(capture),
             "revisions": _revisions(connection, id_),
             "tags": results.tags_of(connection, id_),
+            "decisions": decisions_of(connection, id_, workspace),
             "family": family_evidence(connection, id_),
         }
         stages = [asdict(r) for r in ledger.load_rejected(connection) if r.document_id == id_]
@@ -87,24 +87,6 @@ def _without_text(document: Document) -> dict[str, Any]:
     values["n_words"] = len(values.pop("text").split())
     values.pop("dates")
     return values
-
-
-def _find(connection: Connection, wanted: str) -> str:
-    c = schema.captures.c
-    query = sa.select(c.document_id).where(c.is_current).order_by(c.document_id)
-    if re.fullmatch(rf"[0-9a-f]{{{MIN_PREFIX},16}}", wanted):
-        found = list(connection.scalars(query.where(c.document_id.startswith(wanted)).limit(3)))
-    else:
-        by_name = sa.or_(c.document_id == document_id(wanted), c.url == wanted, c.locator == wanted)
-        found = list(connection.scalars(query.where(by_name).limit(3)))
-    if len(found) > 1:
-        raise UsageError(f"{wanted}: stands for more than one: {', '.join(found)}; say more of it")
-    if not found:
-        raise UsageError(
-            f"{wanted}: no captured item has this id, URL or locator; 'culturescope rejected' "
-            "lists what was not even read, 'culturescope export documents' all that was"
-        )
-    return str(found[0])
 
 
 def _revisions(connection: Connection, id_: str) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from pipeline.sources import read_source
 from pipeline.steps import declared, models
 from pipeline.steps.context import Context, utc_now
 from pipeline.steps.workers import step_of
-from pipeline.store import Store, documents, families, ledger
+from pipeline.store import Store, decisions, documents, families, ledger
 from pipeline.store import runs as run_records
 
 LAST_RUNS = 5
@@ -111,7 +111,10 @@ def _clean(workspace: Workspace, source: Source, item: Item) -> Document | Rejec
 
 
 def status(workspace: Workspace) -> dict[str, Any]:
-    """Return n_documents, n_with_gaps, n_families, pending, rejected, runs, snapshot, findings."""
+    """Return n_documents, n_with_gaps, n_families, n_decisions, pending, rejected, runs, ...
+
+    Then snapshot and findings. Of decisions, undone ones and undos are counted too.
+    """
     with Store(workspace.database_url) as store:
         context = Context(workspace, store, "")
         pending = [_pending(context, stage) for stage in LOOKED_AT]
@@ -119,12 +122,14 @@ def status(workspace: Workspace) -> dict[str, Any]:
             n_documents = documents.count_current(connection)
             n_with_gaps = documents.count_with_gaps(connection)
             n_families = families.count(connection)
+            n_decisions = decisions.count(connection)
             reasons = Counter((r.stage, r.reason) for r in ledger.load_rejected(connection))
             runs = run_records.last_runs(connection, LAST_RUNS)
     return {
         "n_documents": n_documents,
         "n_with_gaps": n_with_gaps,
         "n_families": n_families,
+        "n_decisions": n_decisions,
         "pending": pending,
         "rejected": [
             {"stage": stage, "reason": reason, "n": n}

@@ -6,22 +6,28 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.steps.runs import Run
-from pipeline.store import documents, ledger
+from pipeline.store import decisions, documents, ledger
 
 
 def summary(run: Run) -> dict[str, Any]:
-    """Return run_id, stages (reports), findings, n_documents, n_rejected, snapshot, lines."""
+    """Return run_id, stages (reports), findings, snapshot, lines, and numbers.
+
+    The numbers are n_documents, n_rejected and n_decisions.
+    """
     from pipeline.snapshots import latest_snapshot
 
     workspace = run.context.workspace
     with run.context.store.read() as connection:
         n_documents = documents.count_current(connection)
         rejected = list(ledger.load_rejected(connection))
+        n_decisions = decisions.count(connection)
     published = any(report.stage == "publish" for report in run.reports)
     snapshot = latest_snapshot(workspace.snapshots_dir) if published else None
     lines = [f"{n_documents:,} documents, {len(rejected):,} rejected inputs"]
     if rejected:
         lines[0] += " ('culturescope rejected' lists them)"
+    if n_decisions:
+        lines[0] += f", {n_decisions:,} decisions of editors"
     if snapshot:
         lines.append(f"snapshot {snapshot.name}: {snapshot / 'report.html'}")
     return {
@@ -30,6 +36,7 @@ def summary(run: Run) -> dict[str, Any]:
         "findings": run.findings,
         "n_documents": n_documents,
         "n_rejected": len(rejected),
+        "n_decisions": n_decisions,
         "snapshot": snapshot.name if snapshot else None,
         "lines": lines,
     }

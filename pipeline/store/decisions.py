@@ -95,6 +95,14 @@ def of_batch(connection: Connection, batch: str) -> list[Decision]:
     return [_decision(row) for row in connection.execute(query)]
 
 
+def beginning(connection: Connection, digits: str) -> list[Decision]:
+    """Return the decisions whose id, or whose batch, begins with the given digits, in order."""
+    c = decisions.c
+    is_it = c.decision_id.startswith(digits) | c.batch.startswith(digits)
+    query = sa.select(decisions).where(is_it).order_by(c.number)
+    return [_decision(row) for row in connection.execute(query)]
+
+
 def last_number(connection: Connection) -> int:
     """Return the number of the last decision; 0 before the first."""
     return connection.scalar(sa.select(sa.func.max(decisions.c.number))) or 0

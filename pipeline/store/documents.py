@@ -110,6 +110,15 @@ def current_ids(connection: Connection) -> list[str]:
     return list(connection.scalars(query))
 
 
+def known_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return which of the ids are of documents that are or were there, in any revision."""
+    found: set[str] = set()
+    for chunk in chunks(sorted(set(ids)), CHUNK):
+        query = sa.select(documents.c.document_id).where(documents.c.document_id.in_(chunk))
+        found.update(connection.scalars(query.distinct()))
+    return found
+
+
 def load_passages(connection: Connection, texts: Sequence[Document]) -> dict[str, list[Passage]]:
     """Return the passages of the given documents, by document id and in order."""
     by_id = {document.id: document for document in texts}

@@ -3,8 +3,15 @@
 from pipeline.decisions import STATES, Candidate, Filter, Preview, Wanted
 from pipeline.steps.deciding.acts import decide, undo
 from pipeline.steps.deciding.bulk import BULK_KINDS, Bulk, apply, preview
+from pipeline.steps.deciding.exchange import Imported, export, import_
 from pipeline.steps.deciding.known import COUNTRIES, Known, resolver
-from pipeline.steps.deciding.listing import Asked, decisions_of, list_decisions, outdated
+from pipeline.steps.deciding.listing import (
+    Asked,
+    decisions_of,
+    document_named,
+    list_decisions,
+    outdated,
+)
 from pipeline.steps.deciding.teaching import Taught, example_id, teach
 
 __all__ = [
@@ -15,6 +22,7 @@ __all__ = [
     "Bulk",
     "Candidate",
     "Filter",
+    "Imported",
     "Known",
     "Preview",
     "Taught",
@@ -22,7 +30,10 @@ __all__ = [
     "apply",
     "decide",
     "decisions_of",
+    "document_named",
     "example_id",
+    "export",
+    "import_",
     "list_decisions",
     "outdated",
     "preview",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy.engine import Connection
 
 from pipeline.decisions import Standing, Wanted, standing
-from pipeline.decisions.wanted import check_name, checked, checked_editor, checked_id, is_same
+from pipeline.decisions.wanted import check_name, checked, checked_editor, is_same
 from pipeline.errors import MissingError, OutdatedError, UsageError
 from pipeline.records import Decision, DecisionKind
 from pipeline.settings import Workspace
@@ -20,6 +21,7 @@ from pipeline.steps.deciding.tags import Key, Shown, shown_tags, write_editor_ta
 from pipeline.store import Store, decisions
 
 T = TypeVar("T")
+_PART_OF_ID = re.compile(r"[0-9a-f]{8,31}")
 NOTHING_SHOWN = Shown(None, "")
 
 
@@ -79,7 +81,7 @@ def undo(
     Args:
         workspace: With the vocabularies.
         store: Of the workspace.
-        decision_id_or_batch: Of what is taken back.
+        decision_id_or_batch: Of what is taken back; 8 digits will do where they are one's only.
         editor: Who takes it back.
         via: As in `decide`.
 
@@ -179,20 +181,19 @@ class _Desk:
 
 
 def _named(connection: Connection, name: str) -> list[Decision]:
-    of_batch = decisions.of_batch(connection, name) if name else []
-    if of_batch:
-        return of_batch
-    try:
-        id_ = checked_id(name)
-    except UsageError:
-        id_ = ""
-    found = decisions.by_ids(connection, [id_]) if id_ else {}
+    plain = name.replace("-", "").lower()
+    found = decisions.of_batch(connection, name) if name else []
+    found = found or list(decisions.by_ids(connection, [plain]).values())
+    if not found and _PART_OF_ID.fullmatch(plain):
+        found = decisions.beginning(connection, plain)
+        if len({one.batch if one.batch.startswith(plain) else one.id for one in found}) > 1:
+            raise UsageError(f"{name}: stands for more than one decision or batch; say more of it")
     if not found:
         raise MissingError(
             f"{name!r}: no decision and no batch has this id; 'culturescope decisions list' "
             "shows both"
         )
-    return list(found.values())
+    return found
 
 
 def _not_undone(found: Sequence[Decision], held: Standing) -> list[Decision]:

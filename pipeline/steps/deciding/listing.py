@@ -14,6 +14,7 @@ from pipeline.decisions import Standing, standing
 from pipeline.records import Decision
 from pipeline.settings import Workspace
 from pipeline.steps.deciding.known import resolver, revisions
+from pipeline.steps.finding import find_document
 from pipeline.steps.labels import labeller
 from pipeline.store import Store, decisions, examples
 from pipeline.store.decisions import Numbered
@@ -74,6 +75,18 @@ def decisions_of(connection: Connection, id_: str, workspace: Workspace) -> list
     held = standing((decision for _, decision in log), resolver(workspace))
     current = revisions(connection, [id_])
     return [_row(one, held, current) for one in log]
+
+
+def document_named(store: Store, wanted: str) -> str:
+    """Return the id of a document (by id, first digits, URL, locator) or example (by id).
+
+    Raises:
+        UsageError: Nothing, or more than one, is meant.
+    """
+    with store.read() as connection:
+        if examples.load(connection, [wanted]):
+            return wanted
+        return find_document(connection, wanted)
 
 
 def outdated(store: Store, made: Sequence[Decision]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.decisions import Resolve, accepted, standing
 from pipeline.records import Tag
-from pipeline.store import decisions, results
+from pipeline.store import decisions, documents, results
 from pipeline.store.schema import tags
 from pipeline.store.upsert import CHUNK, chunks
 
@@ -44,8 +44,8 @@ def shown_tags(connection: Connection, ids: Sequence[str], resolve: Resolve) -> 
 
 
 def write_editor_tags(connection: Connection, ids: Iterable[str], resolve: Resolve) -> None:
-    """Let the editors' tags of documents be what stands of their decisions."""
-    wanted = sorted(set(ids))
+    """Let the editors' tags of documents be what stands of their decisions; examples have none."""
+    wanted = sorted(documents.known_ids(connection, list(ids)))
     held = standing(decisions.load(connection, document_ids=wanted), resolve)
     given = [
         Tag(id_, scheme, concept_id, origin="editor", score=1.0)
