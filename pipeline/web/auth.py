@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import ipaddress
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
 from starlette.datastructures import Headers
 
 from pipeline.steps import tokens
@@ -55,23 +56,35 @@ def identify(store: Store, scope: Any) -> Caller | None:
     return Caller(LOCAL, "editor")
 
 
-def require(role: Role) -> Callable[[Request], Caller]:
-    """Make a FastAPI dependency that returns the caller, who must have at least this role.
+class Require(SecurityBase):
+    """A FastAPI dependency that returns the caller, who must have at least a role."""
 
-    It raises RefusedError: 401 without a token where tokens are wanted, 403 for a lower role.
-    """
+    def __init__(self, role: Role) -> None:
+        """Take the role; FastAPI notes it, as the name of a scheme, where an operation needs it."""
+        self.role = role
+        self.model = HTTPBearer()
+        self.scheme_name = role
 
-    def permitted(request: Request) -> Caller:
+    def __call__(self, request: Request) -> Caller:
+        """Return the caller.
+
+        Raises:
+            RefusedError: 401 without a token where tokens are wanted, 403 for a lower role.
+        """
         caller: Caller | None = request.scope["state"]["caller"]
         if caller is None:
             raise RefusedError(401, "this needs a token", headers=CHALLENGE)
-        if ROLES.index(caller.role) < ROLES.index(role):
+        if ROLES.index(caller.role) < ROLES.index(self.role):
             raise RefusedError(
-                403, f"this needs the role {role}, and {caller.name} has the role {caller.role}"
+                403,
+                f"this needs the role {self.role}, and {caller.name} has the role {caller.role}",
             )
         return caller
 
-    return permitted
+
+def require(role: Role) -> Require:
+    """Make the dependency: `caller: Annotated[Caller, Depends(require("editor"))]`."""
+    return Require(role)
 
 
 def is_loopback(host: str) -> bool:

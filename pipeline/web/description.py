@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from pipeline.web.edge.identity import OPEN
+from pipeline.steps.tokens import ROLES
 from pipeline.web.problems import MEDIA_TYPE, Problem
 
 ABOUT = (
@@ -23,7 +23,6 @@ TAGS = [
     {"name": "documents", "description": "Stored documents, for an editor's tool."},
     {"name": "vocabulary", "description": "Schemes and their concepts."},
     {"name": "models", "description": "What suggests, and how well."},
-    {"name": "annif", "description": "The same suggestions as clients of Annif ask for them."},
     {"name": "service", "description": "The server itself."},
 ]
 SCHEMES = {
@@ -40,20 +39,27 @@ SECURITY: list[dict[str, list[str]]] = [{"bearer": []}, {"basic": []}, {}]
 
 
 class DescribedApp(FastAPI):
-    """An app whose description says how to show a token."""
+    """An app whose description says which role an operation needs, and how to show a token."""
 
     def openapi(self) -> dict[str, Any]:
         """Return the description, made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = _with_security(super().openapi())
+            self.openapi_schema = _with_roles(super().openapi())
         return self.openapi_schema
 
 
-def _with_security(schema: dict[str, Any]) -> dict[str, Any]:
+def _with_roles(schema: dict[str, Any]) -> dict[str, Any]:
+    """Say of each operation its role, as `x-role` (empty where none is needed), and the schemes.
+
+    FastAPI has noted the roles of `auth.Require` as if they were names of schemes.
+    """
     schema.setdefault("components", {})["securitySchemes"] = SCHEMES
-    for path, operations in schema["paths"].items():
+    for operations in schema["paths"].values():
         for operation in operations.values():
-            operation["security"] = [] if path in OPEN else SECURITY
+            noted = {name for one in operation.get("security", []) for name in one}
+            role = max(noted, key=list(ROLES).index, default="")
+            operation["security"] = SECURITY if role else []
+            operation["x-role"] = role
             _state_media_type(operation["responses"].values())
     return schema
 

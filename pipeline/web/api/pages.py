@@ -6,11 +6,12 @@ import base64
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.web.examples import base_of, operations
 
 router = APIRouter(include_in_schema=False)
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -21,8 +22,10 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 def index(request: Request) -> HTMLResponse:
     """Show every operation with its parameters, role and an example."""
     style = (TEMPLATES / "api.css").read_text("utf-8")
+    api = request.app.openapi()
+    groups = operations(api, base_of(request.headers.get("host", "")))
     page = _environment().get_template("api.html.j2")
-    shown = page.render(api=request.app.openapi(), style=style, base=_base(request))
+    shown = page.render(api=api, groups=groups, style=style)
     hashed = base64.b64encode(sha256(style.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'sha256-{hashed}'; frame-ancestors 'none'; "
@@ -31,18 +34,7 @@ def index(request: Request) -> HTMLResponse:
     return HTMLResponse(shown, headers={"Content-Security-Policy": policy})
 
 
-def _base(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
-
-
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
-    made.filters["media"] = _media
-    return made
-
-
-def _media(content: dict[str, Any]) -> str:
-    return ", ".join(content)
+    loader = FileSystemLoader(TEMPLATES)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)

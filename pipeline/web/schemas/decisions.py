@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from pipeline.web.schemas.fields import (
     MAX_NAME,
@@ -62,6 +62,25 @@ class Wanted(Request):
 class Decisions(Request):
     """Decisions to be recorded together: all or none."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "decisions": [
+                        {
+                            "document_id": "0123456789abcdef",
+                            "scheme": "themes",
+                            "kind": "accept",
+                            "concept_id": "libraries-archives",
+                            "revision": 1,
+                            "probability": 0.83,
+                        }
+                    ]
+                }
+            ]
+        }
+    )
+
     decisions: list[Wanted] = Field(min_length=1, max_length=MAX_DECISIONS)
     editor: Editor = ""
 
@@ -69,12 +88,24 @@ class Decisions(Request):
 class Undo(Request):
     """What is to count no longer."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"id": "5f2b1c0a9d8e4f7a8b6c5d4e3f2a1b0c"}]}
+    )
+
     id: Name = Field(description="Of a decision, or the batch of a bulk act.")
     editor: Editor = ""
 
 
 class Filter(Request):
     """Which tags are meant; what is left out does not restrict."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"scheme": "themes", "concept_id": "libraries-archives", "min_probability": 0.9}
+            ]
+        }
+    )
 
     scheme: MaybeName = ""
     concept_id: MaybeName = ""
@@ -94,6 +125,22 @@ class Filter(Request):
 
 class Bulk(Request):
     """A bulk act, as it was previewed."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "filter": {
+                        "scheme": "themes",
+                        "concept_id": "libraries-archives",
+                        "min_probability": 0.9,
+                    },
+                    "kind": "accept",
+                    "expected": "0123456789abcdef",
+                }
+            ]
+        }
+    )
 
     filter: Filter
     kind: Literal["accept", "reject"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from pipeline.web.schemas.fields import (
     MAX_BATCH,
@@ -31,6 +31,19 @@ class PostedText(Request):
 class SuggestText(PostedText):
     """A text to propose tags for."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "A new library",
+                    "text": "A public library opened in Dakar with the help of the city.",
+                    "schemes": ["themes"],
+                    "limit": 5,
+                }
+            ]
+        }
+    )
+
     schemes: Schemes = ()
     limit: Limit = 8
     threshold: Threshold = 0.0
@@ -38,6 +51,19 @@ class SuggestText(PostedText):
 
 class SuggestBatch(Request):
     """Several texts to propose tags for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "texts": [
+                        {"text": "A public library opened in Dakar with the help of the city."}
+                    ],
+                    "limit": 5,
+                }
+            ]
+        }
+    )
 
     texts: list[PostedText] = Field(
         min_length=1,
