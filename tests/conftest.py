@@ -1,12 +1,13 @@
 """Fixtures that several test folders share. A test that needs more makes it inline.
 
 `encoder_dir` is the sentence encoder, built once a session; `make_root` makes workspaces of the
-real shape; `tiny_root` is one with three documents; `shared_dir` skips where the real corpora
-are absent.
+real shape; `tiny_root` is one with three documents; `shelf` has documents and tags straight from
+the store, without an encoder; `shared_dir` skips where the real corpora are absent.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Callable
@@ -15,7 +16,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.embedding import Encoder, build_encoder, load_encoder
+from pipeline.records import Document, Tag
 from pipeline.settings import Workspace, open_workspace
+from pipeline.store import Store, documents, results, schema
+from pipeline.store.upsert import upsert
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -106,6 +110,63 @@ def tiny_root(
 @pytest.fixture
 def tiny(tiny_root: Path) -> Workspace:
     return open_workspace(tiny_root, {})
+
+
+SHELF_MODEL = "tagger-3-themes-abc"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Workspace:
+    """Six documents d0 to d5 in their second revision, published in 2016 to 2021.
+
+    Each has the theme soft-power suggested with 0.1, 0.3, ... 0.9 and then 1, and the theme
+    inclusion by its publisher.
+    """
+    root = tmp_path / "shelf"
+    built = shutil.ignore_patterns("minilm", "topics", "tagger")
+    shutil.copytree(REPOSITORY / "models", root / "models", ignore=built)
+    (root / "corpus" / "sources").mkdir(parents=True)
+    workspace = open_workspace(root, {})
+    with Store(workspace.database_url) as store:
+        put_on_shelf(store, 6)
+    return workspace
+
+
+def put_on_shelf(store: Store, n: int, revision: int = 2) -> None:
+    """Store documents with tags, as `clean` and `themes` would."""
+    ids = [f"d{number:015d}" for number in range(n)]
+    with store.write() as connection:
+        upsert(connection, schema.captures, [_capture(id_, revision) for id_ in ids])
+        told = [_on_shelf(id_, at, revision) for at, id_ in enumerate(ids)]
+        documents.put_documents(connection, told)
+        tags = [
+            Tag(id_, "themes", "soft-power", "suggested", min(1.0, 0.1 + 0.2 * at), (), SHELF_MODEL)
+            for at, id_ in enumerate(ids)
+        ]
+        tags += [Tag(id_, "themes", "inclusion", "publisher", 1.0) for id_ in ids]
+        results.put_tags(connection, ids, tags)
+
+
+def _on_shelf(id_: str, at: int, revision: int) -> Document:
+    return Document(
+        id=id_,
+        revision=revision,
+        source_id="even" if at % 2 == 0 else "odd",
+        title=f"Título {at}",
+        text=f"A company of Łódź danced {at} times.",
+        language="en" if at else "pt",
+        published=dt.date(2016 + at, 1, 1),
+        published_precision="year",
+        published_confidence=0.9,
+        published_from="byline",
+    )
+
+
+def _capture(id_: str, revision: int) -> dict[str, object]:
+    values = {"document_id": id_, "revision": revision, "source_id": "even", "run_id": "r"}
+    values |= {"locator": f"shelf:{id_}.txt", "url": None, "media_type": "text/plain"}
+    values |= {"sha256": "0" * 64, "n_bytes": 3, "fetched_at": "2025-01-01T00:00:00+00:00"}
+    return values | {"warc_file": "x", "warc_offset": 0, "hints": [], "is_current": True}
 
 
 @pytest.fixture(scope="session")

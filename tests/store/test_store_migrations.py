@@ -1,14 +1,17 @@
 """A store of every older version opens, and what it holds stays."""
 
+import datetime as dt
 import importlib
 
 import pytest
 import sqlalchemy as sa
 
-from pipeline.store import Store, captures, documents
+from pipeline.records import Decision, Example
+from pipeline.store import Store, captures, decisions, documents, examples
 from pipeline.store.schema import HEAD
 
 FIRST = importlib.import_module("pipeline.store.migrations.versions.0001_first")
+NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -83,3 +86,37 @@ def test_an_upgraded_store_has_the_columns_of_a_new_one(old, tmp_path):
         )
         engine.dispose()
     assert columns[0] == columns[1]
+
+
+def test_an_upgraded_store_takes_decisions_and_examples(old):
+    decision = Decision("1" * 32, "a" * 16, 1, "themes", "inclusion", "accept", "Ann", NOON)
+    example = Example("e" * 16, "", "Text.", "en", NOON, "Ann")
+    with Store(old) as store:
+        with store.write(durable=True) as connection:
+            assert decisions.append(connection, [decision]) == [decision.id]
+            examples.put(connection, [example])
+    with Store(old) as store, store.read() as connection:
+        assert list(decisions.load(connection)) == [decision]
+        assert examples.load(connection, [example.id]) == [example]
+
+
+def test_an_upgraded_store_has_the_keys_and_indexes_of_a_new_one(old, tmp_path):
+    with Store(old), Store(f"sqlite:///{tmp_path / 'new.sqlite'}"):
+        pass
+    found = []
+    for url in (old, f"sqlite:///{tmp_path / 'new.sqlite'}"):
+        engine = sa.create_engine(url)
+        told = sa.inspect(engine)
+        found.append(
+            {
+                name: (
+                    told.get_pk_constraint(name)["constrained_columns"],
+                    sorted(tuple(index["column_names"]) for index in told.get_indexes(name)),
+                    sorted(tuple(one["column_names"]) for one in told.get_unique_constraints(name)),
+                    {column["name"]: column["nullable"] for column in told.get_columns(name)},
+                )
+                for name in ("decisions", "examples", "tokens")
+            }
+        )
+        engine.dispose()
+    assert found[0] == found[1]

@@ -1,5 +1,6 @@
 """The whole run over a private PostgreSQL server gives the bytes that SQLite gives."""
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -13,11 +14,11 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.errors import StoreError
-from pipeline.records import STAGES
+from pipeline.records import STAGES, Decision
 from pipeline.settings import DATABASE_VARIABLE, open_workspace
 from pipeline.steps import run_stages
 from pipeline.steps.looking import latest_name, rejected_rows, status
-from pipeline.store import Store
+from pipeline.store import Store, decisions
 from pipeline.store.schema import runs
 from pipeline.store.upsert import upsert
 
@@ -191,6 +192,36 @@ def test_writers_at_once_do_not_disturb_each_other(database):
     with Store(database) as store, store.read() as connection:
         count = connection.scalar(sa.select(sa.func.count()).select_from(runs))
     assert count == 5 + n_writers * n_rounds
+
+
+def test_decisions_at_once_are_numbered_in_the_order_of_their_arrival(database):
+    Store(database).close()
+    n_writers, n_each = 4, 15
+    noon = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
+    failures = []
+
+    def write(writer):
+        try:
+            with Store(database) as store:
+                for n in range(n_each):  # every other one is sent by two writers
+                    id_ = f"{n if n % 2 else 100 * writer + n:032x}"
+                    one = Decision(id_, "d" * 16, 1, "themes", "a", "add", "Ann", noon)
+                    with store.write(durable=True) as connection:
+                        assert connection.scalar(sa.text("SHOW synchronous_commit")) == "on"
+                        decisions.append(connection, [one])
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(1, n_writers + 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    with Store(database) as store, store.read() as connection:
+        found = list(decisions.load_numbered(connection))
+    assert [number for number, _ in found] == list(range(1, len(found) + 1))
+    assert len(found) == n_writers * (n_each // 2 + 1) + n_each // 2
 
 
 def test_stores_opened_at_once_make_the_tables_once(database):
