@@ -36,6 +36,13 @@ def prepare(workspace: Workspace, progress: Callable[[str], None]) -> None:
     build_encoder(workspace.models_dir / "minilm", progress)
 
 
+def prepare_suggesters(workspace: Workspace) -> None:
+    """Embed the concepts of vocabularies that are new or changed: here, and not in each worker."""
+    for scheme, made_of in declared.vocabularies(workspace).items():
+        folder = in_use.folder(workspace, scheme)
+        taggers.concept_vectors(made_of, folder, encoder(workspace))
+
+
 def cleaner(workspace: Workspace) -> Cleaner:
     """Return the cleaner with the labels it may find in label blocks."""
     labels = tuple(sorted(known_labels(workspace).items()))

@@ -12,6 +12,8 @@ from pipeline.settings import digest
 from pipeline.steps import in_use
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from pipeline.embedding import Encoder
     from pipeline.themes import Suggester
     from pipeline.themes.tagger import Tagger
@@ -50,16 +52,26 @@ def tagger(
     return _tagger(_Made(key, folder, with_suggester), encoder_version, is_twin)
 
 
-@functools.lru_cache(maxsize=8)
-def _suggester(made: _Made[Vocabulary], encoder: Encoder) -> Suggester:
-    from pipeline.themes.suggester import suggester_arrays, suggester_from, suggester_version
+def concept_vectors(
+    vocabulary: Vocabulary, folder: Path, encoder: Encoder
+) -> dict[str, np.ndarray]:
+    """Return what a suggester is made of: as kept, or made anew and kept."""
+    from pipeline.themes.suggester import suggester_arrays, suggester_version
     from pipeline.themes.tagger.concept_files import keep_arrays, kept_arrays
 
-    key = suggester_version(made.of, encoder.version)
-    arrays = kept_arrays(made.folder, key)
+    key = suggester_version(vocabulary, encoder.version)
+    arrays = kept_arrays(folder, key)
     if arrays is None:
-        arrays = suggester_arrays(made.of, encoder, os.cpu_count() or 1)
-        keep_arrays(made.folder, key, arrays)
+        arrays = suggester_arrays(vocabulary, encoder, os.cpu_count() or 1)
+        keep_arrays(folder, key, arrays)
+    return arrays
+
+
+@functools.lru_cache(maxsize=8)
+def _suggester(made: _Made[Vocabulary], encoder: Encoder) -> Suggester:
+    from pipeline.themes.suggester import suggester_from
+
+    arrays = concept_vectors(made.of, made.folder, encoder)
     return suggester_from(made.of, encoder.version, arrays)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline import languages
 from pipeline.records import UNDETERMINED, Document, Passage, Tag
-from pipeline.steps import models
+from pipeline.steps import declared, in_use, models
 from pipeline.steps.batches import (
     each_alone,
     load_batch,
@@ -21,6 +21,7 @@ from pipeline.steps.batches import (
 from pipeline.steps.context import Context, Pending, Tally
 from pipeline.steps.declared import SHIPPED
 from pipeline.steps.kit import Kit, take_kit
+from pipeline.steps.learning import train_if_due
 from pipeline.store import documents, results
 
 if TYPE_CHECKING:
@@ -31,8 +32,14 @@ Read = tuple[Sequence[Passage], NDArray[np.float32]]
 
 
 def prepare(context: Context) -> None:
-    """Build the sentence encoder where it is not there yet."""
+    """Build what is not there yet, and train where enough was decided since the last time.
+
+    Raises:
+        ModelError: A model in use is damaged.
+    """
     models.prepare(context.workspace, context.say)
+    models.prepare_suggesters(context.workspace)
+    train_if_due(context)
 
 
 def pending(context: Context) -> Pending:
@@ -43,6 +50,7 @@ def pending(context: Context) -> Pending:
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Tag the given documents."""
     batch = load_batch(context, ids)
+    key = models.fingerprint(context.workspace, "themes")
     kit = take_kit(context.workspace)
     passages, vectors, new = passages_with_vectors(context, batch)
     with context.store.read() as connection:
@@ -60,15 +68,21 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     with context.store.write() as connection:
         results.put_vectors(connection, kit.encoder.version, new)
         results.put_tags(connection, [document.id for document in batch], tags)
-        mark_done(connection, context, "themes", batch, broken)
+        if models.fingerprint(context.workspace, "themes") == key:
+            mark_done(connection, context, "themes", batch, broken)
+        # A model promoted meanwhile is to see this batch as well: it stays pending.
     return Tally(len(batch), len(found), len(broken))
 
 
 def finish(context: Context) -> str:
-    """Say how many tags there are."""
+    """Say how many tags there are, and which trained models suggested."""
     with context.store.read() as connection:
         n_publisher, n_suggested = results.count_tags(connection)
-    return f"{n_publisher:,} tags by publishers, {n_suggested:,} suggested"
+    schemes = declared.vocabularies(context.workspace)
+    versions = [in_use.load(context.workspace, scheme).version for scheme in schemes]
+    trained = ", ".join(version for version in versions if version != in_use.COLD)
+    told = f"{n_publisher:,} tags by publishers, {n_suggested:,} suggested"
+    return f"{told} by {trained}" if trained else told
 
 
 def _publisher_tags(kit: Kit, document: Document) -> list[Tag]:

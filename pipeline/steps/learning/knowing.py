@@ -139,7 +139,10 @@ class _Labels:
 
     def __init__(self, workspace: Workspace, scheme: str) -> None:
         self.scheme = scheme
-        self.vocabularies = list(declared.vocabularies(workspace).values())
+        known = declared.vocabularies(workspace)
+        # A label that several vocabularies know is the shipped ones' first, as in that stage.
+        order = sorted(known, key=lambda one: (one not in declared.SHIPPED, one != "themes"))
+        self.vocabularies = [known[one] for one in order]
         self.gazetteers: Gazetteers = declared.gazetteers(workspace)
 
     def concepts(self, row: learnable.LabelledRow) -> list[str]:
