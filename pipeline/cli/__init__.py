@@ -37,6 +37,7 @@ COMMANDS = {
     "retry": ("pipeline.cli.stages:retry", "Try rejected inputs again."),
     "export": ("pipeline.cli.datasets:export", "Copy a table of a snapshot to a file."),
     "verify": ("pipeline.cli.datasets:verify", "Prove a snapshot, byte by byte."),
+    "vocabulary": ("pipeline.cli.vocabulary:vocabulary", "List, check, change vocabularies."),
     "suggest": ("pipeline.cli.suggest:suggest", "Propose tags for a text, with reasons."),
     "serve": ("pipeline.cli.serve:serve", "Serve the web API until Ctrl-C."),
     "tokens": ("pipeline.cli.tokens:tokens", "Make, list and revoke tokens of the web API."),

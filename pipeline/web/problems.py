@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from pipeline.errors import (
     BusyError,
@@ -30,6 +31,7 @@ from pipeline.errors import (
 LOG = logging.getLogger("culturescope.web")
 RETRY_AFTER_S = 5
 """When to ask again where nobody can say when it will be better."""
+METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 MOST_FIELDS = 5
 """Wrong fields that one answer names."""
 
@@ -130,7 +132,22 @@ def _http(request: Request, error: Exception) -> Response:
     said = error.detail
     if error.status_code in (404, 405) and said == HTTPStatus(error.status_code).phrase:
         said = f"there is no {request.method} {request.url.path}"
-    return problem(error.status_code, said, headers=error.headers)
+    told = error.headers
+    if error.status_code == 405:
+        told = {"Allow": ", ".join(_methods(request))}
+    return problem(error.status_code, said, headers=told)
+
+
+def _methods(request: Request) -> list[str]:
+    """Return all methods of a path; Starlette tells those of the first of its routes alone."""
+    return [
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] == Match.FULL
+            for route in request.app.routes
+        )
+    ]
 
 
 def _invalid(_: Request, error: Exception) -> Response:
@@ -158,7 +175,7 @@ def _foreseen(_: Request, error: Exception) -> Response:
 
 UNAVAILABLE = {
     "declaration": "a vocabulary or gazetteer of the server cannot be used at the moment",
-    "busy": "another run holds the workspace",
+    "busy": "another process holds what this needs",
     "workspace": "the server's workspace cannot be used at the moment",
     "store": "the server's store is locked or cannot be reached at the moment",
     "model": "a model of the server is missing or damaged",

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from pipeline.web.api import decisions, documents, health, pages, suggest, vocabulary
+from pipeline.web.api import (
+    decisions,
+    documents,
+    editing,
+    health,
+    models,
+    pages,
+    suggest,
+    teaching,
+    tokens,
+    vocabulary,
+)
 
 ROUTERS = (
     suggest.router,
     decisions.router,
+    teaching.router,
     documents.router,
     vocabulary.router,
+    editing.router,
+    models.router,
     health.router,
+    tokens.router,
     pages.router,
 )
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import StreamingResponse
 
+from pipeline.decisions.lines import Format
 from pipeline.errors import OutdatedError
 from pipeline.records import Decision
 from pipeline.steps import deciding
@@ -14,6 +18,7 @@ from pipeline.store import Store, decisions
 from pipeline.web.answers import ALWAYS, WITH_BODY, answers
 from pipeline.web.auth import Caller, require
 from pipeline.web.problems import RefusedError
+from pipeline.web.schemas import bulk
 from pipeline.web.schemas import decisions as shapes
 from pipeline.web.serving import Serving, serving
 
@@ -23,6 +28,11 @@ Reader = Annotated[Caller, Depends(require("reader"))]
 Editor = Annotated[Caller, Depends(require("editor"))]
 WRITING = ALWAYS | WITH_BODY | answers(404, 409)
 VIA = "api"
+MEDIA_TYPES: dict[Format, str] = {"jsonl": "application/x-ndjson", "csv": "text/csv"}
+FILES = {media_type: {"schema": {"type": "string"}} for media_type in MEDIA_TYPES.values()}
+FormatAsked = Annotated[Format, Query(description="jsonl holds taught texts too.")]
+IN_MEMORY_BYTES = 2_000_000
+PIECE_BYTES = 65_536
 
 
 @router.post("", operation_id="decide", responses=WRITING)
@@ -50,36 +60,36 @@ def undo(wanted: shapes.Undo, caller: Editor, shared: Shared) -> shapes.Made:
 @router.post(
     "/bulk/preview", operation_id="previewBulk", responses=ALWAYS | WITH_BODY | answers(404)
 )
-async def preview(wanted: shapes.Filter, caller: Reader, shared: Shared) -> shapes.Preview:
+async def preview(wanted: bulk.Filter, caller: Reader, shared: Shared) -> bulk.Preview:
     """Show what a filter means; nothing is changed."""
     del caller
     asked = deciding.Filter(**wanted.model_dump())
     found = await shared.gate.run(lambda: deciding.preview(shared.workspace, shared.store, asked))
-    return shapes.Preview(
+    return bulk.Preview(
         n=found.n,
         n_documents=found.n_documents,
         n_decided=found.n_decided,
         concepts=[
-            shapes.ConceptCount(scheme=scheme, concept_id=id_, label=label, n=n)
+            bulk.ConceptCount(scheme=scheme, concept_id=id_, label=label, n=n)
             for scheme, id_, label, n in found.concepts
         ],
-        sources=[shapes.SourceCount(source_id=id_, n=n) for id_, n in found.sources],
-        sample=[shapes.Candidate.model_validate(one) for one in found.sample],
+        sources=[bulk.SourceCount(source_id=id_, n=n) for id_, n in found.sources],
+        sample=[bulk.Candidate.model_validate(one) for one in found.sample],
         digest=found.digest,
     )
 
 
 @router.post("/bulk/apply", operation_id="applyBulk", responses=WRITING)
-async def apply(wanted: shapes.Bulk, caller: Editor, shared: Shared) -> shapes.Applied:
+async def apply(wanted: bulk.Bulk, caller: Editor, shared: Shared) -> bulk.Applied:
     """Decide on everything that a preview showed; 409 where that is no longer the same."""
     who = editor(caller, wanted.editor)
-    bulk = deciding.Bulk(
+    asked = deciding.Bulk(
         deciding.Filter(**wanted.filter.model_dump()), wanted.kind, wanted.expected
     )
     made = await shared.gate.run(
-        lambda: deciding.apply(shared.workspace, shared.store, bulk, editor=who, via=VIA)
+        lambda: deciding.apply(shared.workspace, shared.store, asked, editor=who, via=VIA)
     )
-    return shapes.Applied(batch=made[0].batch if made else "", n=len(made))
+    return bulk.Applied(batch=made[0].batch if made else "", n=len(made))
 
 
 @router.get("", operation_id="listDecisions", responses=ALWAYS)
@@ -97,6 +107,31 @@ async def log(
     rows = [row for row in every if not asked.before or row["number"] < asked.before]
     shown = [shapes.Labelled.model_validate(row) for row in rows[: asked.limit]]
     return shapes.Log(decisions=shown, next=shown[-1].number if len(rows) > len(shown) else 0)
+
+
+@router.get(
+    "/export",
+    operation_id="exportDecisions",
+    response_class=StreamingResponse,
+    responses=ALWAYS | {200: {"description": "The file.", "content": FILES}},
+)
+async def export(caller: Reader, shared: Shared, format: FormatAsked = "jsonl") -> Response:
+    """Give the whole log as a file that 'culturescope decisions import' reads."""
+    del caller
+    pieces = _pieces(shared.store, format)
+    await shared.gate.run(lambda: next(pieces))
+    headers = {"Content-Disposition": f'attachment; filename="decisions.{format}"'}
+    return StreamingResponse(pieces, media_type=MEDIA_TYPES[format], headers=headers)
+
+
+def _pieces(store: Store, format: Format) -> Iterator[bytes]:
+    """Write the log aside, say so with an empty piece, and give it: slow readers hold no store."""
+    with tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES) as file:
+        file.writelines(line.encode() for line in deciding.export(store, format))
+        file.seek(0)
+        yield b""
+        while piece := file.read(PIECE_BYTES):
+            yield piece
 
 
 def editor(caller: Caller, claimed: str) -> str:

@@ -22,6 +22,7 @@ router = APIRouter(
 )
 Shared = Annotated[Serving, Depends(serving)]
 Scheme = Annotated[Name, Path(description="Id of the vocabulary.", examples=["themes"])]
+ConceptId = Annotated[Name, Path(examples=["libraries-archives"])]
 
 
 @router.get("", operation_id="listSchemes", responses=ALWAYS)
@@ -54,7 +55,7 @@ def concepts(
 )
 def concept(
     scheme: Scheme,
-    concept_id: Annotated[Name, Path(examples=["libraries-archives"])],
+    concept_id: ConceptId,
     shared: Shared,
 ) -> shapes.Full:
     """Tell all that a vocabulary says of a concept, be it in use or retired."""
@@ -65,7 +66,7 @@ def concept(
             f"{scheme} {concept_id!r}: no such concept; GET /api/v1/schemes/{scheme}/concepts "
             "lists and searches what there is"
         )
-    return _full(vocabulary, found)
+    return full(vocabulary, found)
 
 
 def vocabulary_of(shared: Serving, scheme: str) -> Vocabulary:
@@ -124,7 +125,8 @@ def _brief(one: Concept, language: str = "") -> shapes.Brief:
     return shapes.Brief(concept_id=one.id, uri=one.uri, label=_label(one, language))
 
 
-def _full(vocabulary: Vocabulary, one: Concept) -> shapes.Full:
+def full(vocabulary: Vocabulary, one: Concept) -> shapes.Full:
+    """Return all that a vocabulary says of a concept."""
     narrower = [each for each in vocabulary.concepts if one.id in each.broader]
 
     def named(ids: Iterable[str]) -> list[shapes.Brief]:

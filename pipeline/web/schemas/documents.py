@@ -13,12 +13,12 @@ from pipeline.web.schemas.fields import (
     MAX_PAGE,
     Answer,
     MaybeName,
-    Request,
+    Question,
     Storable,
 )
 
 
-class Asked(Request):
+class Asked(Question):
     """Which documents to list; what is left out does not restrict."""
 
     text: Annotated[Storable, Field(max_length=MAX_NAME)] = Field(

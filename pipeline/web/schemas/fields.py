@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_TEXT = 1_000_000
 """Code points of one text, and of a batch together: about 700 pages, half a minute of one core."""
@@ -15,16 +17,33 @@ MAX_BATCH = 32
 MAX_LIMIT = 100
 MAX_SCHEMES = 50
 MAX_NAME = 500
+MAX_EDITOR = 200
 MAX_PAGE = 500
 """Rows a page."""
 MAX_NUMBER = 2**31 - 1
 """Any database's integer holds it."""
+NO_NUL = r"^[^\x00]*$"
+_SIGN = r"[^\x00-\x1f\x7f-\xa0\xad]"
+PRINTABLE = rf"^{_SIGN}*$"
+NO_BLANK_FIRST = rf"^((?! ){_SIGN}{_SIGN}*)?$"
+"""What the description can say of it: which of the other signs can be printed, no pattern tells."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Request(BaseModel):
-    """What a client sends; a misspelt field is an error, not ignored."""
+    """What a client sends; a misspelt field is an error, not ignored.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    Numbers and truths must be JSON's own ("1" and "true" are texts); what JSON has no type for, as
+    a tuple or a day, says `strict=False`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
+
+
+class Question(Request):
+    """What a client asks in an address, where numbers and truths are text too."""
+
+    model_config = ConfigDict(strict=False)
 
 
 class Answer(BaseModel):
@@ -36,6 +55,8 @@ class Answer(BaseModel):
 def _storable(text: str) -> str:
     if "\0" in text:
         raise ValueError("must not hold NUL (U+0000)")
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ValueError("must not hold half a character (lone surrogate)")
     return text
 
 
@@ -45,7 +66,21 @@ def _printable(text: str) -> str:
     return text
 
 
-Storable = Annotated[str, AfterValidator(_storable)]
+def _day(value: object) -> object:
+    """Refuse what pydantic would take for a day besides, such as seconds since 1970."""
+    if isinstance(value, str) and not DAY.fullmatch(value):
+        raise ValueError("must be a day, as in 2024-05-31")
+    return value
+
+
+def _no_blank_first(text: str) -> str:
+    if text[:1].isspace():
+        raise ValueError("must not begin with a blank")
+    return text
+
+
+Storable = Annotated[str, Field(json_schema_extra={"pattern": NO_NUL}), AfterValidator(_storable)]
+Day = Annotated[dt.date, Field(strict=False), BeforeValidator(_day)]
 Text = Annotated[
     Storable,
     Field(
@@ -57,15 +92,28 @@ Text = Annotated[
 Title = Annotated[
     Storable, Field(max_length=MAX_TITLE, description="May be empty.", examples=["A new library"])
 ]
-Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME), AfterValidator(_printable)]
-MaybeName = Annotated[str, Field(max_length=MAX_NAME), AfterValidator(_printable)]
+MaybeName = Annotated[
+    str,
+    Field(max_length=MAX_NAME, json_schema_extra={"pattern": PRINTABLE}),
+    AfterValidator(_printable),
+]
+Name = Annotated[MaybeName, Field(min_length=1)]
+Editor = Annotated[
+    MaybeName,
+    Field(
+        max_length=MAX_EDITOR,
+        json_schema_extra={"pattern": NO_BLANK_FIRST},
+        description="Only an admin may name another than the token's own name; else empty.",
+    ),
+    AfterValidator(_no_blank_first),
+]
 Scheme = Annotated[
     Name,
     Field(description="Vocabulary: themes, disciplines, ...; or countries.", examples=["themes"]),
 ]
 Schemes = Annotated[
     tuple[Name, ...],
-    Field(max_length=MAX_SCHEMES, description="Which to propose from; none: all."),
+    Field(strict=False, max_length=MAX_SCHEMES, description="Which to propose from; none: all."),
 ]
 Language = Annotated[
     str,

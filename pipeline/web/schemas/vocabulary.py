@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from pipeline.web.schemas.fields import MAX_NUMBER, MAX_PAGE, Answer, Language, MaybeName, Request
+from pipeline.web.schemas.fields import MAX_NUMBER, MAX_PAGE, Answer, Language, MaybeName, Question
 
 
-class Asked(Request):
+class Asked(Question):
     """Which concepts to list; what is left out does not restrict."""
 
     text: MaybeName = Field(
