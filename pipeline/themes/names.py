@@ -53,9 +53,12 @@ class NameCounter:
 
 def _names(concept: Concept) -> Iterator[str]:
     """Yield labels in every language, and the parts and alternatives of the English one."""
-    # Parts of foreign labels would be read as English words: "e", "y", "Paz".
+    # Parts of foreign labels would be read as English words ("e", "y", "Paz"), and so would
+    # single foreign words: "Thé", "Pain", "Chat".
     for language, label in concept.labels:
-        yield normalise_label(label)
+        name = normalise_label(label)
+        if language in (LANGUAGE, "") or " " in name:
+            yield name
         if language == LANGUAGE:
             yield from label_parts(label)
     yield from filter(None, map(normalise_label, concept.alt_labels_in(LANGUAGE)))

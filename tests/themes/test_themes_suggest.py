@@ -104,13 +104,16 @@ def test_a_concept_with_a_label_only_can_be_suggested(encoder: Encoder) -> None:
 def test_names_count_at_word_boundaries_only() -> None:
     concepts = (
         Concept(
-            "film", "Film and cinema", (("de", "Kino"), ("en", "Film and cinema")), ("movies",)
+            "film",
+            "Film and cinema",
+            (("de", "Kino und Film"), ("en", "Film and cinema"), ("fr", "Four")),
+            ("movies",),
         ),
         Concept("youth", "Youth", (("en", "Youth"), ("fr", "Jeunesse et paix")), ("young people",)),
     )
     counter = NameCounter(Vocabulary("own", "Own", concepts))
-    texts = ["Film, film; filmed. Cinema!", "Young  people's movies: KINO", "la paix", ""]
-    assert counter.count(texts).tolist() == [[3, 0], [2, 1], [0, 0], [0, 0]]
+    texts = ["Film, film; filmed. Cinema!", "Young  people's movies: KINO UND FILM", "la paix", "four"]
+    assert counter.count(texts).tolist() == [[3, 0], [3, 1], [0, 0], [0, 0]]
     assert counter.count([]).shape == (0, 2)
 
 

@@ -15,9 +15,13 @@ from pipeline.themes.tagger.nouns import Labelled
 from pipeline.themes.tagger.reading import COLD, Reading, read
 from pipeline.versions import THEMES
 
-UNSEEN = 0.1
+UNSEEN = 0.5
 """Weight of a pair of an editor's document on which nothing was said; its target is what the
-vocabulary says, so that it holds back what the decided pairs alone would teach."""
+vocabulary says. Editors decide on what they are shown and add what they miss, so that the decided
+pairs alone would teach that themes are common. With a simulated editor who judges the first five
+of 300 documents and adds what is missing, the calibration error was 0.10 at weight 0, 0.05 at 0.1,
+0.014 at 0.5 and 0.005 at 1; of one who adds nothing 0.010, 0.014, 0.019 and 0.021. Ranking was
+within 0.005 nDCG@5 of complete verdicts where all that was missing was added."""
 LEAST_EXPECTED = 0.5
 """A concept is learnt that was found once, or that was expected more often than this and was
 not found. Of any other the vocabulary says all there is to say."""
