@@ -117,7 +117,7 @@ def _by_meaning(kit: Kit, text: Text, scheme: str, asked: Asked) -> Iterator[_Fo
     )
     some = [one for one in suggested if one.evidence]
     read = text.sentences(kit, {id_ for one in some for id_ in one.evidence})
-    spoken = speaking(some, read, tagger.suggester)
+    spoken = speaking(some, read, tagger)
     for one in some:
         yield _Found(tagger.version, one, spoken[one.concept_id])
 

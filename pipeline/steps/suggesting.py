@@ -19,6 +19,8 @@ from pipeline.steps.reading import posted, read_posted, read_stored
 from pipeline.store import Store, decisions, results
 
 LIMIT = 8
+WARMING = "Art and music"
+"""Too short to tell its language, so that everything has to look at it."""
 CHECK_EVERY_S = 1.0
 """Files are looked at no more often than this for what another process has changed."""
 
@@ -37,13 +39,14 @@ class Options(TypedDict, total=False):
 class Suggesting:
     """Everything that suggests, loaded once; safe to use from several threads."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, warm: bool = True) -> None:
         """Load encoder, taggers and gazetteers; takes seconds, and longer for big vocabularies."""
         self.workspace = workspace
         self.problem = ""
         """Why what was changed since could not be loaded; empty where nothing is wrong."""
         self._stamp = stamp(workspace)
-        self._kit = load_kit(workspace)
+        self._is_warm = warm
+        self._kit = self._load()
         self._checked = time.monotonic()
         self._loading = threading.Lock()
 
@@ -82,12 +85,19 @@ class Suggesting:
             return False
         self._stamp = seen
         try:
-            self._kit = load_kit(self.workspace)
+            self._kit = self._load()
         except CulturescopeError as error:
             self.problem = str(error)
             return False
         self.problem = ""
         return True
+
+    def _load(self) -> Kit:
+        kit = load_kit(self.workspace)
+        if self._is_warm:
+            asked = _asked(kit)
+            propose(kit, read_posted(kit, posted(WARMING, "", "")), asked, {})
+        return kit
 
     def propose(
         self,
@@ -161,14 +171,19 @@ class Suggesting:
         return given | decided
 
 
-def open_suggesting(workspace: Workspace) -> Suggesting:
+def open_suggesting(workspace: Workspace, *, warm: bool = True) -> Suggesting:
     """Load everything that suggests.
+
+    Args:
+        workspace: Whose models and vocabularies.
+        warm: Load also what only some texts need (lists of words, labels in every language), so
+            that nobody waits for it later; takes a second or two more.
 
     Raises:
         ModelError: A model is missing or damaged.
         DeclarationError: A vocabulary or gazetteer is broken, and no good copy was ever kept.
     """
-    return Suggesting(workspace)
+    return Suggesting(workspace, warm=warm)
 
 
 def _asked(
