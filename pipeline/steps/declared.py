@@ -31,7 +31,7 @@ def findings(workspace: Workspace) -> list[str]:
     lines = [str(error) for error in broken]
     for path, others in vocabulary_files(workspace):
         lines += [line for line in [vocabulary_reading(workspace, path)[1]] if line]
-        lines += [f"{other}: not used, since {path.name} is there; remove one" for other in others]
+        lines += [unused(other, path) for other in others]
     return lines + [line for line in [_gazetteers(workspace)[1]] if line]
 
 
@@ -53,10 +53,19 @@ def vocabulary_files(workspace: Workspace) -> list[tuple[Path, list[Path]]]:
     return [(first, others) for _, (first, *others) in sorted(found.items())]
 
 
+def unused(other: Path, path: Path) -> str:
+    """Return what is wrong with a second file of a scheme."""
+    return f"{other}: not used, since {path.name} is there; remove one of the two"
+
+
 def vocabulary_reading(workspace: Workspace, path: Path) -> tuple[Reading | None, str]:
     """Return what a vocabulary's file holds, or its last good copy, and what is wrong with it."""
-    copies = workspace.store_dir / "vocabularies"
-    return last_good(workspace, path, lambda file: read_kept(file, copies))
+    return last_good(workspace, path, lambda file: read_kept(file, copies(workspace)))
+
+
+def copies(workspace: Workspace) -> Path:
+    """Return the folder of parsed copies, locks and former files of vocabularies."""
+    return workspace.store_dir / "vocabularies"
 
 
 def gazetteers(workspace: Workspace) -> Gazetteers:

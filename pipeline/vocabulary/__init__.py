@@ -7,8 +7,16 @@ from pipeline.vocabulary.concepts import (
     label_parts,
     normalise_label,
 )
-from pipeline.vocabulary.kept import read_kept
-from pipeline.vocabulary.reading import SUFFIXES, Reading, load_vocabulary, read_vocabulary
+from pipeline.vocabulary.kept import keep, read_kept
+from pipeline.vocabulary.reading import (
+    SUFFIXES,
+    Reading,
+    check_scheme,
+    file_text,
+    load_vocabulary,
+    read_text,
+    read_vocabulary,
+)
 
 __all__ = [
     "LANGUAGE",
@@ -16,9 +24,13 @@ __all__ = [
     "Concept",
     "Reading",
     "Vocabulary",
+    "check_scheme",
+    "file_text",
+    "keep",
     "label_parts",
     "load_vocabulary",
     "normalise_label",
     "read_kept",
+    "read_text",
     "read_vocabulary",
 ]

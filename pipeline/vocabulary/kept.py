@@ -39,11 +39,16 @@ def read_kept(path: Path, folder: Path) -> Reading:
         return reading
     reading = read_vocabulary(path)
     if source == _source(path):  # else it changed meanwhile
-        keep(reading, source, copy)
+        _keep(reading, source, copy)
     return reading
 
 
-def keep(reading: Reading, source: str, copy: Path) -> None:
+def keep(path: Path, reading: Reading, folder: Path) -> None:
+    """Keep a copy of what a file was just written from."""
+    _keep(reading, _source(path), folder / f"{path.stem}.json")
+
+
+def _keep(reading: Reading, source: str, copy: Path) -> None:
     """Write a copy: one line that proves the next, and one that holds everything."""
     body = json.dumps(_plain(reading), ensure_ascii=False).encode()
     head = {"format": FORMAT, "source": source, "sha256": sha256(body).hexdigest()}

@@ -55,11 +55,9 @@ def read_text(path: Path, text: str) -> Reading:
     Raises:
         DeclarationError: As `read_vocabulary`.
     """
-    from pipeline.vocabulary.skos.parsing import parse_turtle  # late: a kept copy needs no rdflib
-    from pipeline.vocabulary.skos.reader import Reader
+    from pipeline.vocabulary.skos.files import parse, read  # late: a kept copy needs no rdflib
 
-    reader = Reader(parse_turtle(path, text), path.stem)
-    return Reading(reader.vocabulary(), tuple(reader.warnings))
+    return read(parse(path, text), path.stem)
 
 
 def check_scheme(scheme: str, where: str) -> None:

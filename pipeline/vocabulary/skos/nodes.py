@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from rdflib import Graph
 from rdflib.namespace import RDFS, SKOS, Namespace
 from rdflib.term import Literal, Node, URIRef
 
-from pipeline.vocabulary.concepts import LANGUAGE
+from pipeline.vocabulary.concepts import LANGUAGE, Vocabulary
 
 OWN = "urn:culturescope:"
 """URIs of vocabularies made here begin so; their files are held to strict rules."""
 OWN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 """Ids of other vocabularies: what stands unchanged in a URL, a CSV cell and a command line."""
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 NAMES: dict[Node, URIRef] = {
     SKOS.prefLabel: SKOSXL.prefLabel,
@@ -46,6 +48,15 @@ def concept_id(uri: str) -> str:
     return f"{slug or 'concept'}-{hashlib.sha256(uri.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
+def namespace(vocabulary: Vocabulary) -> str:
+    """Return what the URI of a new concept begins with: as most others do."""
+    if vocabulary.uri.startswith(OWN):
+        return f"{vocabulary.uri}:"
+    every = (*vocabulary.concepts, *vocabulary.retired)
+    starts = Counter(each.uri[: -len(last_part(each.uri))] for each in every)
+    return max(sorted(starts), key=lambda start: starts[start])
+
+
 def clean(text: str) -> str:
     """Return a text in NFC, without control signs and lone surrogates, blanks single."""
     signs = (" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
@@ -62,7 +73,7 @@ def language_of(value: Node) -> str:
 def literals(graph: Graph, node: Node, *predicates: Node) -> list[tuple[str, str]]:
     """Return (language, text) of the first predicate that holds any, in order of language."""
     for predicate in predicates:
-        values = list(graph.objects(node, predicate)) or _things(graph, node, predicate)
+        values = [*graph.objects(node, predicate), *_things(graph, node, predicate)]
         found = ((language_of(v), clean(str(v))) for v in values if isinstance(v, Literal))
         if texts := sorted({(language, text) for language, text in found if text}):
             return texts

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rdflib import Graph
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
 
 from pipeline.errors import DeclarationError
 from pipeline.vocabulary.skos.nodes import last_part
@@ -31,6 +32,8 @@ class Parsed:
     graph: Graph = field(repr=False)
     lines: Mapping[str, tuple[int, ...]] = field(repr=False)
     """Lines, counted from 1, that declare what a URI's last part names."""
+    covers: frozenset[tuple[Node, str]] | None = field(default=None, repr=False)
+    """(predicate, language) of the columns of a CSV file; None for Turtle, which says all."""
 
     def refused(self, name: str, what: str) -> DeclarationError:
         """Return an error that names file, line and concept."""

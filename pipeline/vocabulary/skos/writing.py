@@ -31,7 +31,7 @@ PREDICATES = [
 
 
 def to_turtle(graph: Graph) -> str:
-    """Return a graph as Turtle.
+    """Return a graph as Turtle; its nodes without address and its prefixes get fixed names.
 
     Raises:
         DeclarationError: It holds an address that Turtle cannot hold.
@@ -40,26 +40,30 @@ def to_turtle(graph: Graph) -> str:
         if UNWRITABLE.search(term):
             raise DeclarationError(f"<{term[:200]}> is no address; mend it, then try again")
     written = io.BytesIO()
-    turtle = TurtleSerializer(_stable(graph))
+    _make_stable(graph)
+    turtle = TurtleSerializer(graph)
     turtle.topClasses, turtle.predicateOrder = CLASSES, PREDICATES
     turtle.serialize(written, encoding="utf-8")
     return written.getvalue().decode().strip() + "\n"
 
 
-def _stable(graph: Graph) -> Graph:
-    """Return a copy in which nodes without address are named by what they say, and of whom."""
+def _make_stable(graph: Graph) -> None:
+    """Name nodes without address by what they say, and of whom; bind prefixes in a fixed order."""
     names: dict[Node, Node] = {
         node: BNode(f"n{_said(graph, node, frozenset())}")
-        for node in sorted({one for one in graph.subjects() if isinstance(one, BNode)})
+        for node in {one for one in graph.subjects() if isinstance(one, BNode)}
     }
-    copy = Graph(bind_namespaces="none")
-    for prefix, namespace in sorted({**dict(graph.namespaces()), **_missing(graph)}.items()):
-        copy.bind(prefix, namespace)
+    for node, name in names.items():
+        for _, predicate, value in list(graph.triples((node, None, None))):
+            graph.remove((node, predicate, value))
+            graph.add((name, predicate, names.get(value, value)))
+        for subject, predicate, _ in list(graph.triples((None, None, node))):
+            graph.remove((subject, predicate, node))
+            graph.add((names.get(subject, subject), predicate, name))
+    for prefix, namespace in sorted(_missing(graph).items()):
+        graph.bind(prefix, namespace)
     for predicate in sorted(set(graph.predicates()), key=str):
-        copy.compute_qname(str(predicate))  # prefixes are made up in this order where none is bound
-    for subject, predicate, value in graph:
-        copy.add((names.get(subject, subject), predicate, names.get(value, value)))
-    return copy
+        graph.compute_qname(str(predicate))  # makes up a prefix where none is bound
 
 
 def _missing(graph: Graph) -> dict[str, URIRef]:

@@ -1,0 +1,233 @@
+"""Change concepts in a graph so that nothing that was ever said of them is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
+from rdflib.term import Literal, Node, URIRef
+
+from pipeline.errors import MissingError, UsageError
+from pipeline.vocabulary.concepts import LANGUAGE, Concept, Vocabulary, normalise_label
+from pipeline.vocabulary.skos import nodes
+from pipeline.vocabulary.skos.history import Stamp, note
+from pipeline.vocabulary.skos.parsing import Parsed
+from pipeline.vocabulary.skos.reader import MAX_LABEL
+
+OLD_LABELS: Mapping[str, URIRef | None] = {
+    "alternative": SKOS.altLabel,
+    "hidden": SKOS.hiddenLabel,
+    "dropped": None,
+}
+"""What becomes of a label that another replaces. Texts of old times use it, so that it goes on
+finding them as an alternative label, unless it was wrong from the start."""
+TRUE = Literal(True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewConcept:
+    """What an editor says of a concept that is to be added."""
+
+    id: str
+    labels: Mapping[str, str]
+    """Preferred label by language."""
+    alt_labels: Sequence[tuple[str, str]] = ()
+    """(language, label)."""
+    definition: str = ""
+    """In English."""
+    broader: Sequence[str] = ()
+    """Ids."""
+    related: Sequence[str] = ()
+    """Ids."""
+
+
+class Editing:
+    """Changes one vocabulary in its graph. Every method raises UsageError and changes nothing
+    where the change makes no sense."""
+
+    def __init__(self, parsed: Parsed, vocabulary: Vocabulary, stamp: Stamp) -> None:
+        """Take a file and what was read from it."""
+        self.parsed, self.graph = parsed, parsed.graph
+        self.vocabulary, self.stamp = vocabulary, stamp
+
+    def add(self, new: NewConcept) -> None:
+        """Add a concept."""
+        self._check_new_id(new.id)
+        node = URIRef(nodes.namespace(self.vocabulary) + new.id)
+        labels = {language: self._label(text) for language, text in new.labels.items()}
+        if not labels:
+            raise UsageError("a concept needs a preferred label; give one")
+        for language, label in labels.items():
+            self._check_label(new.id, language, label)
+        links = [(SKOS.broader, self._active(id_)) for id_ in new.broader]
+        links += [(SKOS.related, self._active(id_)) for id_ in new.related]
+        said = [(SKOS.prefLabel, _literal(language, text)) for language, text in labels.items()]
+        said += [(SKOS.altLabel, _literal(code, self._label(t))) for code, t in new.alt_labels]
+        if new.definition:
+            said.append((SKOS.definition, _literal(LANGUAGE, nodes.clean(new.definition))))
+        scheme = URIRef(self.vocabulary.uri)
+        facts: list[tuple[Node, Node]] = [(RDF.type, SKOS.Concept), (SKOS.inScheme, scheme), *said]
+        facts += [(predicate, URIRef(other.uri)) for predicate, other in links]
+        for predicate, value in facts:
+            self.graph.add((node, predicate, value))
+        self._note(node, "Added")
+
+    def rename(self, id_: str, language: str, label: str, old: str = "alternative") -> None:
+        """Give a concept another preferred label in one language; its id stays.
+
+        Args:
+            id_: Of a concept in use.
+            language: ISO 639-1.
+            label: The new label.
+            old: What becomes of the one there was: a key of OLD_LABELS.
+        """
+        node = URIRef(self._active(id_).uri)
+        label = self._label(label)
+        self._check_label(id_, language, label)
+        before = [
+            v for v in self.graph.objects(node, SKOS.prefLabel) if nodes.language_of(v) == language
+        ]
+        if [nodes.clean(str(value)) for value in before] == [label]:
+            raise UsageError(f"concept '{id_}' is called '{label}' already; nothing is changed")
+        self._take_back(node, [(language, label)])
+        self.graph.add((node, SKOS.prefLabel, _literal(language, label)))
+        for value in before:
+            self.graph.remove((node, SKOS.prefLabel, value))
+            if (kind := OLD_LABELS[old]) is not None:
+                self.graph.add((node, kind, value))
+        self._rename_things(node, language, old)
+        was = ", ".join(f"'{nodes.clean(str(value))}'" for value in before) or "none"
+        self._note(node, f"Preferred label ({language}) is now '{label}', before: {was} ({old})")
+
+    def merge(self, id_: str, into: str) -> None:
+        """Retire a concept in favour of another, which takes over all its labels."""
+        gone, heir = self._active(id_), self._active(into)
+        if gone.id == heir.id:
+            raise UsageError(f"concept '{id_}' cannot be merged into itself; name another")
+        node, successor = URIRef(gone.uri), URIRef(heir.uri)
+        self.graph.add((node, OWL.deprecated, TRUE))
+        self.graph.set((node, DCTERMS.isReplacedBy, successor))
+        taken = self._give_labels(node, successor)
+        self._note(node, f"Merged into '{heir.id}'")
+        self._note(
+            successor, f"Takes over '{gone.id}', with the labels {', '.join(taken) or 'it has'}"
+        )
+
+    def retire(self, id_: str) -> None:
+        """Take a concept out of use; none takes its place."""
+        node = URIRef(self._active(id_).uri)
+        self.graph.add((node, OWL.deprecated, TRUE))
+        self._note(node, "Retired")
+
+    def restore(self, id_: str) -> None:
+        """Take a retired concept into use again; labels that went to a successor come back."""
+        concept = self.vocabulary.retired_by_id.get(id_)
+        if concept is None:
+            raise UsageError(f"'{id_}' is no retired concept of {self.vocabulary.scheme_id}")
+        for language, label in concept.labels:
+            self._check_label(id_, language, label)
+        node = URIRef(concept.uri)
+        self._from_successors(node)
+        self.graph.remove((node, OWL.deprecated, None))
+        self.graph.remove((node, DCTERMS.isReplacedBy, None))
+        self._note(node, "Restored")
+
+    def _from_successors(self, node: Node) -> None:
+        own = {
+            name
+            for predicate in nodes.NAMES
+            for name in nodes.literals(self.graph, node, predicate)
+        }
+        for successor in list(self.graph.objects(node, DCTERMS.isReplacedBy)):
+            if self._take_back(successor, sorted(own)):
+                self._note(successor, f"Gives back the labels of '{nodes.concept_id(str(node))}'")
+
+    def _give_labels(self, node: Node, successor: Node) -> list[str]:
+        """Copy every label that the successor has not; return them in quotes."""
+        known = {name for predicate in nodes.NAMES for name in self._plain(successor, predicate)}
+        given: list[str] = []
+        for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
+            kind = SKOS.hiddenLabel if predicate == SKOS.hiddenLabel else SKOS.altLabel
+            for language, text in nodes.literals(self.graph, node, predicate):
+                if (language, normalise_label(text)) not in known:
+                    known.add((language, normalise_label(text)))
+                    self.graph.add((successor, kind, _literal(language, text)))
+                    given.append(f"'{text}'")
+        return given
+
+    def _plain(self, node: Node, predicate: Node) -> list[tuple[str, str]]:
+        found = nodes.literals(self.graph, node, predicate)
+        return [(language, normalise_label(text)) for language, text in found]
+
+    def _take_back(self, node: Node, labels: Sequence[tuple[str, str]]) -> int:
+        """Remove alternative and hidden labels; return how many there were."""
+        count = 0
+        for predicate in (SKOS.altLabel, SKOS.hiddenLabel):
+            for value in list(self.graph.objects(node, predicate)):
+                if (nodes.language_of(value), nodes.clean(str(value))) in labels:
+                    self.graph.remove((node, predicate, value))
+                    count += 1
+        return count
+
+    def _rename_things(self, node: Node, language: str, old: str) -> None:
+        """Let a label that is a thing of its own follow."""
+        prefer = nodes.NAMES[SKOS.prefLabel]
+        for thing in list(self.graph.objects(node, prefer)):
+            forms = self.graph.objects(thing, nodes.SKOSXL.literalForm)
+            if language in {nodes.language_of(form) for form in forms}:
+                self.graph.remove((node, prefer, thing))
+                if (kind := OLD_LABELS[old]) is not None:
+                    self.graph.add((node, nodes.NAMES[kind], thing))
+
+    def _active(self, id_: str) -> Concept:
+        concept = self.vocabulary.by_id.get(id_)
+        if concept:
+            return concept
+        if id_ in self.vocabulary.retired_by_id:
+            instead = self.vocabulary.resolve(id_)
+            how = f"use '{instead}'" if instead else "restore it first"
+            raise UsageError(f"concept '{id_}' is retired; {how}")
+        raise MissingError(
+            f"'{id_}' is no concept of {self.vocabulary.scheme_id}; "
+            f"'culturescope vocabulary show {self.vocabulary.scheme_id}' lists them"
+        )
+
+    def _check_new_id(self, id_: str) -> None:
+        is_own = self.vocabulary.uri.startswith(nodes.OWN)
+        if not (nodes.OWN_ID if is_own else nodes.ID).fullmatch(id_):
+            allowed = (
+                "lower-case letters, digits and hyphens" if is_own else "letters, digits, . _ -"
+            )
+            raise UsageError(f"'{id_}' is no id: ids hold {allowed}")
+        if self.vocabulary.find(id_):
+            how = "restore it" if id_ in self.vocabulary.retired_by_id else "rename it"
+            raise UsageError(f"concept '{id_}' is there; an id is never used again: {how}")
+
+    def _check_label(self, id_: str, language: str, label: str) -> None:
+        if not nodes.LANGUAGE_CODE.fullmatch(language):
+            raise UsageError(f"'{language}' is no language; write two letters of ISO 639-1: en")
+        for concept in self.vocabulary.concepts:
+            for code, text in concept.labels:
+                if (
+                    code == language
+                    and normalise_label(text) == normalise_label(label)
+                    and concept.id != id_
+                ):
+                    raise UsageError(
+                        f"'{label}' is the label of '{concept.id}' already; "
+                        "choose another, or merge the two"
+                    )
+
+    def _label(self, text: str) -> str:
+        label = nodes.clean(text)
+        if not normalise_label(label) or len(label) > MAX_LABEL:
+            raise UsageError(f"a label has letters or digits and at most {MAX_LABEL} characters")
+        return label
+
+    def _note(self, node: Node, what: str) -> None:
+        note(self.graph, node, what, self.stamp)
+
+
+def _literal(language: str, text: str) -> Literal:
+    return Literal(text, lang=language or None)
