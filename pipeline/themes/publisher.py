@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pipeline.records import Label, Tag
 from pipeline.vocabulary import Vocabulary, normalise_label
 
+COMPETING = ("themes", "disciplines")
+"""Vocabularies that publishers' lists are taken for: a label is in one of the two, not in both."""
 COUNTRIES = "countries"
 KEYWORDS = "keywords"
 
@@ -19,14 +21,15 @@ def publisher_tags(
 ) -> list[Tag]:
     """Map labels to concepts, whatever list the publisher put them in.
 
-    A label is looked up in the vocabulary of its own kind first, then in the others, then among
-    the countries (labels of kind "countries": there first). What matches nothing, and so every
-    region, stays a keyword as written: nothing is lost.
+    A label is looked up in the vocabulary of its own kind first, then in the other of themes and
+    disciplines, then among the countries (labels of kind "countries": there first). Each further
+    vocabulary is asked as well, whatever these say: it is another view of the same document. What
+    matches nothing, and so every region, stays a keyword as written: nothing is lost.
 
     Args:
         document_id: The document that the labels belong to.
         labels: In any order, doubles allowed.
-        vocabularies: Themes and disciplines.
+        vocabularies: Themes, disciplines, and any others.
         country_of: From a label to ISO 3166-1 alpha-3, or "" where it names no country.
 
     Returns:
@@ -37,12 +40,26 @@ def publisher_tags(
         text = " ".join(label.text.split())
         if not text:
             continue
-        scheme, concept_id = _place(label.kind, text, vocabularies, country_of)
-        # Keywords that differ in case or punctuation only are one keyword, spelt as the first.
-        name = normalise_label(text) or text if scheme == KEYWORDS else concept_id
-        tag = Tag(document_id, scheme, concept_id, origin="publisher", score=1.0)
-        found.setdefault((scheme, name), tag)
+        for scheme, concept_id in _places(label.kind, text, vocabularies, country_of):
+            # Keywords that differ in case or punctuation only are one keyword, spelt as the first.
+            name = normalise_label(text) or text if scheme == KEYWORDS else concept_id
+            tag = Tag(document_id, scheme, concept_id, origin="publisher", score=1.0)
+            found.setdefault((scheme, name), tag)
     return sorted(found.values(), key=lambda tag: (tag.scheme, tag.concept_id))
+
+
+def _places(
+    kind: str,
+    text: str,
+    vocabularies: Sequence[Vocabulary],
+    country_of: Callable[[str], str],
+) -> list[tuple[str, str]]:
+    """Return scheme and concept id of one label, in every view that knows it."""
+    competing = [each for each in vocabularies if each.scheme_id in COMPETING]
+    first = _place(kind, text, competing, country_of)
+    others = [each for each in vocabularies if each.scheme_id not in COMPETING]
+    found = [(each.scheme_id, id_) for each in others if (id_ := each.match_label(text))]
+    return [first, *found] if first[0] != KEYWORDS else found or [first]
 
 
 def _place(

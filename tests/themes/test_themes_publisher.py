@@ -76,3 +76,28 @@ def test_doubles_and_blanks_vanish_and_order_does_not_count() -> None:
 def test_no_labels_no_tags() -> None:
     found: list[Tag] = publisher_tags("d1", [], [THEMES], country_of)
     assert found == []
+
+
+def test_a_further_vocabulary_is_another_view_that_takes_nothing_away() -> None:
+    thesaurus = Vocabulary(
+        "a-thesaurus",
+        "A thesaurus",
+        (
+            Concept("c1", "Film", (("en", "Film"),)),
+            Concept("c2", "Viet Nam", (("en", "Viet Nam"),), alt_labels=("Vietnam",)),
+            Concept("c3", "Beekeeping", (("en", "Beekeeping"),)),
+        ),
+    )
+    labels = [Label("keywords", text) for text in ("Film", "Vietnam", "Beekeeping", "Odds")]
+    names = {"Vietnam": "VNM"}
+    tags = publisher_tags(
+        "d1", labels, [DISCIPLINES, thesaurus, THEMES], lambda text: names.get(text, "")
+    )
+    assert [(tag.scheme, tag.concept_id) for tag in tags] == [
+        ("a-thesaurus", "c1"),
+        ("a-thesaurus", "c2"),
+        ("a-thesaurus", "c3"),
+        ("countries", "VNM"),
+        ("disciplines", "film"),
+        ("keywords", "Odds"),
+    ]

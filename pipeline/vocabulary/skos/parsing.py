@@ -19,6 +19,7 @@ from pipeline.vocabulary.skos.nodes import last_part
 DECLARED = re.compile(
     r"^[ \t]*(<[^<>\s]*>|[^\s<>\"'#@]*:[^\s<>\"']*)\s+(?:a|rdf:type)\s", re.MULTILINE
 )
+XML = ("<?xml", "<rdf:RDF", "<!DOCTYPE")
 NO_BASE = "urn:no-base:"
 """What addresses without a beginning are read against: nothing can be, so they are refused, and
 no folder of this machine gets into an address."""
@@ -55,6 +56,9 @@ def parse_turtle(path: Path, text: str) -> Parsed:
     Raises:
         DeclarationError: It is no Turtle; names file and line.
     """
+    if text.lstrip().startswith(XML):
+        how = f"rdfpipe -i xml -o turtle {path.name} > vocabulary.ttl"
+        raise DeclarationError(f"{path}: this is XML and no Turtle; convert it: {how}")
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # odd dates and URIs: we say it
     try:
         graph = Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=NO_BASE)
