@@ -128,12 +128,17 @@ def shelf(tmp_path: Path) -> Workspace:
     (root / "corpus" / "sources").mkdir(parents=True)
     workspace = open_workspace(root, {})
     with Store(workspace.database_url) as store:
-        put_on_shelf(store, 6)
+        _put_on_shelf(store, 6)
     return workspace
 
 
-def put_on_shelf(store: Store, n: int, revision: int = 2) -> None:
-    """Store documents with tags, as `clean` and `themes` would."""
+@pytest.fixture(scope="session")
+def put_on_shelf() -> Callable[..., None]:
+    """Give put(store, n, revision): documents with tags, as `clean` and `themes` would store them."""
+    return _put_on_shelf
+
+
+def _put_on_shelf(store: Store, n: int, revision: int = 2) -> None:
     ids = [f"d{number:015d}" for number in range(n)]
     with store.write() as connection:
         upsert(connection, schema.captures, [_capture(id_, revision) for id_ in ids])

@@ -91,10 +91,9 @@ def test_an_upgraded_store_has_the_columns_of_a_new_one(old, tmp_path):
 def test_an_upgraded_store_takes_decisions_and_examples(old):
     decision = Decision("1" * 32, "a" * 16, 1, "themes", "inclusion", "accept", "Ann", NOON)
     example = Example("e" * 16, "", "Text.", "en", NOON, "Ann")
-    with Store(old) as store:
-        with store.write(durable=True) as connection:
-            assert decisions.append(connection, [decision]) == [decision.id]
-            examples.put(connection, [example])
+    with Store(old) as store, store.write(durable=True) as connection:
+        assert decisions.append(connection, [decision]) == [decision.id]
+        examples.put(connection, [example])
     with Store(old) as store, store.read() as connection:
         assert list(decisions.load(connection)) == [decision]
         assert examples.load(connection, [example.id]) == [example]
