@@ -3,7 +3,8 @@
 Method: logistic (Platt) calibration, each concept's slope and intercept drawn to those that all
 share (partial pooling): slope ~ N(1, SLOPE_SD), intercept ~ N(0, INTERCEPT_SD), fitted to log-odds
 that come from folds in which the document was not learnt from. The interval is that of the
-calibrated log-odds under a normal approximation of the posterior: wide where little was decided.
+calibrated log-odds under a normal approximation: DOUBT and SLOPE_DOUBT before anything is decided
+on a concept, narrower with every decided pair.
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ import numpy as np
 
 from pipeline.themes.tagger.linear import sigmoid
 
-SLOPE_SD = 0.2
-INTERCEPT_SD = 0.6
-"""How far concepts differ; the latter is also the doubt about a concept of which nothing is
-known."""
+SLOPE_SD = 0.1
+INTERCEPT_SD = 0.3
+"""How far a concept's calibration moves from the shared one. Twice or half as much changes neither
+calibration error nor nDCG@5 by more than 0.005 on the news posts named in `heads`; wider ones cost
+macro F1 where few documents are decided."""
+SLOPE_DOUBT = 0.2
+DOUBT = 1.0
+"""How far concepts were off in truth, as standard deviation of their intercepts: 0.6 where the
+vocabulary describes its concepts at length and two readers tagged, 1.1 on posts of a later year
+after 25 were learnt, 2 on posts tagged by many hands with a vocabulary of one line a concept."""
 NEWTON_STEPS = 25
 Z95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
@@ -59,20 +66,29 @@ def calibrate(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> C
     for _ in range(NEWTON_STEPS):
         found = sigmoid(slopes * logits + intercepts)
         error, curve = weights * (found - targets), weights * found * (1 - found)
-        hessian = _hessian(logits, curve)
+        hessian = _hessian(logits, curve, SLOPE_SD, INTERCEPT_SD)
         towards_slope = (error * logits).sum(axis=0) + (slopes - 1) / SLOPE_SD**2
         towards_intercept = error.sum(axis=0) + intercepts / INTERCEPT_SD**2
         of_slope, of_intercept, of_both = _inverse(*hessian)
         slopes = slopes - (of_slope * towards_slope + of_both * towards_intercept)
         intercepts = intercepts - (of_both * towards_slope + of_intercept * towards_intercept)
     found = sigmoid(slopes * logits + intercepts)
-    covariances = np.stack(_inverse(*_hessian(logits, weights * found * (1 - found))), axis=1)
+    curve = weights * found * (1 - found)
+    covariances = np.stack(_inverse(*_hessian(logits, curve, SLOPE_DOUBT, DOUBT)), axis=1)
     return Calibration(slopes, intercepts, covariances)
 
 
-def _hessian(logits: np.ndarray, curve: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    slope = (curve * logits**2).sum(axis=0) + 1 / SLOPE_SD**2
-    return slope, curve.sum(axis=0) + 1 / INTERCEPT_SD**2, (curve * logits).sum(axis=0)
+def undecided(logits: np.ndarray) -> np.ndarray:
+    """Return the standard deviation of log-odds of concepts on which nothing was decided."""
+    spread: np.ndarray = np.sqrt((SLOPE_DOUBT * logits) ** 2 + DOUBT**2)
+    return spread
+
+
+def _hessian(
+    logits: np.ndarray, curve: np.ndarray, slope_sd: float, intercept_sd: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    slope = (curve * logits**2).sum(axis=0) + 1 / slope_sd**2
+    return slope, curve.sum(axis=0) + 1 / intercept_sd**2, (curve * logits).sum(axis=0)
 
 
 def _inverse(

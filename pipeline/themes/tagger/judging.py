@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipeline.themes.tagger.calibration import INTERCEPT_SD, SLOPE_SD, Calibration
+from pipeline.themes.tagger.calibration import Calibration, undecided
 from pipeline.themes.tagger.heads import Heads
-from pipeline.themes.tagger.reading import COLD, Reading
+from pipeline.themes.tagger.reading import Reading, cold_constant
 
 SAID = ("description", "names")
 """What the vocabulary says, before anything is learnt."""
@@ -46,9 +46,9 @@ def judge(reading: Reading, learnt: Learnt | None) -> Judgement:
 def _judge(reading: Reading, window: slice, learnt: Learnt | None) -> Judgement:
     description, names = reading.of_vocabulary(window)
     signals = {"description": description, "names": names}
-    signals["usual"] = np.full(len(description), COLD)
-    logits = description + names + COLD
-    doubt = np.sqrt((SLOPE_SD * logits) ** 2 + INTERCEPT_SD**2)
+    signals["usual"] = np.full(len(description), cold_constant(len(description)))
+    logits = description + names + signals["usual"]
+    doubt = undecided(logits)
     if learnt is not None:
         added = _added(reading, window, learnt.heads)
         _put(signals, learnt, added)
@@ -75,7 +75,7 @@ def _put(signals: dict[str, np.ndarray], learnt: Learnt, added: Mapping[str, np.
     for name in ("words", "meaning"):
         signals[name] = np.zeros(len(signals["usual"]))
         signals[name][columns] = weights[name] * calibration.slopes * added[name]
-    constant = COLD + weights["all"] + weights["usual"] * added["usual"]
+    constant = signals["usual"][columns] + weights["all"] + weights["usual"] * added["usual"]
     signals["usual"][columns] = calibration.slopes * constant + calibration.intercepts
 
 

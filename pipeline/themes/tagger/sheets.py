@@ -12,7 +12,7 @@ from pipeline.settings import digest
 from pipeline.themes.suggester import Suggester
 from pipeline.themes.tagger.linear import sigmoid
 from pipeline.themes.tagger.nouns import Labelled
-from pipeline.themes.tagger.reading import COLD, Reading, read
+from pipeline.themes.tagger.reading import Reading, cold_constant, read
 from pipeline.versions import THEMES
 
 UNSEEN = 0.5
@@ -40,6 +40,8 @@ class Sheet:
     """Digest of documents and verdicts."""
     columns: np.ndarray
     """int64 (n_heads): places in the vocabulary."""
+    constant: float
+    """Log-odds before anything is read."""
     words: list[np.ndarray] = field(repr=False)
     """Hashed words of each document."""
     meaning: np.ndarray = field(repr=False)
@@ -61,7 +63,8 @@ def make_sheet(suggester: Suggester, examples: Sequence[Labelled]) -> Sheet | No
         return None
     readings = [read(one.title, one.passages, one.vectors, suggester) for one in used]
     description, names = _of_vocabulary(readings)
-    prior = sigmoid(description + names + COLD)
+    constant = cold_constant(len(places))
+    prior = sigmoid(description + names + constant)
     targets, weights = prior.copy(), np.zeros(prior.shape)
     for row, one in enumerate(used):
         known = {places[id_]: value for id_, value in one.verdicts.items() if id_ in places}
@@ -78,6 +81,7 @@ def make_sheet(suggester: Suggester, examples: Sequence[Labelled]) -> Sheet | No
         families=tuple(one.family_id for one in used),
         data=_digest(used),
         columns=columns,
+        constant=constant,
         words=[reading.words(whole) for reading in readings],
         meaning=np.stack([reading.meaning(whole) for reading in readings]),
         description=description[:, columns],

@@ -15,7 +15,6 @@ from pipeline.themes.tagger.heads import LEARNT, make_space
 from pipeline.themes.tagger.judging import SAID, Learnt
 from pipeline.themes.tagger.linear import fit_kernel, fit_shared
 from pipeline.themes.tagger.nouns import Labelled
-from pipeline.themes.tagger.reading import COLD
 from pipeline.themes.tagger.sheets import Sheet, make_sheet, version_of
 from pipeline.themes.tagger.tagger import Tagger, cold
 
@@ -55,7 +54,7 @@ def _learn(sheet: Sheet, seed: int) -> Learnt:
     space = make_space(sheet.words, sheet.meaning, len(sheet.columns))
     likeness = space.likeness()
     together = sum(likeness.values(), np.zeros(()))
-    offsets = sheet.description + sheet.names + COLD
+    offsets = sheet.description + sheet.names + sheet.constant
     added = {name: np.zeros(offsets.shape) for name in LEARNT}
     fold_of = np.array(assign_folds(sheet.families, FOLDS, seed))
     for fold in range(FOLDS):
@@ -82,12 +81,12 @@ def _weigh(sheet: Sheet, added: dict[str, np.ndarray]) -> tuple[dict[str, float]
     columns = [parts[name].ravel() for name in names[:-1]]
     features = np.stack([*columns, np.ones(sheet.targets.size)], axis=1)
     start = np.array([1.0] * len(columns) + [0.0])
-    # The constant of the vocabulary belongs to "all", which is to start at 0.
-    known = sheet.weights.ravel() > 0
+    weights = sheet.weights.ravel()
+    known = weights > 0
     found = fit_shared(
-        features[known], sheet.targets.ravel()[known], sheet.weights.ravel()[known], start, COLD
+        features[known], sheet.targets.ravel()[known], weights[known], start, sheet.constant
     )
-    logits = (features @ found + COLD).reshape(sheet.targets.shape)
+    logits = (features @ found + sheet.constant).reshape(sheet.targets.shape)
     return dict(zip(names, found.tolist(), strict=True)), logits
 
 
