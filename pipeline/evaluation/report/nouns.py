@@ -75,6 +75,14 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCurve:
+    """What an editor's way of deciding leads to."""
+
+    name: str
+    curve: Curve
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """All that was measured."""
 
@@ -85,9 +93,9 @@ class Evaluation:
     target: TargetNote
     conditions: tuple[Condition, ...]
     """Cold, in use, learnt, in this order; "in use" only where it is not the cold one."""
-    curve: Curve | None
+    curves: tuple[NamedCurve, ...]
+    """One a way of deciding, the plain one first; none where `curve_note` says why."""
     curve_note: str
-    """Why there is no curve; empty where there is one."""
     languages: tuple[LanguageRow, ...]
     refused: tuple[Rejected, ...]
     labels: Mapping[str, str] = field(repr=False)

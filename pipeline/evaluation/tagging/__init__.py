@@ -2,13 +2,14 @@
 
 from pipeline.evaluation.tagging.curve import LEAST_FAMILIES, Curve, Point, learning_curve
 from pipeline.evaluation.tagging.measure import Figures, measure
-from pipeline.evaluation.tagging.simulation import Draw, Learner, Model, Verdicts, simulate
+from pipeline.evaluation.tagging.simulation import Draw, Editor, Learner, Model, Verdicts, simulate
 from pipeline.evaluation.tagging.truth import Judged, Truth, judged_of, truth_of
 
 __all__ = [
     "LEAST_FAMILIES",
     "Curve",
     "Draw",
+    "Editor",
     "Figures",
     "Judged",
     "Learner",

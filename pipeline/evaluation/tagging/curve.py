@@ -33,6 +33,8 @@ class Point:
     n_accepts: float
     n_rejects: float
     n_adds: float
+    n_completes: float
+    """Documents said to be done."""
     ndcg_at_5: Estimate
     f1_at_5: Estimate
     micro_f1: Estimate
@@ -40,6 +42,7 @@ class Point:
     calibration_error: Estimate
     gain: Estimate
     """In nDCG@5 over the model that has learnt nothing, on the same documents."""
+    gain_micro_f1: Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,7 @@ def _point(truth: Truth, draws: Sequence[Draw], n: int, seed: int) -> Point:
     kinds = [Counter(act.kind for act in one.acts) for one in reached]
     ranked, before = (_ranked(truth, there, number) for number in (n, 0))
     grid = _Grid(truth, [draw.held_out for draw in there], seed)
-    counts = [
-        deciding.take(truth.part(draw.held_out), one.judged)
-        for draw, one in zip(there, reached, strict=True)
-    ]
+    micro, micro_before = (_micro(grid, truth, there, number) for number in (n, 0))
     return Point(
         n_decisions=_mean([len(one.acts) for one in reached]),
         is_end=n == END,
@@ -90,19 +90,24 @@ def _point(truth: Truth, draws: Sequence[Draw], n: int, seed: int) -> Point:
         n_accepts=_mean([kind["accept"] for kind in kinds]),
         n_rejects=_mean([kind["reject"] for kind in kinds]),
         n_adds=_mean([kind["add"] for kind in kinds]),
+        n_completes=_mean([kind["complete"] for kind in kinds]),
         ndcg_at_5=grid.mean([one.ndcg for one in ranked]),
         f1_at_5=grid.mean([one.f1 for one in ranked]),
-        micro_f1=grid.estimate(
-            2 * grid.sums([one.hits.sum(axis=1) for one in counts]),
-            grid.sums([(one.taken + one.right).sum(axis=1) for one in counts]),
-        ),
+        micro_f1=_estimate(micro),
         calibration_error=_calibration(grid, truth, there, reached),
         gain=grid.mean([a.ndcg - b.ndcg for a, b in zip(ranked, before, strict=True)]),
+        gain_micro_f1=_estimate(micro - micro_before),
     )
 
 
 def _ranked(truth: Truth, draws: Sequence[Draw], n: int) -> list[Ranked]:
     return [rank(truth.part(draw.held_out), draw.reached[n].judged) for draw in draws]
+
+
+def _micro(grid: _Grid, truth: Truth, draws: Sequence[Draw], n: int) -> Floats:
+    counts = [deciding.take(truth.part(d.held_out), d.reached[n].judged) for d in draws]
+    hits = grid.sums([one.hits.sum(axis=1) for one in counts])
+    return ratio(2 * hits, grid.sums([(one.taken + one.right).sum(axis=1) for one in counts]))
 
 
 def _calibration(
@@ -117,7 +122,8 @@ def _calibration(
         np.abs(grid.sums([(each.promised - each.right)[:, k] for each in sums]))
         for k in range(calibration.N_BINS)
     ]
-    return grid.estimate(np.sum(gaps, axis=0), grid.sums([each.n.sum(axis=1) for each in sums]))
+    n = grid.sums([each.n.sum(axis=1) for each in sums])
+    return _estimate(ratio(np.sum(gaps, axis=0), n))
 
 
 class _Grid:
@@ -139,18 +145,18 @@ class _Grid:
         each = [self.documents[:, list(r)] @ c for r, c in zip(self.rows, cells, strict=True)]
         return np.asarray((self.ways * np.column_stack(each)).sum(axis=1))
 
-    def estimate(self, above: Floats, below: Floats) -> Estimate:
-        """Return a ratio of sums with its interval."""
-        first, *others = ratio(above, below)
-        if np.isnan(first):
-            return Estimate(None)
-        return bootstrap.interval(float(first), np.array(others))
-
     def mean(self, cells: Sequence[Floats]) -> Estimate:
         """Return the mean of what is told."""
         told = [~np.isnan(cell) for cell in cells]
         above = self.sums([np.nan_to_num(cell) for cell in cells])
-        return self.estimate(above, self.sums([each.astype(float) for each in told]))
+        return _estimate(ratio(above, self.sums([each.astype(float) for each in told])))
+
+
+def _estimate(drawn: Floats) -> Estimate:
+    """Return the first figure, with an interval from the others."""
+    if np.isnan(drawn[0]):
+        return Estimate(None)
+    return bootstrap.interval(float(drawn[0]), drawn[1:])
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -11,6 +11,9 @@ import numpy as np
 from pipeline.evaluation.tagging.ranking import TOP
 from pipeline.evaluation.tagging.truth import Floats
 
+WHOLE = -1
+"""Column of an act on the whole document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -19,13 +22,8 @@ class Act:
     row: int
     """Of the document."""
     column: int
-    """Of the concept."""
-    kind: Literal["accept", "reject", "add"]
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the tag is right."""
-        return self.kind != "reject"
+    """Of the concept, or WHOLE."""
+    kind: Literal["accept", "reject", "add", "complete"]
 
 
 def acts_on(row: int, gains: Floats, probabilities: Floats, n_shown: int = TOP) -> list[Act]:
@@ -41,7 +39,8 @@ def acts_on(row: int, gains: Floats, probabilities: Floats, n_shown: int = TOP) 
         probabilities: (n_concepts).
         n_shown: Suggestions the editor is shown.
     """
-    shown = [int(at) for at in first(probabilities, n_shown)]
+    best = np.argsort(-probabilities, kind="stable")[:n_shown]
+    shown = [int(at) for at in best if probabilities[at] > 0]
     acts = [
         Act(row, at, "accept" if gains[at] > 0 else "reject")
         for at in shown
@@ -51,15 +50,16 @@ def acts_on(row: int, gains: Floats, probabilities: Floats, n_shown: int = TOP) 
     return acts + [Act(row, at, "add") for at in right if at not in shown]
 
 
-def first(probabilities: Floats, n_shown: int) -> Floats:
-    """Return the columns of the first suggestions, best first, equal ones in order of id."""
-    best = np.argsort(-probabilities, kind="stable")[:n_shown]
-    return np.asarray(best[probabilities[best] > 0])
+def verdicts_of(acts: Iterable[Act], n_concepts: int) -> dict[int, dict[int, bool]]:
+    """Return what decisions say, by document and concept; whatever they do not say is missing.
 
-
-def verdicts_of(acts: Iterable[Act]) -> dict[int, dict[int, bool]]:
-    """Return what decisions say, by document and concept; whatever they do not say is missing."""
+    That a document is complete says no of every concept that was neither accepted nor added.
+    """
     found: dict[int, dict[int, bool]] = {}
     for act in acts:
-        found.setdefault(act.row, {})[act.column] = act.is_right
+        of_row = found.setdefault(act.row, {})
+        if act.kind == "complete":
+            found[act.row] = dict.fromkeys(range(n_concepts), False) | of_row
+        else:
+            of_row[act.column] = act.kind != "reject"
     return found

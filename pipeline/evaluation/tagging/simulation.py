@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from pipeline.evaluation.tagging.editor import Act, acts_on, verdicts_of
+from pipeline.evaluation.tagging.editor import WHOLE, Act, acts_on, verdicts_of
 from pipeline.evaluation.tagging.truth import Judged, Truth
 
 DECISIONS = (0, 20, 50, 100, 200, 500)
@@ -54,7 +54,29 @@ class Draw:
     """By number of decisions (DECISIONS, END)."""
 
 
-def simulate(truth: Truth, learner: Learner, seed: int, number: int) -> Draw:
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who decides, and what learns from it."""
+
+    truth: Truth = field(repr=False)
+    """What the editor knows, of all documents."""
+    learner: Learner = field(repr=False)
+    completes: bool
+    """Says of each document when it is done, which is one more decision; otherwise nothing is
+    known of what was neither suggested nor added."""
+
+    def acts(self, row: int, judged: Judged) -> list[Act]:
+        """Decide on one document, of which this was suggested."""
+        (probabilities,) = judged.probabilities
+        done = [Act(row, WHOLE, "complete")] if self.completes else []
+        return acts_on(row, self.truth.gains[row], probabilities) + done
+
+    def learn(self, acts: Sequence[Act]) -> Model:
+        """Learn from these decisions and nothing else."""
+        return self.learner(verdicts_of(acts, len(self.truth.concepts)))
+
+
+def simulate(editor: Editor, seed: int, number: int) -> Draw:
     """Let an editor decide on some documents, and judge the others on the way.
 
     A third of the families is held out. The editor takes the other documents in an order of
@@ -62,13 +84,12 @@ def simulate(truth: Truth, learner: Learner, seed: int, number: int) -> Draw:
     At each of DECISIONS the model is trained anew on all decisions so far and nothing else.
 
     Args:
-        truth: Of all documents.
-        learner: Of the model.
+        editor: Who decides.
         seed: Of all draws.
-        number: Of this draw.
+        number: Of this draw; the same documents are held out whoever the editor is.
     """
-    pool, held_out = _split(truth, seed, number)
-    return Draw(len(pool), tuple(held_out), dict(_way(truth, learner, pool, held_out)))
+    pool, held_out = _split(editor.truth, seed, number)
+    return Draw(len(pool), tuple(held_out), dict(_way(editor, pool, held_out)))
 
 
 def _split(truth: Truth, seed: int, number: int) -> tuple[list[int], list[int]]:
@@ -83,19 +104,18 @@ def _split(truth: Truth, seed: int, number: int) -> tuple[list[int], list[int]]:
 
 
 def _way(
-    truth: Truth, learner: Learner, pool: Sequence[int], held_out: Sequence[int]
+    editor: Editor, pool: Sequence[int], held_out: Sequence[int]
 ) -> Iterator[tuple[int, Reached]]:
     acts: list[Act] = []
     wanted = list(DECISIONS[1:])
-    model = learner({})
+    model = editor.learner({})
     yield 0, Reached((), model(held_out))
     for row in pool:
-        (probabilities,) = model([row]).probabilities
-        acts += acts_on(row, truth.gains[row], probabilities)
+        acts += editor.acts(row, model([row]))
         while wanted and len(acts) >= wanted[0]:
             so_far = tuple(acts[: wanted[0]])
-            model = learner(verdicts_of(so_far))
+            model = editor.learn(so_far)
             yield wanted.pop(0), Reached(so_far, model(held_out))
         if not wanted:
             return
-    yield END, Reached(tuple(acts), learner(verdicts_of(acts))(held_out))
+    yield END, Reached(tuple(acts), editor.learn(acts)(held_out))

@@ -6,19 +6,18 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.evaluation.report import ConditionKey, Evaluation, evaluation_id
-from pipeline.evaluation.tagging import LEAST_FAMILIES, Curve, Judged, learning_curve, simulate
+from pipeline.evaluation.tagging import Judged
 from pipeline.settings import Workspace, digest
 from pipeline.steps import models
 from pipeline.steps.evaluating.gold import gold_target
 from pipeline.steps.evaluating.judging import FOLDS, Judge, open_judge
 from pipeline.steps.evaluating.noting import conditions, language_rows, n_families, target_note
+from pipeline.steps.evaluating.simulated import simulated
 from pipeline.steps.evaluating.source import source_target
 from pipeline.steps.evaluating.target import Target
 from pipeline.steps.runs import Progress
 from pipeline.vocabulary import Vocabulary
 
-DRAWS = 10
-"""Editors simulated."""
 LEAST_TO_LEARN = 2
 """Families of documents."""
 
@@ -44,14 +43,14 @@ def evaluate_themes(
     target = _target(workspace, name, vocabulary, progress)
     judge = open_judge(workspace, target, scheme)
     judged = _judged(judge, progress)
-    curve, why = _curve(judge, n_draws, progress)
+    curves, why = simulated(judge, n_draws, progress)
     return Evaluation(
         id=evaluation_id(scheme, target.name, _key(judge, n_draws)),
         scheme=scheme,
         scheme_title=vocabulary.title,
         target=target_note(target),
         conditions=tuple(conditions(judge, judged)),
-        curve=curve,
+        curves=curves,
         curve_note=why,
         languages=language_rows(target, judged.get("in_use", judged["cold"]), judge.seed),
         refused=target.refused,
@@ -80,23 +79,6 @@ def _judged(judge: Judge, progress: Progress) -> dict[ConditionKey, Judged]:
         judged["learnt"] = judge.judged_learnt()
     progress("judge", 3, 3)
     return judged
-
-
-def _curve(judge: Judge, n_draws: int, progress: Progress) -> tuple[Curve | None, str]:
-    """Return the learning curve, or why there is none."""
-    truth = judge.target.truth
-    if not n_draws:
-        return None, "Left out: no editor was to be simulated (--draws 0)."
-    if len(set(truth.families)) < LEAST_FAMILIES:
-        return None, f"Left out: it needs {LEAST_FAMILIES} different documents or more."
-    if not truth.is_ranked.any():
-        return None, "Left out: of no document it is known what is wrong."
-    draws = []
-    progress("learn", 0, n_draws)
-    for number in range(n_draws):
-        draws.append(simulate(truth, judge.learner, judge.seed, number))
-        progress("learn", number + 1, n_draws)
-    return learning_curve(truth, draws, judge.seed), ""
 
 
 def _key(judge: Judge, n_draws: int) -> str:
