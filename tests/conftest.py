@@ -134,7 +134,7 @@ def shelf(tmp_path: Path) -> Workspace:
 
 @pytest.fixture(scope="session")
 def put_on_shelf() -> Callable[..., None]:
-    """Give put(store, n, revision): documents with tags, as `clean` and `themes` would store them."""
+    """Give put(store, n, revision): documents with tags, as `clean` and `themes` store them."""
     return _put_on_shelf
 
 

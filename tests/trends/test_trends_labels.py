@@ -61,3 +61,32 @@ def test_a_stray_passage_makes_no_topic() -> None:
         document_topics=[("d1", "t0001", 0.19), ("d2", "t0001", 0.2)],
     )
     assert found == [("d2", "topic", "t0001", "museums")]
+
+
+def test_a_rejected_country_does_not_count_though_it_is_named() -> None:
+    found = labels(
+        mentions=[
+            *((id_, "country:SGP", "name", None) for id_ in ("d1", "d2", "d3", "d4")),
+            ("d1", "country:FRA", "name", None),
+            ("d1", "organisation:un", "name", None),
+        ],
+        entities=[
+            ("country:SGP", "country", "Singapore"),
+            ("country:FRA", "country", "France"),
+            ("organisation:un", "organisation", "United Nations"),
+        ],
+        decisions=[
+            ("d1", "countries", "SGP", "reject", "counts"),
+            ("d2", "countries", "SGP", "reject", "undone"),
+            ("d3", "countries", None, "complete", "counts"),
+            ("d4", "countries", None, "complete", "counts"),
+            ("d4", "countries", "SGP", "accept", "counts"),
+            ("d1", "themes", "FRA", "reject", "counts"),
+        ],
+    )
+    assert found == [
+        ("d1", "country", "country:FRA", "France"),
+        ("d2", "country", "country:SGP", "Singapore"),
+        ("d4", "country", "country:SGP", "Singapore"),
+        ("d1", "organisation", "organisation:un", "United Nations"),
+    ]

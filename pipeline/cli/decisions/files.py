@@ -85,9 +85,9 @@ def _tell(file: Path, done: Imported) -> None:
         click.echo(f"{file}, line {one.at}: {one.reason}: {one.detail}", err=True)
     if len(done.refused) > MOST_SHOWN:
         click.echo(f"{len(done.refused) - MOST_SHOWN:,} more lines; --json lists all", err=True)
-    told = f"{done.n_new:,} decisions recorded, {done.n_known:,} were there already"
+    told = f"decisions recorded: {done.n_new:,}, there already: {done.n_known:,}"
     if done.refused:
-        told += f", {len(done.refused):,} lines refused"
+        told += f", lines refused: {len(done.refused):,}"
     if done.refused and not done.n_new:
         told += "; mend them, or take the others with --partial"
     click.echo(told)
