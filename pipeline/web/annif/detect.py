@@ -14,7 +14,7 @@ from pipeline.web.problems import RefusedError
 router = APIRouter(dependencies=[Depends(require("reader"))], responses={**ALWAYS, **WITH_BODY})
 
 
-@router.post("/detect-language", operation_id="annif_detect_language")
+@router.post("/detect-language", operation_id="annifDetectLanguage")
 def detect_language(asked: types.LanguageQuestion) -> types.LanguageShares:
     """Tell how likely a text is in each of some languages, by what reads texts at ingest too."""
     try:

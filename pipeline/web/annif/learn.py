@@ -25,7 +25,7 @@ MOST_NAMED = 5
 router = APIRouter(responses={**ALWAYS, **answers(404), **WITH_BODY})
 
 
-@router.post("/projects/{project_id}/learn", operation_id="annif_learn", status_code=204)
+@router.post("/projects/{project_id}/learn", operation_id="annifLearn", status_code=204)
 def learn(
     project_id: str,
     documents: list[types.TaughtDocument],

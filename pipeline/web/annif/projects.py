@@ -23,27 +23,27 @@ router = APIRouter(dependencies=[Depends(require("reader"))], responses=ALWAYS)
 Shared = Annotated[Serving, Depends(serving)]
 
 
-@router.get("/", operation_id="annif_info")
+@router.get("/", operation_id="annifInfo")
 def info() -> types.ApiInfo:
     """Tell which API this is, and of which version the server is."""
     return types.ApiInfo(title="Culturescope, API of Annif's clients", version=__version__)
 
 
-@router.get("/vocabs", operation_id="annif_vocabs")
+@router.get("/vocabs", operation_id="annifVocabs")
 def vocabs(shared: Shared) -> types.Vocabs:
     """List the vocabularies that suggestions are taken from."""
     by_scheme = {one.scheme: one for one in known_projects(shared.workspace).values()}
     return types.Vocabs(vocabs=[_vocab(one, shared) for one in by_scheme.values()])
 
 
-@router.get("/projects", operation_id="annif_projects")
+@router.get("/projects", operation_id="annifProjects")
 def projects(shared: Shared) -> types.Projects:
     """List the projects: each vocabulary once for every language of its labels."""
     known = known_projects(shared.workspace)
     return types.Projects(projects=[_described(one, shared) for one in known.values()])
 
 
-@router.get("/projects/{project_id}", operation_id="annif_project", responses=answers(404))
+@router.get("/projects/{project_id}", operation_id="annifProject", responses=answers(404))
 def project(project_id: str, shared: Shared) -> types.Project:
     """Show one project."""
     return _described(find_project(shared.workspace, project_id), shared)

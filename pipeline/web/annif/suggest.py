@@ -70,7 +70,7 @@ _FORM_BODY = {
 
 
 @router.post(
-    "/projects/{project_id}/suggest", operation_id="annif_suggest", openapi_extra=_FORM_BODY
+    "/projects/{project_id}/suggest", operation_id="annifSuggest", openapi_extra=_FORM_BODY
 )
 async def suggest(
     project_id: str, form: Annotated[types.SuggestForm, Depends(posted_form)], shared: Shared
@@ -84,7 +84,7 @@ async def suggest(
     return types.Suggestions(results=await asked.results(form.text, form.title))
 
 
-@router.post("/projects/{project_id}/suggest-batch", operation_id="annif_suggest_batch")
+@router.post("/projects/{project_id}/suggest-batch", operation_id="annifSuggestBatch")
 async def suggest_batch(
     project_id: str, batch: types.Batch, wishes: Annotated[types.Wishes, Query()], shared: Shared
 ) -> list[types.BatchSuggestions]:

@@ -21,6 +21,7 @@ from pipeline.web.schemas.fields import (
     Request,
     Scheme,
     Storable,
+    Whole,
 )
 
 MAX_DECISIONS = 1_000
@@ -47,7 +48,7 @@ class Wanted(Request):
     concept_id: MaybeName = Field(
         default="", description="Empty for complete.", examples=["libraries-archives"]
     )
-    revision: int = Field(
+    revision: Whole = Field(
         default=0, ge=0, le=MAX_NUMBER, description="That the editor saw; 0: the current one."
     )
     probability: Probability | None = Field(default=None, description="That the editor saw.")

@@ -7,7 +7,7 @@ import re
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_TEXT = 1_000_000
 """Code points of one text, and of a batch together: about 700 pages, half a minute of one core."""
@@ -25,7 +25,7 @@ MAX_NUMBER = 2**31 - 1
 NO_NUL = r"^[^\x00]*$"
 _SIGN = r"[^\x00-\x1f\x7f-\xa0\xad]"
 PRINTABLE = rf"^{_SIGN}*$"
-NO_BLANK_FIRST = rf"^((?! ){_SIGN}{_SIGN}*)?$"
+NO_BLANK_FIRST = rf"^([^\x00-\x20\x7f-\xa0\xad]{_SIGN}*)?$"
 """What the description can say of it: which of the other signs can be printed, no pattern tells."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -52,7 +52,9 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
-def _storable(text: str) -> str:
+def _storable(text: object) -> object:
+    if not isinstance(text, str):
+        return text
     if "\0" in text:
         raise ValueError("must not hold NUL (U+0000)")
     if any("\ud800" <= sign <= "\udfff" for sign in text):
@@ -60,26 +62,32 @@ def _storable(text: str) -> str:
     return text
 
 
-def _printable(text: str) -> str:
-    if not text.isprintable():
+def _printable(text: object) -> object:
+    if isinstance(text, str) and not text.isprintable():
         raise ValueError("must hold only characters that can be printed")
     return text
 
 
 def _day(value: object) -> object:
     """Refuse what pydantic would take for a day besides, such as seconds since 1970."""
-    if isinstance(value, str) and not DAY.fullmatch(value):
-        raise ValueError("must be a day, as in 2024-05-31")
-    return value
+    if isinstance(value, dt.date) or (isinstance(value, str) and DAY.fullmatch(value)):
+        return value
+    raise ValueError("must be a day, as in 2024-05-31")
 
 
-def _no_blank_first(text: str) -> str:
-    if text[:1].isspace():
+def _whole(value: object) -> object:
+    """Take 3.0 for 3, as JSON Schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _no_blank_first(text: object) -> object:
+    if isinstance(text, str) and text[:1].isspace():
         raise ValueError("must not begin with a blank")
     return text
 
 
-Storable = Annotated[str, Field(json_schema_extra={"pattern": NO_NUL}), AfterValidator(_storable)]
+# What stands in a description as a pattern is checked before, in words that a person understands.
+Storable = Annotated[str, BeforeValidator(_storable), Field(pattern=NO_NUL)]
 Day = Annotated[dt.date, Field(strict=False), BeforeValidator(_day)]
 Text = Annotated[
     Storable,
@@ -94,18 +102,19 @@ Title = Annotated[
 ]
 MaybeName = Annotated[
     str,
-    Field(max_length=MAX_NAME, json_schema_extra={"pattern": PRINTABLE}),
-    AfterValidator(_printable),
+    BeforeValidator(_printable),
+    Field(max_length=MAX_NAME, pattern=PRINTABLE),
 ]
 Name = Annotated[MaybeName, Field(min_length=1)]
 Editor = Annotated[
-    MaybeName,
+    str,
+    BeforeValidator(_printable),
+    BeforeValidator(_no_blank_first),
     Field(
         max_length=MAX_EDITOR,
-        json_schema_extra={"pattern": NO_BLANK_FIRST},
+        pattern=NO_BLANK_FIRST,
         description="Only an admin may name another than the token's own name; else empty.",
     ),
-    AfterValidator(_no_blank_first),
 ]
 Scheme = Annotated[
     Name,
@@ -123,7 +132,8 @@ Language = Annotated[
         examples=["en"],
     ),
 ]
-Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="Most proposals of each scheme.")]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Limit = Annotated[Whole, Field(ge=1, le=MAX_LIMIT, description="Most proposals of each scheme.")]
 Threshold = Annotated[
     float, Field(ge=0, le=1, description="Least probability of a proposal, 0 to 1.")
 ]
