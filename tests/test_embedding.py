@@ -66,6 +66,27 @@ def test_long_texts_are_read_up_to_256_tokens(encoder: Encoder) -> None:
     assert vectors[0].tobytes() != vectors[2].tobytes()
 
 
+def test_reading_gives_the_same_vector_and_what_it_was_made_of(encoder: Encoder) -> None:
+    vectors = encoder.encode([*TEXTS[:3], "", "café \u00fcber naïve"])
+    for text, vector in zip([*TEXTS[:3], "", "café \u00fcber naïve"], vectors, strict=True):
+        found = encoder.read(text)
+        assert found.vector.tobytes() == vector.tobytes()
+        assert found.tokens.shape == (len(found.spans), DIMENSIONS)
+        if text:
+            mean = found.tokens.mean(axis=0)
+            assert mean / np.linalg.norm(mean) == pytest.approx(vector, abs=1e-5)
+            assert found.spans[0].tolist() == found.spans[-1].tolist() == [0, 0]
+            inside = [text[start:end] for start, end in found.spans[1:-1]]
+            assert "".join(inside) == text.replace(" ", "")
+
+
+def test_reading_stops_where_the_model_does(encoder: Encoder) -> None:
+    text = "culture " * 254 + "steel and coal"
+    found = encoder.read(text)
+    assert len(found.tokens) == 256
+    assert found.spans.max() == len("culture " * 254) - 1
+
+
 def test_version_names_weights_and_runtime(encoder: Encoder) -> None:
     assert encoder.version.startswith("minilm-53aa51172d14-b1-ort")
 
