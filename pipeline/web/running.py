@@ -12,7 +12,6 @@ from pipeline.errors import UsageError
 from pipeline.settings import Workspace
 from pipeline.steps import tokens
 from pipeline.store import Store
-from pipeline.web.app import create_app
 from pipeline.web.auth import is_loopback
 
 BACKLOG = 128
@@ -76,6 +75,8 @@ def _address(host: str, port: int) -> str:
 
 def _config(workspace: Workspace) -> uvicorn.Config:
     """Set the limits; addresses that a proxy claims are not believed: anybody could claim them."""
+    from pipeline.web.app import create_app  # late: takes seconds, and the port may be taken
+
     logging.getLogger("culturescope").setLevel(logging.INFO)
     return uvicorn.Config(
         create_app(workspace),

@@ -136,6 +136,16 @@ def served_root(
 
 
 @pytest.fixture
+def blank_workspace(tmp_path: Path) -> Workspace:
+    """A workspace with vocabularies and nothing else: no documents, no encoder."""
+    root = tmp_path / "blank"
+    built = shutil.ignore_patterns("minilm", "topics", "tagger")
+    shutil.copytree(REPOSITORY / "models", root / "models", ignore=built)
+    (root / "corpus" / "sources").mkdir(parents=True)
+    return open_workspace(root, {})
+
+
+@pytest.fixture
 def start_server(served_root: Path, tmp_path: Path) -> Iterator[Callable[..., Live]]:
     """Start servers, each over a fresh copy of the workspace; they end with the test."""
     running: list[Live] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
-from pipeline.clean.language import language_shares
 from pipeline.records import UNDETERMINED
 from pipeline.web.annif import types
 from pipeline.web.answers import ALWAYS, WITH_BODY
@@ -17,6 +16,8 @@ router = APIRouter(dependencies=[Depends(require("reader"))], responses={**ALWAY
 @router.post("/detect-language", operation_id="annifDetectLanguage")
 def detect_language(asked: types.LanguageQuestion) -> types.LanguageShares:
     """Tell how likely a text is in each of some languages, by what reads texts at ingest too."""
+    from pipeline.clean.language import language_shares  # late: loads all that cleans texts
+
     try:
         shares = language_shares(asked.text, list(dict.fromkeys(asked.languages)))
     except LookupError as error:

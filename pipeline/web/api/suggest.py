@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query
 
 from pipeline.errors import MissingError
-from pipeline.steps.proposals import Proposed
-from pipeline.steps.suggesting import Suggesting
 from pipeline.web.answers import ALWAYS, WITH_BODY, answers
 from pipeline.web.auth import require
 from pipeline.web.schemas.fields import MAX_SCHEMES, DocumentId, Limit, Name, Threshold
 from pipeline.web.schemas.proposals import Batch, PostedText, Proposals, SuggestBatch, SuggestText
 from pipeline.web.serving import Serving, serving
 
+if TYPE_CHECKING:
+    from pipeline.steps.proposals import Proposed
+    from pipeline.steps.suggesting import Suggesting
+
 router = APIRouter(prefix="/api/v1", tags=["suggest"], dependencies=[Depends(require("reader"))])
 Shared = Annotated[Serving, Depends(serving)]
 SchemesAsked = Annotated[
     tuple[Name, ...], Query(max_length=MAX_SCHEMES, description="Repeatable; none: all.")
 ]
-Ask = Callable[[Suggesting], Proposed]
+Ask = Callable[["Suggesting"], "Proposed"]
 
 
 @router.post("/suggest", operation_id="suggest", responses=ALWAYS | WITH_BODY | answers(404))

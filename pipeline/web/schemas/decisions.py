@@ -19,9 +19,9 @@ from pipeline.web.schemas.fields import (
     Probability,
     Question,
     Request,
+    Revision,
     Scheme,
     Storable,
-    Whole,
 )
 
 MAX_DECISIONS = 1_000
@@ -48,9 +48,7 @@ class Wanted(Request):
     concept_id: MaybeName = Field(
         default="", description="Empty for complete.", examples=["libraries-archives"]
     )
-    revision: Whole = Field(
-        default=0, ge=0, le=MAX_NUMBER, description="That the editor saw; 0: the current one."
-    )
+    revision: Revision = 0
     probability: Probability | None = Field(default=None, description="That the editor saw.")
     model: MaybeName = Field(default="", description="Version that the editor saw.")
     note: Note = ""

@@ -86,8 +86,9 @@ def _no_blank_first(text: object) -> object:
     return text
 
 
-# What stands in a description as a pattern is checked before, in words that a person understands.
-Storable = Annotated[str, BeforeValidator(_storable), Field(pattern=NO_NUL)]
+# What stands in the description as a pattern is checked before, in words that a person understands.
+# Bounds stand before such a check: pydantic leaves those after it out of the description.
+Storable = Annotated[str, Field(pattern=NO_NUL), BeforeValidator(_storable)]
 Day = Annotated[dt.date, Field(strict=False), BeforeValidator(_day)]
 Text = Annotated[
     Storable,
@@ -102,19 +103,23 @@ Title = Annotated[
 ]
 MaybeName = Annotated[
     str,
-    BeforeValidator(_printable),
     Field(max_length=MAX_NAME, pattern=PRINTABLE),
+    BeforeValidator(_printable),
 ]
-Name = Annotated[MaybeName, Field(min_length=1)]
+Name = Annotated[
+    str,
+    Field(min_length=1, max_length=MAX_NAME, pattern=PRINTABLE),
+    BeforeValidator(_printable),
+]
 Editor = Annotated[
     str,
-    BeforeValidator(_printable),
-    BeforeValidator(_no_blank_first),
     Field(
         max_length=MAX_EDITOR,
         pattern=NO_BLANK_FIRST,
         description="Only an admin may name another than the token's own name; else empty.",
     ),
+    BeforeValidator(_no_blank_first),
+    BeforeValidator(_printable),
 ]
 Scheme = Annotated[
     Name,
@@ -132,8 +137,16 @@ Language = Annotated[
         examples=["en"],
     ),
 ]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Limit = Annotated[Whole, Field(ge=1, le=MAX_LIMIT, description="Most proposals of each scheme.")]
+Limit = Annotated[
+    int,
+    Field(ge=1, le=MAX_LIMIT, description="Most proposals of each scheme."),
+    BeforeValidator(_whole),
+]
+Revision = Annotated[
+    int,
+    Field(ge=0, le=MAX_NUMBER, description="That the editor saw; 0: the current one."),
+    BeforeValidator(_whole),
+]
 Threshold = Annotated[
     float, Field(ge=0, le=1, description="Least probability of a proposal, 0 to 1.")
 ]
