@@ -33,6 +33,7 @@ MAX_SOURCES = 6
 QUOTE_CHARACTERS = 320
 N_TERMS = 10
 OTHERS = "other sources"
+_DECIDED = "SELECT count(*) FROM decisions WHERE state = 'counts' AND kind"
 
 
 def figures(folder: Path) -> ReportFigures:
@@ -76,6 +77,7 @@ def _head(tables: Tables) -> Head:
         "SELECT count(*), count(DISTINCT family_id), coalesce(sum(n_words), 0)::BIGINT, "
         "count(counted), count(DISTINCT language) FILTER (language <> 'und'), "
         "(SELECT count(*) FROM entities), (SELECT count(*) FROM topics), "
+        f"({_DECIDED} IN ('accept', 'add')), ({_DECIDED} = 'reject'), "
         "min(counted), max(counted) FROM documents"
     )
     return Head(*row)

@@ -101,6 +101,9 @@ class Head:
     n_languages: int
     n_entities: int
     n_topics: int
+    n_given: int
+    """Tags that editors accepted or added."""
+    n_rejected: int
     first: dt.date | None
     last: dt.date | None
 

@@ -25,7 +25,7 @@ from pipeline.store import families, ledger, results, schema
 from pipeline.store.documents import current_ids
 from pipeline.store.entities import load_entities
 
-UNCALIBRATED = ("labels-", "countries-")
+UNCALIBRATED = ("labels-",)
 """How the versions of models begin whose scores are no measured probabilities: they only say how
 strongly a text names the concept."""
 

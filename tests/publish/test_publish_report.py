@@ -278,3 +278,24 @@ def test_unsure_dates_count_as_none_and_are_marked(make_snapshot: Make) -> None:
     shown = figures(folder)
     assert (shown.head.n_dated, shown.granularity) == (1, "year")
     assert [start.year for start in shown.volume.starts] == [1990]
+
+
+def decision(number: int, kind: str, state: str = "counts") -> dict[str, object]:
+    row = {"number": number, "document_id": f"{0:016x}", "revision": 1, "scheme": "themes"}
+    row |= {"concept_id": "heritage", "kind": kind, "state": state, "editor": "e1"}
+    row |= {"decided_at": "2026-05-31T12:00:00+00:00", "probability": 0.4, "model": None}
+    return row | {"decision_id": f"{number:032x}", "undoes": None, "batch": None, "via": "cli"}
+
+
+def test_the_report_tells_what_editors_decided(make_snapshot: Make) -> None:
+    log = [decision(1, "accept", "replaced"), decision(2, "reject"), decision(3, "complete")]
+    log += [
+        decision(4, "add"),
+        decision(5, "add"),
+        decision(6, "undo"),
+        decision(7, "add", "undone"),
+    ]
+    for text in read(make_snapshot({"year": 1990, "themes": ["heritage"]}, decisions=log)):
+        assert "beyond 2 tags that editors gave and 1 that they rejected" in text
+    for text in read(make_snapshot({"year": 1991, "themes": ["heritage"]})):
+        assert "editors gave" not in text
