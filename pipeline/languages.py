@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 from types import MappingProxyType
 
 from pipeline.records import UNDETERMINED
@@ -83,4 +86,16 @@ def stop_words(name: str) -> frozenset[str]:
     code = name.removeprefix(_SPACY)
     if code == name or code not in _SPACY_STOP_WORDS.values():
         raise ValueError(f"no stop words are called {name!r}")
-    return frozenset(import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS)
+    return frozenset(_spacy_words(code))
+
+
+def _spacy_words(code: str) -> set[str]:
+    """Return spaCy's list for a language without importing spaCy, which takes seconds.
+
+    Its French package alone compiles expressions for four.
+    """
+    spacy = find_spec("spacy")
+    folders = spacy.submodule_search_locations if spacy else None
+    path = Path((folders or ["spacy"])[0], "lang", code, "stop_words.py")
+    words: set[str] = run_path(str(path))["STOP_WORDS"]
+    return words
