@@ -12,7 +12,7 @@ from pipeline.settings import digest
 from pipeline.themes.suggester import Suggester
 from pipeline.themes.tagger.linear import sigmoid
 from pipeline.themes.tagger.nouns import Labelled
-from pipeline.themes.tagger.reading import Reading, cold_constant, read
+from pipeline.themes.tagger.reading import cold_constant, read
 from pipeline.versions import THEMES
 
 UNSEEN = 0.5
@@ -27,7 +27,7 @@ LEAST_EXPECTED = 0.5
 not found. Of any other the vocabulary says all there is to say."""
 MOST_DOCUMENTS = 3000
 """Of more documents those are taken whose id's hash comes first, an editor's before a
-publisher's: time grows with the square. Figures settle long before (README)."""
+publisher's: time grows with the square of their number, and memory as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +58,35 @@ class Sheet:
 def make_sheet(suggester: Suggester, examples: Sequence[Labelled]) -> Sheet | None:
     """Lay out examples; None where nothing can be learnt from them."""
     used = _used(examples)
-    places = {concept.id: at for at, concept in enumerate(suggester.vocabulary.concepts)}
     if not used:
         return None
-    readings = [read(one.title, one.passages, one.vectors, suggester) for one in used]
-    description, names = _of_vocabulary(readings)
+    words, meaning, said = _read(suggester, used)
+    places = {concept.id: at for at, concept in enumerate(suggester.vocabulary.concepts)}
     constant = cold_constant(len(places))
-    prior = sigmoid(description + names + constant)
-    targets, weights = prior.copy(), np.zeros(prior.shape)
-    for row, one in enumerate(used):
-        known = {places[id_]: value for id_, value in one.verdicts.items() if id_ in places}
-        if known:
-            weights[row] = UNSEEN if one.is_decided else 0.0
-            targets[row, list(known)] = list(known.values())
-            weights[row, list(known)] = 1.0
-    columns = _columns(targets, prior, weights)
+    known = [{places[id_]: v for id_, v in one.verdicts.items() if id_ in places} for one in used]
+    columns = _columns(known, said.sum(axis=1) + constant)
     if not len(columns):
         return None
-    whole = slice(None)
+    description, names = said[:, :, columns].astype(np.float64).transpose(1, 0, 2)
+    targets, weights = sigmoid(description + names + constant), np.zeros(description.shape)
+    head_of = {column: head for head, column in enumerate(columns.tolist())}
+    for row, (one, verdicts) in enumerate(zip(used, known, strict=True)):
+        weights[row] = UNSEEN if one.is_decided else 0.0
+        for column in sorted(verdicts.keys() & head_of.keys()):
+            targets[row, head_of[column]] = verdicts[column]
+            weights[row, head_of[column]] = 1.0
     return Sheet(
         ids=tuple(one.document_id for one in used),
         families=tuple(one.family_id for one in used),
         data=_digest(used),
         columns=columns,
         constant=constant,
-        words=[reading.words(whole) for reading in readings],
-        meaning=np.stack([reading.meaning(whole) for reading in readings]),
-        description=description[:, columns],
-        names=names[:, columns],
-        targets=targets[:, columns],
-        weights=weights[:, columns],
+        words=words,
+        meaning=meaning,
+        description=description,
+        names=names,
+        targets=targets,
+        weights=weights,
     )
 
 
@@ -99,24 +98,35 @@ def _used(examples: Sequence[Labelled]) -> list[Labelled]:
     return sorted(usable, key=lambda one: one.document_id)
 
 
-def _of_vocabulary(readings: Sequence[Reading]) -> tuple[np.ndarray, np.ndarray]:
-    """Return log-odds of the stretch that speaks most for each concept."""
-    described, named = [], []
-    for reading in readings:
-        both = [np.stack(reading.of_vocabulary(window)) for window in reading.windows()]
-        stretches = np.stack(both)
+def _read(
+    suggester: Suggester, used: Sequence[Labelled]
+) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
+    """Return hashed words, directions, and what the vocabulary says.
+
+    The last is float32 (n_documents, 2, n_concepts), description and names, in the stretch that
+    speaks most for the concept; at half precision of the rest as it is the largest.
+    """
+    words, meaning = [], []
+    said = np.zeros((len(used), 2, len(suggester.usual)), dtype=np.float32)
+    for row, one in enumerate(used):
+        reading = read(one.title, one.passages, one.vectors, suggester)
+        words.append(reading.words(slice(None)))
+        meaning.append(reading.meaning(slice(None)))
+        stretches = np.stack([np.stack(reading.of_vocabulary(each)) for each in reading.windows()])
         best = np.argmax(stretches.sum(axis=1), axis=0)
-        rows = stretches[best, :, np.arange(len(best))]
-        described.append(rows[:, 0])
-        named.append(rows[:, 1])
-    return np.stack(described), np.stack(named)
+        said[row] = stretches[best, :, np.arange(len(best))].T
+    return words, np.stack(meaning), said
 
 
-def _columns(targets: np.ndarray, prior: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    known = weights == 1.0
-    found = (targets * known).sum(axis=0) >= 1.0
-    expected = (prior * known).sum(axis=0) >= LEAST_EXPECTED
-    return np.flatnonzero(found | expected)
+def _columns(known: Sequence[dict[int, float]], logits: np.ndarray) -> np.ndarray:
+    """Return the concepts to be learnt, ascending."""
+    found, expected = np.zeros((2, logits.shape[1]))
+    for verdicts, row in zip(known, sigmoid(logits), strict=True):
+        if verdicts:
+            columns = sorted(verdicts)
+            found[columns] += [verdicts[column] for column in columns]
+            expected[columns] += row[columns]
+    return np.flatnonzero((found >= 1.0) | (expected >= LEAST_EXPECTED))
 
 
 def _digest(used: Sequence[Labelled]) -> str:
