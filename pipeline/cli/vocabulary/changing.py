@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pipeline.cli import common
-from pipeline.cli.vocabulary.outcomes import change, print_outcome, said_by, stamp
+from pipeline.cli.vocabulary.outcomes import change, print_lines, print_outcome, said_by, stamp
 
 
 @click.command("import")
@@ -25,6 +25,8 @@ def import_(file: Path, scheme: str | None, editor: str | None, reason: str, **h
 
     wanted = Import(file, scheme or file.stem.lower(), **how)
     outcome = import_file(common.workspace(), wanted, stamp(editor, reason))
+    if not common.as_json():
+        print_lines("warning", outcome.warnings)
     print_outcome(outcome, "would be written" if wanted.dry_run else "written")
 
 

@@ -64,7 +64,7 @@ def print_outcome(outcome: Outcome, done: str) -> None:
                 "retired": len(outcome.vocabulary.retired),
                 "warnings": outcome.warnings,
                 "set_aside": outcome.set_aside and str(outcome.set_aside),
-                **counts,
+                "difference": counts,
             }
         )
         return
@@ -74,7 +74,9 @@ def print_outcome(outcome: Outcome, done: str) -> None:
         if ids:
             more = f" and {len(ids) - 10:,} more" if len(ids) > 10 else ""
             click.echo(f"{name}: {len(ids):,} ({', '.join(ids[:10])}{more})")
-    print_lines("warning", outcome.warnings)
+    if outcome.warnings:
+        look = f"'culturescope vocabulary check {outcome.vocabulary.scheme_id}' lists them"
+        click.echo(f"{len(outcome.warnings):,} warnings; {look}")
     if outcome.set_aside:
         click.echo(f"the file as it was (comments, or columns of CSV): {outcome.set_aside}")
 

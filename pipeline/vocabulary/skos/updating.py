@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import Graph, URIRef
@@ -22,6 +22,8 @@ TOLD = {
     "examples": "examples", "broader": "broader", "related": "related",
 }  # fmt: skip
 """Parts of a concept whose change is noted, and what they are called."""
+LINKS = ("broader", "related")
+RETIRED = (OWL.deprecated, DCTERMS.isReplacedBy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,6 @@ class Difference:
     changed: tuple[str, ...]
     """Otherwise than by name."""
     retired: tuple[str, ...]
-    restored: tuple[str, ...]
     missing: tuple[str, ...]
     """In use and not in the new version; they stay as they are."""
 
@@ -46,7 +47,8 @@ def update(
     Args:
         old: What there is.
         new: A new version. A CSV file changes only what it has columns for, of the concepts that
-            it has rows for; a Turtle file replaces all but history and retirements.
+            it has rows for; a Turtle file replaces all but history. Neither takes a concept into
+            use again: an older export must not undo what was retired since.
         scheme_id: Of both.
         stamp: Who updates, when and why.
         retire_missing: Concepts in use that the new version has not are retired.
@@ -90,7 +92,7 @@ def _beside(old: Parsed, new: Parsed, before: Vocabulary) -> Graph:
     """Return the new graph with the history of the old one, and what the new one has not."""
     graph = _copy(new.graph, old.graph)
     given = set(new.graph.subjects(RDF.type, SKOS.Concept))
-    kept = (SKOS.changeNote, OWL.deprecated, DCTERMS.isReplacedBy)
+    kept = (SKOS.changeNote, *RETIRED)
     for concept in (*before.concepts, *before.retired):
         node = URIRef(concept.uri)
         only = kept if node in given else None
@@ -108,7 +110,7 @@ def _over(old: Parsed, new: Parsed, before: Vocabulary) -> Graph:
     for node in new.graph.subjects(RDF.type, SKOS.Concept):
         for predicate, language in new.covers or ():
             for value in list(graph.objects(node, predicate)):
-                if nodes.language_of(value) == language:
+                if nodes.language_of(value) == language and predicate not in RETIRED:
                     graph.remove((node, predicate, value))
             for value in new.graph.objects(node, predicate):
                 if nodes.language_of(value) == language:
@@ -157,19 +159,29 @@ def _keep_old_names(graph: Graph, before: Vocabulary) -> None:
 def _difference(before: Vocabulary, after: Vocabulary, missing: Iterable[str]) -> Difference:
     both = [(each, after.by_id[each.id]) for each in before.concepts if each.id in after.by_id]
     renamed = [then.id for then, now in both if then.labels != now.labels]
-    changed = [then.id for then, now in both if _parts(then, now) and then.id not in renamed]
+    gone = after.retired_by_id.keys()
+    changed = [then.id for then, now in both if _parts(then, now, gone) and then.id not in renamed]
     return Difference(
         added=tuple(each.id for each in after.concepts if not before.find(each.id)),
         renamed=tuple(renamed),
         changed=tuple(changed),
         retired=tuple(id_ for id_ in after.retired_by_id if id_ in before.by_id),
-        restored=tuple(id_ for id_ in after.by_id if id_ in before.retired_by_id),
         missing=tuple(missing),
     )
 
 
-def _parts(then: Concept, now: Concept) -> list[str]:
-    return [told for name, told in TOLD.items() if getattr(then, name) != getattr(now, name)]
+def _parts(then: Concept, now: Concept, gone: Collection[str]) -> list[str]:
+    """Name what is different, but for relations that end because the other one is gone."""
+    return [
+        told for name, told in TOLD.items() if _still(name, then, gone) != _still(name, now, gone)
+    ]
+
+
+def _still(name: str, concept: Concept, gone: Collection[str]) -> tuple[object, ...]:
+    values: object = getattr(concept, name)
+    if not isinstance(values, tuple):
+        return (values,)
+    return tuple(value for value in values if not (name in LINKS and value in gone))
 
 
 def _note_all(
@@ -177,9 +189,8 @@ def _note_all(
 ) -> None:
     whats = {id_: "Added with an import" for id_ in found.added}
     whats |= {id_: "Retired with an import" for id_ in found.retired}
-    whats |= {id_: "Restored with an import" for id_ in found.restored}
     for id_ in (*found.renamed, *found.changed):
-        parts = ", ".join(_parts(before.by_id[id_], after.by_id[id_]))
+        parts = ", ".join(_parts(before.by_id[id_], after.by_id[id_], after.retired_by_id))
         gone = sorted(set(before.by_id[id_].labels) - set(after.by_id[id_].labels))
         names = ", ".join(f"'{label}' ({language})" for language, label in gone)
         whats[id_] = f"Changed with an import: {parts}" + (f"; before: {names}" if names else "")
