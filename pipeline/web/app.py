@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import anyio.to_thread
 from fastapi import FastAPI
+from sqlalchemy.engine import make_url
 
 from pipeline import __version__
 from pipeline.settings import Workspace
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 STORE_THREADS = 10
 """Requests that read or write the store at a time; SQLAlchemy gives 15 connections."""
 
+BUSY_TIMEOUT_S = 15
+"""A run writes a batch in well under a second."""
+
 
 def create_app(
     workspace: Workspace, *, load: Callable[[], Suggesting] | None = None, gate: Gate | None = None
@@ -42,7 +46,7 @@ def create_app(
     """
     shared = Serving(
         workspace=workspace,
-        store=Store(workspace.database_url),
+        store=Store(_url(workspace)),
         models=Loading(load or _loader(workspace)),
         gate=gate or Gate(),
         rates=Rates(workspace.settings.requests_per_minute),
@@ -64,6 +68,14 @@ def create_app(
     for router in (*ROUTERS, annif):
         app.include_router(router)
     return app
+
+
+def _url(workspace: Workspace) -> str:
+    """Return where the store is; a request waits for less long than a run for who writes to it."""
+    url = make_url(workspace.database_url)
+    if url.get_backend_name() == "sqlite" and "timeout" not in url.query:
+        url = url.update_query_dict({"timeout": str(BUSY_TIMEOUT_S)})
+    return url.render_as_string(hide_password=False)
 
 
 def _loader(workspace: Workspace) -> Callable[[], Suggesting]:

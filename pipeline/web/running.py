@@ -13,6 +13,7 @@ from pipeline.settings import Workspace
 from pipeline.steps import tokens
 from pipeline.store import Store
 from pipeline.web.auth import is_loopback
+from pipeline.web.patience import PatientProtocol
 
 BACKLOG = 128
 MOST_CONNECTIONS = 200
@@ -58,7 +59,8 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        # without what the socket module appends: the address, which we tell ourselves
+        reason = str(getattr(error, "strerror", None) or error).partition(" (while")[0]
         raise UsageError(
             f"cannot listen at {host} port {port}: {reason}; name another with --host and --port"
         ) from error
@@ -80,7 +82,7 @@ def _config(workspace: Workspace) -> uvicorn.Config:
     logging.getLogger("culturescope").setLevel(logging.INFO)
     return uvicorn.Config(
         create_app(workspace),
-        http="h11",
+        http=PatientProtocol,
         loop="asyncio",
         ws="none",
         lifespan="on",

@@ -42,17 +42,17 @@ class Identity:
 async def _admit(scope: Scope) -> None:
     serving: Serving = scope["app"].state.serving
     address = scope["client"][0] if scope.get("client") else ""
-    is_open = scope["path"] in OPEN
+    if scope["path"] in OPEN:  # answered though the store be gone
+        _count(serving, address)
+        return
     try:
         caller = await anyio.to_thread.run_sync(identify, serving.store, scope)
     except RefusedError:
-        _count(serving, f"address {address}")
-        if is_open:
-            return
+        _count(serving, address)
         raise
     scope["state"]["caller"] = caller
     _count(serving, f"token {caller.token_id}" if caller and caller.token_id else address)
-    if caller is None and not is_open:
+    if caller is None:
         raise RefusedError(401, "this server wants a token", headers=CHALLENGE)
 
 
