@@ -50,9 +50,8 @@ def identify(store: Store, scope: Any) -> Caller | None:
     if tokens.are_wanted(store):
         return None
     if not _is_of_this_machine(scope):
-        raise RefusedError(
-            403, "without tokens this server answers only requests from and to the machine itself"
-        )
+        said = "without tokens this server answers only requests from and to the machine itself"
+        raise RefusedError(403, said, error="not_local")
     return Caller(LOCAL, "editor")
 
 

@@ -62,10 +62,16 @@ WORDS = {
     415: ("media_type", "Send JSON, with 'Content-Type: application/json'."),
     422: ("invalid", "Mend the named fields and send it again."),
     429: ("too_many", "Wait as many seconds as Retry-After says."),
-    500: ("failed", "Nothing was stored. Tell whoever runs the server; the log has the trace."),
+    500: ("failed", "Tell whoever runs the server: its log has the trace under the mark."),
     503: ("unavailable", "Wait as many seconds as Retry-After says and send it again."),
 }
 """Status to (machine word, what to do next) where nothing more fitting is known."""
+NEXT = {
+    "foreign_origin": "Send it from a page of this server, or from a program that is no browser.",
+    "not_local": "Call it as localhost, or make a token there: 'culturescope tokens add'.",
+    "unusable": "Mend what the detail names and send it again.",
+}
+"""Machine word to what to do next, where that of the status would mislead."""
 
 
 MEDIA_TYPE = "application/problem+json"
@@ -106,7 +112,7 @@ def problem(
     word, next_ = WORDS.get(status, WORDS[400 if status < 500 else 500])
     title = HTTPStatus(status).phrase
     body = {"title": title, "status": status, "error": error or word}
-    body |= {"detail": _printable(detail), "next": next_}
+    body |= {"detail": _printable(detail), "next": NEXT.get(error, next_)}
     told = dict(headers or {})
     if status == 503:
         told.setdefault("Retry-After", str(RETRY_AFTER_S))
