@@ -112,7 +112,8 @@ def test_names_count_at_word_boundaries_only() -> None:
         Concept("youth", "Youth", (("en", "Youth"), ("fr", "Jeunesse et paix")), ("young people",)),
     )
     counter = NameCounter(Vocabulary("own", "Own", concepts))
-    texts = ["Film, film; filmed. Cinema!", "Young  people's movies: KINO UND FILM", "la paix", "four"]
+    named = "Young  people's movies: KINO UND FILM"
+    texts = ["Film, film; filmed. Cinema!", named, "la paix", "four"]
     assert counter.count(texts).tolist() == [[3, 0], [3, 1], [0, 0], [0, 0]]
     assert counter.count([]).shape == (0, 2)
 

@@ -20,6 +20,9 @@ from pipeline.themes.tagger.tagger import Tagger, cold
 
 FOLDS = 5
 """In which documents are judged by the others, to learn how far to trust what is learnt."""
+FEW = 2
+"""Of so many documents half is believed at first of what they seem to teach: of one or two
+documents one cannot tell what is about their subject and what about anything."""
 
 
 def train(suggester: Suggester, examples: Sequence[Labelled], *, seed: int = 0) -> Tagger:
@@ -80,7 +83,8 @@ def _weigh(sheet: Sheet, added: dict[str, np.ndarray]) -> tuple[dict[str, float]
     names = (*SAID, *LEARNT, "all")
     columns = [parts[name].ravel() for name in names[:-1]]
     features = np.stack([*columns, np.ones(sheet.targets.size)], axis=1)
-    start = np.array([1.0] * len(columns) + [0.0])
+    trust = len(sheet.ids) / (len(sheet.ids) + FEW)
+    start = np.array([1.0] * len(SAID) + [trust] * len(LEARNT) + [0.0])
     weights = sheet.weights.ravel()
     known = weights > 0
     found = fit_shared(
