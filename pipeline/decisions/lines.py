@@ -7,11 +7,12 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from pipeline.decisions.plain import as_dict
 from pipeline.decisions.shapes import DecisionLine, ExampleLine
 from pipeline.errors import UsageError
 from pipeline.records import Decision, Example
@@ -60,13 +61,13 @@ def write_lines(
     """
     if format == "jsonl":
         for example in examples:
-            yield _json({"type": "example", **asdict(example)})
+            yield _json({"type": "example", **as_dict(example)})
         for number, decision in log:
-            yield _json({"type": "decision", "number": number, **asdict(decision)})
+            yield _json({"type": "decision", "number": number, **as_dict(decision)})
         return
     yield BOM + _csv(COLUMNS)
     for number, decision in log:
-        values = {"number": number, **asdict(decision)}
+        values = {"number": number, **as_dict(decision)}
         yield _csv([_cell(values[name]) for name in COLUMNS])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,9 @@ from pipeline.store.upsert import CHUNK, chunks
 
 Numbered = tuple[int, Decision]
 """A decision with its number: counts from 1 in the order of arrival."""
+
+_PLAIN = [field.name for field in fields(Decision) if field.name not in ("id", "decided_at")]
+"""What is stored as it is, under its own name."""
 
 
 def append(connection: Connection, new: Sequence[Decision]) -> list[str]:
@@ -125,9 +128,9 @@ def key_of_current(connection: Connection) -> tuple[int, int]:
 
 
 def _row(decision: Decision, number: int) -> dict[str, Any]:
-    values = asdict(decision)
-    values["decision_id"] = values.pop("id")
-    return values | {"number": number, "decided_at": decision.decided_at.isoformat()}
+    values = {name: getattr(decision, name) for name in _PLAIN}
+    values |= {"decision_id": decision.id, "decided_at": decision.decided_at.isoformat()}
+    return values | {"number": number}
 
 
 def _numbered(row: Row[Any]) -> Numbered:
@@ -135,7 +138,7 @@ def _numbered(row: Row[Any]) -> Numbered:
 
 
 def _decision(row: Row[Any]) -> Decision:
-    values = dict(row._mapping)
-    del values["number"]
-    values["id"] = values.pop("decision_id")
-    return Decision(**values | {"decided_at": dt.datetime.fromisoformat(row.decided_at)})
+    told = row._mapping
+    values = {name: told[name] for name in _PLAIN}
+    at = dt.datetime.fromisoformat(told["decided_at"])
+    return Decision(id=told["decision_id"], decided_at=at, **values)

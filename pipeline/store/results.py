@@ -45,7 +45,7 @@ def put_tags(connection: Connection, ids: Sequence[str], new: Sequence[Tag]) -> 
         connection.execute(
             table.delete().where(table.c.document_id.in_(chunk), table.c.origin != "editor")
         )
-    upsert(connection, table, [asdict(tag) | {"evidence": list(tag.evidence)} for tag in new])
+    upsert(connection, table, [_tag_row(tag) for tag in new])
 
 
 def put_editor_tags(connection: Connection, ids: Sequence[str], new: Sequence[Tag]) -> None:
@@ -55,7 +55,19 @@ def put_editor_tags(connection: Connection, ids: Sequence[str], new: Sequence[Ta
         connection.execute(
             table.delete().where(table.c.document_id.in_(chunk), table.c.origin == "editor")
         )
-    upsert(connection, table, [asdict(tag) | {"evidence": list(tag.evidence)} for tag in new])
+    upsert(connection, table, [_tag_row(tag) for tag in new])
+
+
+def _tag_row(tag: Tag) -> dict[str, Any]:
+    return {
+        "document_id": tag.document_id,
+        "scheme": tag.scheme,
+        "concept_id": tag.concept_id,
+        "origin": tag.origin,
+        "score": tag.score,
+        "evidence": list(tag.evidence),
+        "model": tag.model,
+    }
 
 
 def count_tags(connection: Connection) -> tuple[int, int]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from pipeline.decisions.lines import Format, Line, Refused, read_lines, write_lines
 from pipeline.records import Decision, Example
 from pipeline.settings import Workspace
 from pipeline.steps.deciding.known import COUNTRIES, Known
 from pipeline.steps.deciding.tags import write_editor_tags
 from pipeline.steps.deciding.teaching import example_id
 from pipeline.store import Store, decisions, documents, examples
+
+if TYPE_CHECKING:
+    from pipeline.decisions.lines import Format, Line, Refused
 
 LAST = float("inf")
 
@@ -38,6 +41,8 @@ def export(store: Store, format: Format) -> Iterator[str]:
 
     JSON lines hold taught texts too, before the decisions; CSV does not.
     """
+    from pipeline.decisions.lines import write_lines  # late: what defuses cells loads Arrow
+
     with store.read() as connection:
         taught = iter(examples.load(connection, examples.all_ids(connection)))
         yield from write_lines(format, decisions.load_numbered(connection), taught)
@@ -62,6 +67,8 @@ def import_(
     Raises:
         UsageError: The file cannot be read at all.
     """
+    from pipeline.decisions.lines import Line, Refused, read_lines
+
     read = list(read_lines(format, body))
     refused = [one for one in read if isinstance(one, Refused)]
     lines = sorted(
@@ -105,6 +112,8 @@ class _Desk:
 
     def take(self, line: Line) -> Refused | None:
         """Take a line over, or say why not."""
+        from pipeline.decisions.lines import Refused
+
         said = line.said
         if isinstance(said, Example):
             if not _is_own(said):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.decisions import Standing, standing
+from pipeline.decisions.plain import as_dict
 from pipeline.records import Decision
 from pipeline.settings import Workspace
 from pipeline.steps.deciding.known import resolver, revisions
@@ -104,7 +105,7 @@ def _row(numbered: Numbered, held: Standing, current: Mapping[str, int]) -> dict
     number, decision = numbered
     return {
         "number": number,
-        **asdict(decision),
+        **as_dict(decision),
         "state": held.state(decision),
         "undone_by": held.undone.get(decision.id, ""),
         "is_outdated": decision.revision < current.get(decision.document_id, 0),
