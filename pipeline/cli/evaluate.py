@@ -22,7 +22,7 @@ def evaluate() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @common.json_option
 def gold(file: Path) -> None:
-    """Run entities and themes on the texts of a gold FILE (JSON lines) and score them.
+    """Run entities and the model in use for themes on a gold FILE (JSON lines) and score them.
 
     Nothing is learnt from the file and nothing is stored.
     """

@@ -14,7 +14,7 @@ from pipeline.store.upsert import chunks
 
 
 def evaluate_gold(workspace: Workspace, path: Path, progress: Progress) -> dict[str, Any]:
-    """Run entities and themes on the texts of a gold file and score what they find.
+    """Run entities and the model in use for themes on the texts of a gold file and score them.
 
     Returns:
         documents, predicted, unknown_ids, themes, countries, organisations, programmes, as
@@ -64,9 +64,9 @@ def _document(item: Mapping[str, Any]) -> Document:
 
 def _themes(workspace: Workspace, document: Document) -> dict[str, float]:
     from pipeline.text import passages
-    from pipeline.themes import suggest
 
     cut = passages(document)
     vectors = models.encoder(workspace).encode([passage.text for passage in cut])
-    suggester = models.suggester(workspace, "themes")
-    return {found.concept_id: found.score for found in suggest(cut, vectors, suggester)}
+    tagger = models.tagger(workspace, "themes")
+    found = tagger.suggest(document.title, cut, vectors)
+    return {suggestion.concept_id: suggestion.score for suggestion in found}

@@ -16,7 +16,7 @@ from pipeline.evaluation.report.words import (
 )
 from pipeline.evaluation.tagging import Curve, Figures, Point
 from pipeline.evaluation.tagging.bootstrap import Estimate
-from pipeline.evaluation.tagging.calibration import Bin
+from pipeline.evaluation.tagging.calibration import wilson
 from pipeline.evaluation.tagging.deciding import THRESHOLD
 from pipeline.evaluation.tagging.per_theme import ThemeRow
 
@@ -24,7 +24,8 @@ FEW = 5
 """Concepts with fewer right documents are told nothing about."""
 N_WEAKEST = 3
 HONEST = 0.05
-"""Calibration error up to which probabilities may be taken at their word."""
+"""Calibration error that is held to be good enough; most judgements are sure noes, which keep it
+low, so that tags from THRESHOLD up are looked at by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +91,37 @@ def _interval(spelt: str) -> str:
 def _sure(figures: Figures) -> Answer:
     taken = [one for one in figures.bins if one.low >= THRESHOLD and one.n]
     n, n_right = sum(one.n for one in taken), sum(one.n_right for one in taken)
-    error = figures.calibration_error
-    verdict = (
-        "" if error.value is None
-        else ": they may be taken at their word" if error.value <= HONEST
-        else ": do not take them at their word"
-    )  # fmt: skip
-    selective = figures.selective
+    promised = sum((one.mean or 0.0) * one.n for one in taken) / n if n else None
     more = [
-        f"Over all probabilities, promise and outcome lie {decimal(error.value, 3)} apart{verdict}."
+        "Over all judgements, most of them sure noes, promise and outcome lie "
+        f"{decimal(figures.calibration_error.value, 3)} apart (0 is best, {HONEST} still good)."
     ]
-    if selective.sure_yes.n:
+    sure, unsure = figures.selective.sure_yes, figures.selective.unsure_yes
+    if sure.n:
         more.append(
-            f"Where it calls itself sure of a tag ({counted(selective.sure_yes.n, 'time')}), "
-            f"{percent(selective.sure_yes.accuracy)} are right"
-            + (
-                f"; where it is unsure, {percent(selective.unsure_yes.accuracy)}."
-                if selective.unsure_yes.n
-                else "."
-            )
+            f"Where it calls itself sure of a tag ({counted(sure.n, 'time')}), "
+            f"{percent(sure.accuracy)} are right"
+            + (f"; where it is unsure, {percent(unsure.accuracy)}." if unsure.n else ".")
         )
     return Answer(
         "Do its probabilities keep their promise?",
         percent(n_right / n if n else None),
         f"of the {counted(n, 'tag')} given 50 % or more are right; promised were "
-        f"{percent(_promised(taken))}.",
+        f"{percent(promised)}: {_verdict(promised, n_right, n)}.",
         tuple(more),
         "promise",
     )
 
 
-def _promised(bins: list[Bin]) -> float | None:
-    n = sum(one.n for one in bins)
-    return sum((one.mean or 0.0) * one.n for one in bins) / n if n else None
+def _verdict(promised: float | None, n_right: int, n: int) -> str:
+    low, high = wilson(n_right, n)
+    if promised is None:
+        return "nothing can be told"
+    if promised > high:
+        return "it promises too much"
+    if promised < low:
+        return "it promises too little"
+    return "they may be taken at their word"
 
 
 def _limits(shown: Evaluation, figures: Figures) -> Answer:
@@ -165,8 +164,8 @@ def _of_target(shown: Evaluation) -> list[str]:
         )
     if target.n_by_labels:
         lines.append(
-            f"{counted(target.n_by_labels, 'document')} in other languages than English "
-            f"{'was' if target.n_by_labels == 1 else 'were'} judged by the labels in the text only."
+            f"{counted(target.n_by_labels, 'document')} not in English "
+            f"{'was' if target.n_by_labels == 1 else 'were'} judged by labels in the text alone."
         )
     if shown.refused:
         lines.append(f"{counted(len(shown.refused), 'line')} of the file could not be used.")
@@ -208,7 +207,7 @@ def _course(curve: Curve) -> list[str]:
         f"The gain can be told from chance from {counted(sure.n_decisions, 'decision')} "
         f"({counted(sure.n_documents, 'document')}) on."
         if sure
-        else "No gain in their order that could be told from chance, with so few documents."
+        else "No gain in the order of suggestions that could be told from chance."
     ]
     lines.append(f"Micro F1 at 50 %: {signed(last.gain_micro_f1)}.")
     before, after = (point.calibration_error.value for point in (first, last))

@@ -38,12 +38,15 @@ class Truth:
 
     @property
     def is_judged(self) -> Flags:
-        """(n_documents): something is known to be wrong; otherwise no suggestion could fail."""
-        return np.asarray((self.gains == 0).any(axis=1))
+        """(n_documents): something is known to be wrong, or all is known.
+
+        Of any other document no suggestion could be wrong.
+        """
+        return np.asarray((self.gains == 0).any(axis=1) | self.is_known.all(axis=1))
 
     @property
     def is_ranked(self) -> Flags:
-        """(n_documents): something is known to be right, and something to be wrong."""
+        """(n_documents): is judged, and something is known to be right."""
         return self.is_judged & self.is_right.any(axis=1)
 
     def part(self, rows: Sequence[int]) -> Truth:
