@@ -14,7 +14,8 @@ from filelock import FileLock
 from pipeline.errors import BusyError, DeclarationError, MissingError, UsageError
 from pipeline.settings import Workspace
 from pipeline.steps import declared, labels, setup, vocabularies, vocabulary_edits
-from pipeline.steps.vocabulary_edits import Import, edit, import_file
+from pipeline.steps.vocabulary_edits import edit
+from pipeline.steps.vocabulary_imports import Import, import_file
 from pipeline.vocabulary.skos.editing import NewConcept
 from pipeline.vocabulary.skos.history import Stamp
 

@@ -20,8 +20,15 @@ from pipeline.cli.vocabulary.outcomes import change, print_lines, print_outcome,
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @said_by
 def import_(file: Path, scheme: str | None, editor: str | None, reason: str, **how: Any) -> None:
-    """Make a vocabulary of FILE: SKOS Turtle, N-Triples or CSV."""
-    from pipeline.steps.vocabulary_edits import Import, import_file
+    """Make a vocabulary of FILE: SKOS Turtle, N-Triples or CSV.
+
+    With --update, a table changes only what it has columns for, of the concepts it has rows for;
+    Turtle replaces all but history. Old names go on as alternative labels, and what was retired
+    stays so.
+    """
+    if how["retire_missing"] and not how["update"]:
+        raise click.UsageError("--retire-missing makes sense with --update only")
+    from pipeline.steps.vocabulary_imports import Import, import_file
 
     wanted = Import(file, scheme or file.stem.lower(), **how)
     outcome = import_file(common.workspace(), wanted, stamp(editor, reason))

@@ -10,7 +10,7 @@ from rdflib.term import Literal, Node, URIRef
 
 from pipeline.errors import MissingError, UsageError
 from pipeline.vocabulary.concepts import LANGUAGE, Concept, Vocabulary, normalise_label
-from pipeline.vocabulary.skos import nodes
+from pipeline.vocabulary.skos import nodes, relabelling
 from pipeline.vocabulary.skos.history import Stamp, note
 from pipeline.vocabulary.skos.parsing import Parsed
 from pipeline.vocabulary.skos.reader import MAX_LABEL
@@ -62,10 +62,12 @@ class Editing:
             self._check_label(new.id, language, label)
         links = [(SKOS.broader, self._active(id_)) for id_ in new.broader]
         links += [(SKOS.related, self._active(id_)) for id_ in new.related]
-        said = [(SKOS.prefLabel, _literal(language, text)) for language, text in labels.items()]
-        said += [(SKOS.altLabel, _literal(code, self._label(t))) for code, t in new.alt_labels]
+        said = [
+            (SKOS.prefLabel, nodes.literal(language, text)) for language, text in labels.items()
+        ]
+        said += [(SKOS.altLabel, nodes.literal(code, self._label(t))) for code, t in new.alt_labels]
         if new.definition:
-            said.append((SKOS.definition, _literal(LANGUAGE, nodes.clean(new.definition))))
+            said.append((SKOS.definition, nodes.literal(LANGUAGE, nodes.clean(new.definition))))
         scheme = URIRef(self.vocabulary.uri)
         facts: list[tuple[Node, Node]] = [(RDF.type, SKOS.Concept), (SKOS.inScheme, scheme), *said]
         facts += [(predicate, URIRef(other.uri)) for predicate, other in links]
@@ -90,13 +92,13 @@ class Editing:
         ]
         if [nodes.clean(str(value)) for value in before] == [label]:
             raise UsageError(f"concept '{id_}' is called '{label}' already; nothing is changed")
-        self._take_back(node, [(language, label)])
-        self.graph.add((node, SKOS.prefLabel, _literal(language, label)))
+        relabelling.take_back(self.graph, node, [(language, label)])
+        self.graph.add((node, SKOS.prefLabel, nodes.literal(language, label)))
         for value in before:
             self.graph.remove((node, SKOS.prefLabel, value))
             if (kind := OLD_LABELS[old]) is not None:
                 self.graph.add((node, kind, value))
-        self._rename_things(node, language, old)
+        relabelling.follow(self.graph, node, language, OLD_LABELS[old])
         was = ", ".join(f"'{nodes.clean(str(value))}'" for value in before) or "none"
         self._note(node, f"Preferred label ({language}) is now '{label}', before: {was} ({old})")
 
@@ -108,7 +110,7 @@ class Editing:
         node, successor = URIRef(gone.uri), URIRef(heir.uri)
         self.graph.add((node, OWL.deprecated, TRUE))
         self.graph.set((node, DCTERMS.isReplacedBy, successor))
-        taken = self._give_labels(node, successor)
+        taken = relabelling.give(self.graph, node, successor)
         self._note(node, f"Merged into '{heir.id}'")
         self._note(
             successor, f"Takes over '{gone.id}', with the labels {', '.join(taken) or 'it has'}"
@@ -140,45 +142,8 @@ class Editing:
             for name in nodes.literals(self.graph, node, predicate)
         }
         for successor in list(self.graph.objects(node, DCTERMS.isReplacedBy)):
-            if self._take_back(successor, sorted(own)):
+            if relabelling.take_back(self.graph, successor, sorted(own)):
                 self._note(successor, f"Gives back the labels of '{nodes.concept_id(str(node))}'")
-
-    def _give_labels(self, node: Node, successor: Node) -> list[str]:
-        """Copy every label that the successor has not; return them in quotes."""
-        known = {name for predicate in nodes.NAMES for name in self._plain(successor, predicate)}
-        given: list[str] = []
-        for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
-            kind = SKOS.hiddenLabel if predicate == SKOS.hiddenLabel else SKOS.altLabel
-            for language, text in nodes.literals(self.graph, node, predicate):
-                if (language, normalise_label(text)) not in known:
-                    known.add((language, normalise_label(text)))
-                    self.graph.add((successor, kind, _literal(language, text)))
-                    given.append(f"'{text}'")
-        return given
-
-    def _plain(self, node: Node, predicate: Node) -> list[tuple[str, str]]:
-        found = nodes.literals(self.graph, node, predicate)
-        return [(language, normalise_label(text)) for language, text in found]
-
-    def _take_back(self, node: Node, labels: Sequence[tuple[str, str]]) -> int:
-        """Remove alternative and hidden labels; return how many there were."""
-        count = 0
-        for predicate in (SKOS.altLabel, SKOS.hiddenLabel):
-            for value in list(self.graph.objects(node, predicate)):
-                if (nodes.language_of(value), nodes.clean(str(value))) in labels:
-                    self.graph.remove((node, predicate, value))
-                    count += 1
-        return count
-
-    def _rename_things(self, node: Node, language: str, old: str) -> None:
-        """Let a label that is a thing of its own follow."""
-        prefer = nodes.NAMES[SKOS.prefLabel]
-        for thing in list(self.graph.objects(node, prefer)):
-            forms = self.graph.objects(thing, nodes.SKOSXL.literalForm)
-            if language in {nodes.language_of(form) for form in forms}:
-                self.graph.remove((node, prefer, thing))
-                if (kind := OLD_LABELS[old]) is not None:
-                    self.graph.add((node, nodes.NAMES[kind], thing))
 
     def _active(self, id_: str) -> Concept:
         concept = self.vocabulary.by_id.get(id_)
@@ -227,7 +192,3 @@ class Editing:
 
     def _note(self, node: Node, what: str) -> None:
         note(self.graph, node, what, self.stamp)
-
-
-def _literal(language: str, text: str) -> Literal:
-    return Literal(text, lang=language or None)

@@ -70,6 +70,11 @@ def language_of(value: Node) -> str:
     return (tag or "").split("-")[0].lower()
 
 
+def literal(language: str, text: str) -> Literal:
+    """Return a text as a graph holds it."""
+    return Literal(text, lang=language or None)
+
+
 def literals(graph: Graph, node: Node, *predicates: Node) -> list[tuple[str, str]]:
     """Return (language, text) of the first predicate that holds any, in order of language."""
     for predicate in predicates:
