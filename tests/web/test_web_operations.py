@@ -255,6 +255,15 @@ def test_a_concept_is_told_with_its_neighbours(client):
     assert {one["language"] for one in told["labels"]} == {"de", "en", "es", "fr"}
 
 
+def test_documents_are_proposed_for_review_with_reasons(client):
+    told = ok(client.get("/api/v1/schemes/themes/review", params={"limit": 2}))
+    assert told["scheme"] == "themes"
+    assert len(told["documents"]) <= 2
+    for one in told["documents"]:
+        assert one["why"]
+        assert ok(client.get(f"/api/v1/documents/{one['document_id']}"))["title"] == one["title"]
+
+
 def test_models_are_listed(client):
     rows = ok(client.get("/api/v1/models"))["models"]
     in_use = {row["scheme"]: row["version"] for row in rows if row["is_in_use"]}
@@ -266,6 +275,7 @@ MISSING = [
     ("GET", "/api/v1/documents/0123456789abcdef/suggestions", None, "0123456789abcdef"),
     ("GET", "/api/v1/schemes/theme", None, "disciplines, themes"),
     ("GET", "/api/v1/schemes/theme/concepts", None, "disciplines, themes"),
+    ("GET", "/api/v1/schemes/theme/review", None, "disciplines, themes"),
     ("GET", "/api/v1/schemes/themes/concepts/nothing", None, "nothing"),
     ("POST", "/api/v1/suggest", {"text": "a", "schemes": ["theme"]}, "themes"),
     ("POST", "/api/v1/decisions/undo", {"id": "f" * 32}, "ffff"),

@@ -80,18 +80,3 @@ class Full(Row):
     section: str
     tags: list[Tag] = Field(description="In order of scheme, the surest first.")
     decisions: list[Listed] = Field(description="Every one ever taken on it, in order.")
-
-
-class Review(Answer):
-    """A document from whose decisions much would be learnt."""
-
-    document_id: str
-    title: str
-    reason: str = Field(description="Why just this one.")
-
-
-class Reviews(Answer):
-    """Documents to decide on next, the most useful first."""
-
-    scheme: str
-    documents: list[Review]
