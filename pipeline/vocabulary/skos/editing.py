@@ -13,7 +13,7 @@ from pipeline.vocabulary.concepts import LANGUAGE, Concept, Vocabulary, normalis
 from pipeline.vocabulary.skos import nodes, relabelling
 from pipeline.vocabulary.skos.history import Stamp, note
 from pipeline.vocabulary.skos.parsing import Parsed
-from pipeline.vocabulary.skos.reader import MAX_LABEL
+from pipeline.vocabulary.skos.reader import MAX_LABEL, MAX_TEXT
 
 OLD_LABELS: Mapping[str, URIRef | None] = {
     "alternative": SKOS.altLabel,
@@ -55,19 +55,9 @@ class Editing:
         """Add a concept."""
         self._check_new_id(new.id)
         node = URIRef(nodes.namespace(self.vocabulary) + new.id)
-        labels = {language: self._label(text) for language, text in new.labels.items()}
-        if not labels:
-            raise UsageError("a concept needs a preferred label; give one")
-        for language, label in labels.items():
-            self._check_label(new.id, language, label)
+        said = self._said(new)
         links = [(SKOS.broader, self._active(id_)) for id_ in new.broader]
         links += [(SKOS.related, self._active(id_)) for id_ in new.related]
-        said = [
-            (SKOS.prefLabel, nodes.literal(language, text)) for language, text in labels.items()
-        ]
-        said += [(SKOS.altLabel, nodes.literal(code, self._label(t))) for code, t in new.alt_labels]
-        if new.definition:
-            said.append((SKOS.definition, nodes.literal(LANGUAGE, nodes.clean(new.definition))))
         scheme = URIRef(self.vocabulary.uri)
         facts: list[tuple[Node, Node]] = [(RDF.type, SKOS.Concept), (SKOS.inScheme, scheme), *said]
         facts += [(predicate, URIRef(other.uri)) for predicate, other in links]
@@ -85,8 +75,8 @@ class Editing:
             old: What becomes of the one there was: a key of OLD_LABELS.
         """
         node = URIRef(self._active(id_).uri)
-        label = self._label(label)
-        self._check_label(id_, language, label)
+        label = self._label(language, label)
+        self._check_free(id_, language, label)
         before = [
             v for v in self.graph.objects(node, SKOS.prefLabel) if nodes.language_of(v) == language
         ]
@@ -128,7 +118,7 @@ class Editing:
         if concept is None:
             raise UsageError(f"'{id_}' is no retired concept of {self.vocabulary.scheme_id}")
         for language, label in concept.labels:
-            self._check_label(id_, language, label)
+            self._check_free(id_, language, label)
         node = URIRef(concept.uri)
         self._from_successors(node)
         self.graph.remove((node, OWL.deprecated, None))
@@ -144,6 +134,24 @@ class Editing:
         for successor in list(self.graph.objects(node, DCTERMS.isReplacedBy)):
             if relabelling.take_back(self.graph, successor, sorted(own)):
                 self._note(successor, f"Gives back the labels of '{nodes.concept_id(str(node))}'")
+
+    def _said(self, new: NewConcept) -> list[tuple[Node, Literal]]:
+        """Return (predicate, text) of what is said of a new concept."""
+        if not new.labels:
+            raise UsageError("a concept needs a preferred label; give one")
+        found: list[tuple[Node, Literal]] = []
+        for language, text in new.labels.items():
+            label = self._label(language, text)
+            self._check_free(new.id, language, label)
+            found.append((SKOS.prefLabel, nodes.literal(language, label)))
+        for language, text in new.alt_labels:
+            label = self._label(language, text)
+            found.append((SKOS.altLabel, nodes.literal(language, label)))
+        if definition := nodes.clean(new.definition):
+            if len(definition) > MAX_TEXT:
+                raise UsageError(f"a definition has at most {MAX_TEXT:,} characters")
+            found.append((SKOS.definition, nodes.literal(LANGUAGE, definition)))
+        return found
 
     def _active(self, id_: str) -> Concept:
         concept = self.vocabulary.by_id.get(id_)
@@ -169,22 +177,21 @@ class Editing:
             how = "restore it" if id_ in self.vocabulary.retired_by_id else "rename it"
             raise UsageError(f"concept '{id_}' is there; an id is never used again: {how}")
 
-    def _check_label(self, id_: str, language: str, label: str) -> None:
+    def _check_free(self, id_: str, language: str, label: str) -> None:
+        """Refuse what another concept in use is called already."""
+        wanted = (language, normalise_label(label))
+        for concept in self.vocabulary.concepts:
+            names = [(code, normalise_label(text)) for code, text in concept.labels]
+            if wanted in names and concept.id != id_:
+                raise UsageError(
+                    f"'{label}' is the label of '{concept.id}' already; "
+                    "choose another, or merge the two"
+                )
+
+    def _label(self, language: str, text: str) -> str:
+        """Return a label as it is written."""
         if not nodes.LANGUAGE_CODE.fullmatch(language):
             raise UsageError(f"'{language}' is no language; write two letters of ISO 639-1: en")
-        for concept in self.vocabulary.concepts:
-            for code, text in concept.labels:
-                if (
-                    code == language
-                    and normalise_label(text) == normalise_label(label)
-                    and concept.id != id_
-                ):
-                    raise UsageError(
-                        f"'{label}' is the label of '{concept.id}' already; "
-                        "choose another, or merge the two"
-                    )
-
-    def _label(self, text: str) -> str:
         label = nodes.clean(text)
         if not normalise_label(label) or len(label) > MAX_LABEL:
             raise UsageError(f"a label has letters or digits and at most {MAX_LABEL} characters")

@@ -11,6 +11,8 @@ from rdflib.term import BNode, Literal, Node, URIRef
 
 from pipeline.vocabulary.skos.nodes import clean
 
+MAX_REASON = 1000  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -42,8 +44,8 @@ def note(graph: Graph, node: Node, what: str, stamp: Stamp) -> None:
     graph.add((entry, RDF.value, Literal(what, lang="en")))
     graph.add((entry, DCTERMS.date, at))
     graph.add((entry, DCTERMS.creator, Literal(clean(stamp.editor))))
-    if stamp.reason:
-        graph.add((entry, RDFS.comment, Literal(clean(stamp.reason))))
+    if reason := clean(stamp.reason)[:MAX_REASON]:
+        graph.add((entry, RDFS.comment, Literal(reason)))
     graph.set((node, DCTERMS.modified, at))
 
 

@@ -16,7 +16,7 @@ from pipeline.vocabulary.concepts import LANGUAGE, Vocabulary
 
 OWN = "urn:culturescope:"
 """URIs of vocabularies made here begin so; their files are held to strict rules."""
-OWN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+OWN_ID = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 """Ids of other vocabularies: what stands unchanged in a URL, a CSV cell and a command line."""
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
