@@ -20,7 +20,7 @@ LEAST_WORDS = 3
 ISO = "iso3166-1"
 NO_TEXT, WHOLE_TEXT = "text", "whole text"
 """Said among what is lacking: of a text that is too short, and of one that was not read as a whole
-(see `reading.MOST_PASSAGES`)."""
+(see the limits in `reading`)."""
 
 Status = Mapping[tuple[str, str], str]
 """What is known already, by (scheme, concept id): publisher, accept, add or reject."""
@@ -80,7 +80,8 @@ def _lacks(text: Text, is_empty: bool) -> tuple[str, ...]:
         return (NO_TEXT,)
     lacking = languages.lacks(text.document.language)
     found = [languages.SUGGESTIONS] if languages.SUGGESTIONS in lacking else []
-    return tuple(found if text.is_whole else [*found, WHOLE_TEXT])
+    is_whole = text.is_whole and (not found or len(text.searched) == len(text.passages))
+    return tuple(found if is_whole else [*found, WHOLE_TEXT])
 
 
 def _is_understood(text: Text) -> bool:
@@ -124,9 +125,9 @@ def _by_meaning(kit: Kit, text: Text, scheme: str, asked: Asked) -> Iterator[_Fo
 
 def _by_labels(kit: Kit, text: Text, scheme: str, asked: Asked) -> Iterator[_Found]:
     matcher, document = kit.matcher(scheme), text.document
-    some = _best(matcher.suggest(document, text.passages), asked)
+    some = _best(matcher.suggest(document, text.searched), asked)
     spoken = naming(
-        some, text.passages, lambda _, sentence: matcher.named(sentence, document.language)
+        some, text.searched, lambda _, sentence: matcher.named(sentence, document.language)
     )
     for one in some:
         yield _Found(matcher.version, one, spoken[one.concept_id])

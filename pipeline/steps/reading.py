@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,9 +25,15 @@ from pipeline.store import Store, documents, results
 from pipeline.text import normalise, passages
 from pipeline.themes.evidence import Sentences, read_sentences
 
+T = TypeVar("T")
+
 MOST_PASSAGES = 64
-"""Read of a text, evenly spread: about 10,000 words. One takes 18 ms of one core; a report of 300
-pages would keep who asked waiting for half a minute, and everybody else too."""
+"""Embedded of a text, evenly spread: about 10,000 words. One takes 18 ms of one core; a report of
+300 pages would keep who asked waiting for half a minute, and everybody else too."""
+MOST_SEARCHED = 160
+"""Searched for labels, evenly spread, in languages that the encoder does not understand."""
+MOST_CHARACTERS = 1_000_000
+"""Of a posted text, some 300 pages; what follows is not read at all."""
 THREADS = min(4, os.cpu_count() or 1)
 """Passages of one text that are read at once; has no influence on the result."""
 
@@ -38,12 +45,14 @@ class Text:
     document: Document
     passages: tuple[Passage, ...] = field(repr=False)
     """All, in order."""
+    searched: tuple[Passage, ...] = field(repr=False)
+    """Those that are looked through for labels."""
     read: tuple[Passage, ...] = field(repr=False)
     """Those with vectors, in order: in a language that the encoder understands."""
     vectors: np.ndarray = field(repr=False)
     """float32 (n_read, 384)."""
     is_whole: bool
-    """False where there was more to read than MOST_PASSAGES."""
+    """False where something was not read as it is too much."""
     _sentences: dict[str, Sentences] = field(repr=False)
 
     def sentences(self, kit: Kit, ids: Iterable[str]) -> dict[str, Sentences]:
@@ -57,11 +66,12 @@ def posted(text: str, title: str, language: str) -> Document:
     """Make a document of a text that is not stored.
 
     Args:
-        text: As typed or pasted.
+        text: As typed or pasted; read up to MOST_CHARACTERS.
         title: May be empty.
         language: As stated; told from the text where it is empty or surely another.
     """
-    shaped, heading = normalise(text), " ".join(normalise(title).split())
+    shaped = normalise(text[:MOST_CHARACTERS])
+    heading = " ".join(normalise(title[:MOST_CHARACTERS]).split())
     sha = sha256(f"{heading}\n\n{shaped}".encode()).hexdigest()
     return Document(
         id=document_id(f"posted:{sha}"),
@@ -73,16 +83,18 @@ def posted(text: str, title: str, language: str) -> Document:
     )
 
 
-def read_posted(kit: Kit, document: Document) -> Text:
-    """Read a text that is not stored."""
+def read_posted(kit: Kit, text: str, title: str = "", language: str = "") -> Text:
+    """Read a text that is not stored; see `posted`."""
+    document = posted(text, title, language)
     cut = [
         replace(one, language=passage_language(one.text, document.language))
         for one in passages(document)
     ]
     wanted = readable([document], {document.id: cut})[document.id]
-    chosen = spread(wanted)
+    chosen, searched = spread(wanted), spread(cut, MOST_SEARCHED)
     vectors, found = _read(kit, chosen)
-    return Text(document, tuple(cut), chosen, vectors, len(chosen) == len(wanted), found)
+    is_whole = len(text) <= MOST_CHARACTERS and len(chosen) == len(wanted)
+    return Text(document, tuple(cut), searched, chosen, vectors, is_whole, found)
 
 
 def read_stored(kit: Kit, store: Store, id_: str) -> Text:
@@ -106,11 +118,12 @@ def read_stored(kit: Kit, store: Store, id_: str) -> Text:
     read = tuple(one for one in wanted if one.sha256 in vectors)
     rows = [np.frombuffer(vectors[one.sha256], dtype="<f4") for one in read]
     matrix = np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)
-    return Text(found[0], tuple(cut), read, matrix, len(read) == len(wanted), sentences)
+    searched = spread(cut, MOST_SEARCHED)
+    return Text(found[0], tuple(cut), searched, read, matrix, len(read) == len(wanted), sentences)
 
 
-def spread(some: Sequence[Passage], most: int = MOST_PASSAGES) -> tuple[Passage, ...]:
-    """Return as many passages as may be read, from beginning to end at even distances."""
+def spread(some: Sequence[T], most: int = MOST_PASSAGES) -> tuple[T, ...]:
+    """Return as many of some as there may be, from beginning to end at even distances."""
     if len(some) <= most:
         return tuple(some)
     return tuple(some[at * (len(some) - 1) // (most - 1)] for at in range(most))

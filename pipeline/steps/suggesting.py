@@ -15,7 +15,7 @@ from pipeline.steps.deciding import resolver
 from pipeline.steps.kit import Kit, load_kit, stamp
 from pipeline.steps.proposals import Proposed
 from pipeline.steps.proposing import Asked, Status, propose
-from pipeline.steps.reading import posted, read_posted, read_stored
+from pipeline.steps.reading import read_posted, read_stored
 from pipeline.store import Store, decisions, results
 
 LIMIT = 8
@@ -96,7 +96,7 @@ class Suggesting:
     def _load(self) -> Kit:
         kit = load_kit(self.workspace)
         for text in WARMING if self._is_warm else ():
-            propose(kit, read_posted(kit, posted(text, "", "")), _asked(kit), {})
+            propose(kit, read_posted(kit, text), _asked(kit), {})
         return kit
 
     def propose(
@@ -125,7 +125,7 @@ class Suggesting:
         """
         kit = self._kit
         asked = _asked(kit, **options)
-        found = read_posted(kit, posted(text, title, language))
+        found = read_posted(kit, text, title, language)
         return replace(propose(kit, found, asked, {}), document_id="")
 
     def propose_batch(

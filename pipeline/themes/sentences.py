@@ -36,7 +36,7 @@ _NEXT_WORD = re.compile(r"\W*(\w+)")
 _NUMBERED = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\W*")
 """Nothing but the number of a list's item."""
 _GERMAN_MONTH = re.compile(r"(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S{1,40}")  # longer ones are no words
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -202,6 +202,13 @@ def test_long_texts_are_read_in_part_from_beginning_to_end(suggesting: Suggestin
     assert found.proposals[0].evidence[0].passage_id.endswith(f"-{found.n_passages - 1}")
 
 
+def test_texts_of_any_size_are_answered(suggesting: Suggesting) -> None:
+    for text in ("x" * 1_200_000, "Le musée de Dakar est ouvert. " * 40_000):
+        found = suggesting.propose(text, schemes=("themes",), limit=2)
+        assert "whole text" in found.lacks
+        assert all(len(one.text) < 5_000 for each in found.proposals for one in each.evidence)
+
+
 def test_spread_takes_first_and_last_and_no_two_twice() -> None:
     for n in (1, 63, 64, 65, 100, 6400):
         taken = reading.spread(range(n), 64)

@@ -138,18 +138,18 @@ def example(number: int, text: str, verdicts: dict[str, float], encoder: Encoder
     return Labelled(id_, id_, "", cut, encoder.encode([text]), verdicts, True)
 
 
-def test_what_the_encoder_has_not_read_any_more_may_still_be_named(encoder: Encoder) -> None:
+def test_what_the_encoder_has_not_read_any_more_may_still_be_named(
+    tagger: Tagger, encoder: Encoder
+) -> None:
     text = "The rain fell on the roof of the house. " * 40 + "A museum shows its collections."
     one = Passage("d-000", "d", 0, 0, len(text), len(text.split()), text)
     read = read_sentences(one, encoder.read(text))
     assert not read.vectors[-1].any()
-    tagger = cold(load_suggester(load_vocabulary(MODELS / "themes.ttl"), encoder))
     spoken = speaking([Suggestion("museums-collections", 0.5, ("d-000",))], {"d-000": read}, tagger)
     assert read.spans[-1] in spoken["museums-collections"]
 
 
-def test_short_lines_speak_only_where_nothing_else_does(encoder: Encoder) -> None:
-    tagger = cold(load_suggester(load_vocabulary(MODELS / "themes.ttl"), encoder))
+def test_short_lines_speak_only_where_nothing_else_does(tagger: Tagger, encoder: Encoder) -> None:
     for text, expected in (
         ("Museums\n\nCurators hang portraits in a gallery.", "Curators hang"),
         ("Museums\n\nGalleries", "Museums"),
