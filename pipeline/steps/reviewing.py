@@ -60,11 +60,6 @@ class _Candidate:
     passages: list[Passage]
     vectors: np.ndarray
 
-    @property
-    def meaning(self) -> np.ndarray:
-        """Direction of the mean passage."""
-        return _direction(self.vectors)
-
 
 def propose(workspace: Workspace, store: Store, scheme: str, n: int) -> list[ToReview]:
     """Propose documents of which no editor has decided anything in a scheme.
@@ -95,12 +90,10 @@ def propose(workspace: Workspace, store: Store, scheme: str, n: int) -> list[ToR
     counts = Counter(id_ for one in known for id_, verdict in one.verdicts.items() if verdict)
     n_known = [counts[concept.id] for concept in tagger.suggester.vocabulary.concepts]
     probabilities = np.stack([_probabilities(tagger, one) for one in candidates])
-    chosen = choose(
-        np.stack([one.meaning for one in candidates]),
-        probabilities,
-        np.array([_direction(one.vectors) for one in known]).reshape(len(known), -1),
-        n,
-    )
+    meanings = np.stack([_direction(one.vectors) for one in candidates])
+    reviewed = np.array([_direction(one.vectors) for one in known])
+    reviewed = reviewed.reshape(len(known), meanings.shape[1])
+    chosen = choose(meanings, probabilities, reviewed, n)
     told = _Teller(tagger, n_known, candidates, probabilities)
     return [told.to_review(choice) for choice in chosen]
 
@@ -143,6 +136,7 @@ def _embedded(
 
 
 def _direction(vectors: np.ndarray) -> np.ndarray:
+    """Return the direction of the mean passage."""
     mean = vectors.astype(np.float64).mean(axis=0)
     unit: np.ndarray = mean / max(float(np.linalg.norm(mean)), 1e-9)
     return unit
