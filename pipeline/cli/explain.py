@@ -90,8 +90,8 @@ def _print_tags(tags: Sequence[Told], decisions: Sequence[Told]) -> None:
     if not tags:
         click.echo("\ntags: none yet")
     else:
-        columns = ["origin", "scheme", "concept_id", "score", "evidence"]
-        rows = [[_rounded(_joined(tag[name])) for name in columns] for tag in tags]
+        columns = ["origin", "scheme", "concept_id", "score", "counts", "evidence"]
+        rows = [[_rounded(_shown(tag[name])) for name in columns] for tag in tags]
         common.print_table("\ntags", columns, rows)
     if decisions:
         from pipeline.cli.decisions.tables import print_decisions
@@ -99,7 +99,9 @@ def _print_tags(tags: Sequence[Told], decisions: Sequence[Told]) -> None:
         print_decisions("\ndecisions", decisions, with_document=False)
 
 
-def _joined(value: object) -> object:
+def _shown(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return " ".join(value) if isinstance(value, list) else value
 
 

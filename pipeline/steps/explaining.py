@@ -14,9 +14,9 @@ from pipeline.records import Capture, Document, Rejected
 from pipeline.settings import Workspace
 from pipeline.steps import models
 from pipeline.steps.cleaning import clean_body
-from pipeline.steps.deciding.listing import decisions_of
+from pipeline.steps.deciding.listing import decisions_of, tags_told
 from pipeline.steps.finding import find_document
-from pipeline.store import Store, captures, ledger, results, schema
+from pipeline.store import Store, captures, ledger, schema
 from pipeline.store.family_evidence import family_evidence
 from pipeline.store.warc import read_body
 
@@ -30,7 +30,7 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
 
     Returns:
         capture, revisions, outcome ("document" or the reason of rejection), detail, document
-        (without its text), dates, tags, decisions (rejected tags and undone ones among them, as
+        (without its text), dates, tags (with counts: False where rejected), decisions (as
         `deciding.decisions_of`), family, lines (each with kept and why).
 
     Raises:
@@ -43,7 +43,7 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
         told: dict[str, Any] = {
             "capture": asdict(capture),
             "revisions": _revisions(connection, id_),
-            "tags": results.tags_of(connection, id_),
+            "tags": tags_told(connection, id_, workspace),
             "decisions": decisions_of(connection, id_, workspace),
             "family": family_evidence(connection, id_),
         }

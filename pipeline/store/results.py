@@ -83,10 +83,10 @@ def count_tags(connection: Connection) -> tuple[int, int]:
 
 
 def tags_of(connection: Connection, id_: str) -> list[dict[str, Any]]:
-    """Return scheme, concept_id, origin, score and evidence of a document's tags, best first."""
+    """Return scheme, concept_id, origin, score, model and evidence of a document's tags."""
     t = schema.tags.c
     query = (
-        sa.select(t.scheme, t.concept_id, t.origin, t.score, t.evidence)
+        sa.select(t.scheme, t.concept_id, t.origin, t.score, t.model, t.evidence)
         .where(t.document_id == id_)
         .order_by(t.origin, t.score.desc(), t.scheme, t.concept_id)
     )

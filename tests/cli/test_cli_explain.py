@@ -99,3 +99,25 @@ def test_the_first_digits_of_an_id_stand_for_it(call):
 def test_nothing_by_that_name(call):
     with pytest.raises(UsageError, match="no captured item"):
         call("explain", "pasted:no-such.txt")
+
+
+def test_it_tells_what_editors_decided(call):
+    id_ = document_id("pasted:song.txt")
+    call("decisions", "add", id_, "youth", "--editor", "Ann")
+    call("decisions", "reject", id_, "funding", "--editor", "Bob")
+    call("decisions", "undo", json.loads(call("decisions", "list", "--json").stdout)[0]["id"],
+         "--editor", "Ann")  # fmt: skip
+    told = json.loads(call("explain", id_, "--json").stdout)
+    assert [
+        (one["kind"], one["concept_id"], one["editor"], one["state"]) for one in told["decisions"]
+    ] == [
+        ("add", "youth", "Ann", "counts"),
+        ("reject", "funding", "Bob", "undone"),
+        ("undo", "", "Ann", "counts"),
+    ]
+    assert [(tag["origin"], tag["concept_id"]) for tag in told["tags"]] == [("editor", "youth")]
+    shown = call("explain", id_).stdout
+    assert "taken back by" in shown
+    assert "Bob" in shown
+    assert json.loads(call("status", "--json").stdout)["n_decisions"] == 3
+    assert "decisions of editors: 3" in call("status").stdout

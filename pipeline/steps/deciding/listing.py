@@ -17,7 +17,7 @@ from pipeline.settings import Workspace
 from pipeline.steps.deciding.known import resolver, revisions
 from pipeline.steps.finding import find_document
 from pipeline.steps.labels import labeller
-from pipeline.store import Store, decisions, examples
+from pipeline.store import Store, decisions, examples, results
 from pipeline.store.decisions import Numbered
 from pipeline.store.schema import documents
 from pipeline.store.upsert import CHUNK, chunks
@@ -76,6 +76,22 @@ def decisions_of(connection: Connection, id_: str, workspace: Workspace) -> list
     held = standing((decision for _, decision in log), resolver(workspace))
     current = revisions(connection, [id_])
     return [_row(one, held, current) for one in log]
+
+
+def tags_told(connection: Connection, id_: str, workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the tags that the store holds of a document, and whether each counts.
+
+    Returns:
+        As `store.results.tags_of`, with counts: False where an editor rejected the concept, or
+        left it out of a document seen completely.
+    """
+    resolve = resolver(workspace)
+    held = standing(decisions.load(connection, document_ids=[id_]), resolve)
+    rows = results.tags_of(connection, id_)
+    for row in rows:
+        concept_id = resolve(row["scheme"], row["concept_id"]) or row["concept_id"]
+        row["counts"] = held.applies(id_, row["scheme"], concept_id) is not False
+    return rows
 
 
 def document_named(store: Store, wanted: str) -> str:
