@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from typing import Annotated
 
-from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_TEXT = 1_000_000
@@ -163,4 +162,3 @@ DecisionId = Annotated[
         examples=["5f2b1c0a9d8e4f7a8b6c5d4e3f2a1b0c"],
     ),
 ]
-PageSize = Annotated[int, Query(ge=1, le=MAX_PAGE, description="Rows of a page.")]
