@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DeclarationError, UsageError
-from pipeline.evaluation.report import reports
+from pipeline.evaluation.report import answers, reports
 from pipeline.settings import open_workspace
+from pipeline.steps import run_stages
 from pipeline.steps.evaluating import default_folder, evaluate_themes, write_reports
 from tests.steps import learning_corpus, learning_workspace
 from tests.steps.learning_workspace import News, quiet
@@ -184,3 +185,46 @@ def test_files_are_replaced_in_the_folder_of_their_figures(news, tmp_path):
     write_reports(tmp_path / "a", {"x": "2"})
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["x"]
     assert (tmp_path / "a/x").read_text() == "2"
+
+
+@pytest.fixture
+def tagged(make_root, add_source):
+    """A source whose publisher gives themes, by whether the card says that it gives them all."""
+
+    def make(complete):
+        root = make_root(f"tagged-{complete}")
+        label = {"tourism": "Tourism", "museums-collections": "Museums and collections"}
+        files = {
+            f"{subject}-{number}.md": (
+                f"---\ntitle: Notes {number}\ndate: 2020-05-04\nthemes: [{label[subject]}]\n---\n\n"
+                + learning_corpus.body(subject, number)
+            )
+            for subject in label
+            for number in range(3)
+        }
+        add_source(root, "tagged", files)
+        card = root / "corpus/sources/tagged.toml"
+        card.write_text(card.read_text() + f"complete_labels = {str(complete).lower()}\n")
+        run_stages(open_workspace(root, {}), ("ingest", "clean", "themes"), "test", quiet)
+        return measured(root, "tagged", n_draws=1)
+
+    return make
+
+
+def test_what_a_publisher_does_not_give_is_wrong_where_its_card_says_so(tagged):
+    shown = tagged(True)
+    assert "complete_labels: what it does not give is wrong" in shown.target.tags_from
+    assert (shown.target.n_ranked, shown.target.n_positive_only) == (6, 0)
+    assert shown.current.figures.ndcg_at_5.value is not None
+
+
+def test_otherwise_only_what_is_found_can_be_told(tagged):
+    shown = tagged(False)
+    assert (shown.target.n_ranked, shown.target.n_positive_only) == (0, 6)
+    assert shown.current.figures.ndcg_at_5.value is None
+    assert shown.current.figures.recall_at_5.value > 0
+    good, _, limits, _ = answers(shown)
+    assert good.figure.endswith("%")
+    assert limits.figure == "6 of 6"
+    assert "complete_labels" in limits.more[0]
+    assert "not measured" in reports(shown)["report.html"]

@@ -125,6 +125,8 @@ def _verdict(promised: float | None, n_right: int, n: int) -> str:
 
 
 def _limits(shown: Evaluation, figures: Figures) -> Answer:
+    if shown.target.n_positive_only == shown.target.n_documents:
+        return _nothing_wrong(shown)
     few = sum(0 < row.n < FEW for row in figures.themes)
     never = sum(row.n == 0 for row in figures.themes)
     more = [*_weakest(shown, figures.themes), *_of_target(shown)]
@@ -142,6 +144,20 @@ def _limits(shown: Evaluation, figures: Figures) -> Answer:
         + ": how well they are told is not known.",
         tuple(more),
         "themes",
+    )
+
+
+def _nothing_wrong(shown: Evaluation) -> Answer:
+    return Answer(
+        "What limits it?",
+        f"{number(shown.target.n_positive_only)} of {number(shown.target.n_documents)}",
+        "documents say what applies and never what does not: whether a suggestion is wrong cannot "
+        "be told.",
+        (
+            "Where the publisher gives every label that applies, say complete_labels in the "
+            "source's card; or decide on some documents and say that they are done.",
+        ),
+        "target",
     )
 
 
@@ -195,8 +211,9 @@ def _other_way(other: NamedCurve) -> list[str]:
     if not last.n_decisions:
         return []
     return [
-        f"An editor who {other.name}: {signed(last.gain)} after "
-        f"{counted(last.n_decisions, 'decision')} on {counted(last.n_documents, 'document')}."
+        f"An editor who {other.name}: nDCG@5 {signed(last.gain)} after "
+        f"{counted(last.n_decisions, 'decision')} on {counted(last.n_documents, 'document')}, "
+        f"calibration error {decimal(last.calibration_error.value, 3)}."
     ]
 
 
