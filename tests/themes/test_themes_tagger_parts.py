@@ -65,9 +65,9 @@ def test_shared_weights_stay_where_little_is_known() -> None:
     draw = np.random.default_rng(0)
     features = draw.normal(size=(4000, 2))
     targets = (draw.random(4000) < sigmoid(features @ [2.0, 0.0])).astype(float)
-    start = np.ones(2)
-    few = fit_shared(features[:8], targets[:8], np.ones(8), start, 0.0)
-    many = fit_shared(features, targets, np.ones(4000), start, 0.0)
+    start, held = np.ones(2), np.full(2, 30.0)
+    few = fit_shared(features[:8], targets[:8], np.ones(8), start, held, 0.0)
+    many = fit_shared(features, targets, np.ones(4000), start, held, 0.0)
     assert np.abs(few - 1).max() < 0.2
     assert many == pytest.approx([2.0, 0.0], abs=0.2)
 

@@ -12,9 +12,6 @@ SLOPE = 1e-3
 AT_ONCE = 256
 """Concepts fitted at once: bounds memory for a thesaurus of thousands."""
 JITTER = 1e-6
-HELD = 30.0
-"""Penalty on shared weights that move away from where they start: with ten documents of 50 concepts
-they hardly do, with hundreds it is nothing."""
 LARGEST = 35.0
 """Log-odds beyond this are no different."""
 
@@ -75,6 +72,7 @@ def fit_shared(
     targets: np.ndarray,
     weights: np.ndarray,
     start: np.ndarray,
+    held: np.ndarray,
     offset: float,
 ) -> np.ndarray:
     """Fit one weight a feature, held to `start` by a penalty on the squared distance.
@@ -84,14 +82,15 @@ def fit_shared(
         targets: (n_pairs), 0 to 1.
         weights: (n_pairs).
         start: (n_features).
+        held: (n_features), penalties.
         offset: Added to all log-odds.
     """
 
     def loss(found: np.ndarray) -> tuple[float, np.ndarray]:
         logits = offset + features @ found
         value = float((weights * (np.logaddexp(0.0, logits) - targets * logits)).sum())
-        slope = features.T @ (weights * (sigmoid(logits) - targets)) + HELD * (found - start)
-        return value + HELD / 2 * float(((found - start) ** 2).sum()), slope
+        slope = features.T @ (weights * (sigmoid(logits) - targets)) + held * (found - start)
+        return value + float((held * (found - start) ** 2).sum()) / 2, slope
 
     found: np.ndarray = minimize(loss, start, jac=True, method="L-BFGS-B").x
     return found
