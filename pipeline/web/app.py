@@ -51,7 +51,18 @@ def create_app(
         gate=gate or Gate(),
         rates=Rates(workspace.settings.requests_per_minute),
     )
-    app = description.DescribedApp(
+    app = _described()
+    app.state.serving = shared
+    edge.install(app)
+    problems.install(app)
+    for router in (*ROUTERS, annif):
+        app.include_router(router)
+    return app
+
+
+def _described() -> FastAPI:
+    """Make the bare app; FastAPI's own pages are off, since they load scripts from elsewhere."""
+    return description.DescribedApp(
         title="Culturescope",
         version=__version__,
         summary="Theme suggestions with reasons, editors' decisions, vocabularies.",
@@ -62,12 +73,6 @@ def create_app(
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    app.state.serving = shared
-    edge.install(app)
-    problems.install(app)
-    for router in (*ROUTERS, annif):
-        app.include_router(router)
-    return app
 
 
 def _url(workspace: Workspace) -> str:
