@@ -179,5 +179,8 @@ def review(scheme: str, n: int) -> None:
     if common.as_json():
         common.print_json([asdict(one) for one in found])
         return
+    if not found:
+        click.echo("nothing to propose: every document a run has read was decided on")
+        return
     rows = [(one.document_id, one.title[:60], one.source_id, one.why) for one in found]
     common.print_table("", ["document", "title", "source", "why"], rows)
