@@ -66,8 +66,8 @@ def test_shared_weights_stay_where_little_is_known() -> None:
     features = draw.normal(size=(4000, 2))
     targets = (draw.random(4000) < sigmoid(features @ [2.0, 0.0])).astype(float)
     start, held = np.ones(2), np.full(2, 30.0)
-    few = fit_shared(features[:8], targets[:8], np.ones(8), start, held, 0.0)
-    many = fit_shared(features, targets, np.ones(4000), start, held, 0.0)
+    few = fit_shared(features[:8], targets[:8], np.ones(8), start, held)
+    many = fit_shared(features, targets, np.ones(4000), start, held)
     assert np.abs(few - 1).max() < 0.2
     assert many == pytest.approx([2.0, 0.0], abs=0.2)
 

@@ -21,7 +21,7 @@ class Learnt:
 
     heads: Heads
     weights: Mapping[str, float]
-    """Of SAID and heads.LEARNT, and "all", which is added to every concept's log-odds."""
+    """Of SAID and heads.LEARNT, and "all", the log-odds before anything is read."""
     calibration: Calibration
 
 
@@ -75,7 +75,7 @@ def _put(signals: dict[str, np.ndarray], learnt: Learnt, added: Mapping[str, np.
     for name in ("words", "meaning"):
         signals[name] = np.zeros(len(signals["usual"]))
         signals[name][columns] = weights[name] * calibration.slopes * added[name]
-    constant = signals["usual"][columns] + weights["all"] + weights["usual"] * added["usual"]
+    constant = weights["all"] + weights["usual"] * added["usual"]
     signals["usual"][columns] = calibration.slopes * constant + calibration.intercepts
 
 

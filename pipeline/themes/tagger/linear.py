@@ -73,7 +73,6 @@ def fit_shared(
     weights: np.ndarray,
     start: np.ndarray,
     held: np.ndarray,
-    offset: float,
 ) -> np.ndarray:
     """Fit one weight a feature, held to `start` by a penalty on the squared distance.
 
@@ -83,11 +82,10 @@ def fit_shared(
         weights: (n_pairs).
         start: (n_features).
         held: (n_features), penalties.
-        offset: Added to all log-odds.
     """
 
     def loss(found: np.ndarray) -> tuple[float, np.ndarray]:
-        logits = offset + features @ found
+        logits = features @ found
         value = float((weights * (np.logaddexp(0.0, logits) - targets * logits)).sum())
         slope = features.T @ (weights * (sigmoid(logits) - targets)) + held * (found - start)
         return value + float((held * (found - start) ** 2).sum()) / 2, slope

@@ -92,14 +92,12 @@ def _weigh(sheet: Sheet, added: dict[str, np.ndarray]) -> tuple[dict[str, float]
     columns = [parts[name].ravel() for name in names[:-1]]
     features = np.stack([*columns, np.ones(sheet.targets.size)], axis=1)
     trust = len(sheet.ids) / (len(sheet.ids) + FEW)
-    start = np.array([1.0] * len(SAID) + [trust] * len(LEARNT) + [0.0])
+    start = np.array([1.0] * len(SAID) + [trust] * len(LEARNT) + [sheet.constant])
     held = np.array([HELD_SAID] * len(SAID) + [HELD] * (len(LEARNT) + 1))
     weights = sheet.weights.ravel()
     known = weights > 0
-    found = fit_shared(
-        features[known], sheet.targets.ravel()[known], weights[known], start, held, sheet.constant
-    )
-    logits = (features @ found + sheet.constant).reshape(sheet.targets.shape)
+    found = fit_shared(features[known], sheet.targets.ravel()[known], weights[known], start, held)
+    logits = (features @ found).reshape(sheet.targets.shape)
     return dict(zip(names, found.tolist(), strict=True)), logits
 
 
