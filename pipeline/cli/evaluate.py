@@ -9,7 +9,7 @@ import click
 
 from pipeline.cli import common
 
-DRAWS = 10
+DRAWS = 9
 """Editors simulated; `steps.evaluating.DRAWS`, which --help must not load."""
 
 

@@ -261,6 +261,13 @@ def test_the_same_documents_are_held_out_from_every_editor() -> None:
     assert simulate(Editor(ODD, Pupil(12), False), 0, 5).held_out not in sides
 
 
+def test_three_editors_in_a_row_leave_out_every_document_once() -> None:
+    sides = [simulate(Editor(ODD, Pupil(12), False), 0, number).held_out for number in range(6)]
+    for turn in (sides[:3], sides[3:]):
+        assert sorted(row for side in turn for row in side) == list(range(60))
+    assert sides[0] != sides[3]
+
+
 def test_families_stand_on_one_side() -> None:
     twins = Truth(ODD.ids, tuple(f"f{n // 2}" for n in range(60)), ODD.concepts, ODD.gains)
     out = set(simulate(Editor(twins, Pupil(12), False), 0, 0).held_out)

@@ -93,10 +93,16 @@ def simulate(editor: Editor, seed: int, number: int) -> Draw:
 
 
 def _split(truth: Truth, seed: int, number: int) -> tuple[list[int], list[int]]:
-    """Return the rows that the editor decides on, in order, and those held out."""
-    dice = np.random.default_rng([seed, number])
+    """Return the rows that the editor decides on, in order, and those held out.
+
+    Of every HELD_OUT draws in a row each family is held out in one, so that figures of different
+    draws are of the same documents.
+    """
+    turn, place = divmod(number, HELD_OUT)
     names = sorted(set(truth.families))
-    out = {names[at] for at in dice.permutation(len(names))[: len(names) // HELD_OUT]}
+    mixed = np.random.default_rng([seed, turn]).permutation(len(names))
+    out = {names[at] for at in mixed[place::HELD_OUT]}
+    dice = np.random.default_rng([seed, turn, place])
     by_id = sorted(range(len(truth.ids)), key=lambda row: truth.ids[row])
     pool = [row for row in by_id if truth.families[row] not in out]
     order = [pool[at] for at in dice.permutation(len(pool))]
