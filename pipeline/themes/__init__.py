@@ -2,7 +2,7 @@
 
 from pipeline.themes.labelled import LabelMatcher, load_label_matcher
 from pipeline.themes.publisher import publisher_tags
-from pipeline.themes.scoring import Suggestion, suggest
+from pipeline.themes.scoring import Suggestion
 from pipeline.themes.suggester import Suggester, load_suggester
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     "load_label_matcher",
     "load_suggester",
     "publisher_tags",
-    "suggest",
 ]

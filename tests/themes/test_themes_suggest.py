@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.embedding import Encoder
 from pipeline.records import Passage
-from pipeline.themes import Suggester, load_suggester, suggest
+from pipeline.themes import Suggester, Suggestion, load_suggester
 from pipeline.themes.names import NameCounter
+from pipeline.themes.tagger import cold
 from pipeline.vocabulary import Concept, Vocabulary, load_vocabulary
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -38,6 +39,10 @@ def passages(document: str, texts: list[str]) -> list[Passage]:
         Passage(f"{document}-{number:03d}", document, number, 0, len(text), len(text.split()), text)
         for number, text in enumerate(texts)
     ]
+
+
+def suggest(some: list[Passage], vectors: np.ndarray, suggester: Suggester) -> list[Suggestion]:
+    return cold(suggester).suggest("", some, vectors)
 
 
 @pytest.fixture(scope="module")
