@@ -56,7 +56,6 @@ ingest = _stage_command("ingest", "Read the enabled sources; keep what is new as
 clean = _stage_command("clean", "Turn captures into documents; list what could not be read.")
 entities = _stage_command("entities", "Find organisations, countries and programmes.")
 topics = _stage_command("topics", "Embed new passages and fit topics over all of them.")
-themes = _stage_command("themes", "Map publishers' tags to concepts and suggest themes.")
 publish = _stage_command("publish", "Write a snapshot: dataset, data package and report.")
 
 

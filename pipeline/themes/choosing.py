@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 SHARPNESS = 3
-"""Power of the cosine that tells how far one document stands for another: of 2, 3 and 5 the best
-on the posts below."""
+"""Power of the cosine that tells how far one document stands for another."""
 ALIKE = 0.5
 """Cosine from which on a document counts as like another where it is told; far more than chance."""
 LEAST_CHANCE = 1e-6
@@ -31,11 +30,19 @@ class Choice:
 def choose(
     meanings: np.ndarray, probabilities: np.ndarray, reviewed: np.ndarray, n: int
 ) -> list[Choice]:
-    """Choose documents that together stand for the rest, most of all for what is in doubt.
+    """Choose documents that together stand for the rest.
 
-    Greedy facility location: each choice is the one by which the others, weighted by how unsure
-    the model is of them, come nearest to a document that was reviewed or chosen. Near-duplicates
-    of either gain nothing, and an outlier stands for itself alone.
+    Greedy facility location: each choice is the one by which all others come nearest to a
+    document that was reviewed or chosen. Near-duplicates of either gain nothing, and an outlier
+    stands for itself alone.
+
+    Measured by a simulated editor on 1,435 posts of one publisher under 51 topics, judged on 361
+    others, mean of 6 draws: nDCG@5 after 25, 50 and 100 reviews 0.676, 0.735, 0.761, chosen by
+    lot 0.689, 0.729, 0.752; macro F1 0.388, 0.419, 0.444 against 0.390, 0.411, 0.436 (standard
+    errors 0.002 to 0.006). What the model is least sure of, or what may hold the rarest concepts,
+    did worse than the lot (nDCG@5 after 100: 0.736 and 0.724 when that had 0.747), and so did
+    weighing the others by how unsure it is of them (0.742 against 0.752); doubt therefore
+    says why a document is worth a look, and does not choose it.
 
     Args:
         meanings: Unit vectors of the candidates, (n_candidates, n_dimensions).
@@ -47,8 +54,6 @@ def choose(
         The best first; at most as many as there are candidates.
     """
     doubts = entropy(probabilities)
-    weights = doubts.sum(axis=1)
-    weights = weights / max(float(weights.mean()), LEAST_CHANCE)
     like = np.maximum(meanings @ meanings.T, 0.0)
     gains = like**SHARPNESS
     nearest = np.maximum(meanings @ reviewed.T, 0.0).max(axis=1, initial=0.0)
@@ -56,7 +61,7 @@ def choose(
     free = np.ones(len(meanings), dtype=bool)
     chosen = []
     for _ in range(min(n, len(meanings))):
-        gain = np.maximum(gains - covered[:, None], 0.0).T @ weights
+        gain = np.maximum(gains - covered[:, None], 0.0).sum(axis=0)
         at = int(np.argmax(np.where(free, gain.round(9), -1.0)))
         n_like = int(((gains[at] > covered) & (like[at] >= ALIKE)).sum()) - 1
         unsure = np.argsort(-doubts[at], kind="stable")[:2]

@@ -39,13 +39,6 @@ def test_what_is_like_the_reviewed_is_left_for_later():
     assert choice.nearest < 0.5
 
 
-def test_of_two_crowds_the_doubtful_one_comes_first():
-    meanings = np.concatenate([around((1, 0, 0), 10), around((0, 1, 0), 10)])
-    sure, unsure = np.full((10, 2), 0.02), np.full((10, 2), 0.4)
-    (choice,) = picked(meanings, 1, np.concatenate([sure, unsure]))
-    assert choice.at >= 10
-
-
 def test_the_concepts_that_are_least_sure_are_named_first():
     (choice,) = picked(around((1, 0, 0), 3), 1, np.array([[0.9, 0.01, 0.45]] * 3))
     assert choice.unsure == (2, 0)
