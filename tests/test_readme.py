@@ -27,7 +27,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-MOST_LINES = 520
+MOST_LINES = 600
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [(match[1], match[2]) for match in BLOCK.finditer(README)]
@@ -71,6 +71,8 @@ def parse(line):
     command, context, words = cli, click.Context(cli), shlex.split(line, comments=True)[1:]
     while isinstance(command, click.Group):
         _, words, _ = command.make_parser(context).parse_args(args=list(words))
+        if command.invoke_without_command and not words:  # `themes` is a stage, and a group
+            return
         assert words, f"{line!r} in README names no command"
         name, words = words[0], words[1:]
         command = command.get_command(context, name)
@@ -80,7 +82,10 @@ def parse(line):
 
 
 @pytest.mark.parametrize("line", CALLS)
-def test_calls_in_readme_can_be_made(line):
+def test_calls_in_readme_can_be_made(line, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in re.findall(r"[\w-]+\.(?:jsonl|ttl|txt)\b", line):
+        Path(name).touch()  # what a reader would have
     try:
         parse(line)
     except click.exceptions.Exit:  # --help
@@ -271,9 +276,12 @@ def reasons_in(code):
     return {text for text in texts if isinstance(text, str) and WORD.fullmatch(text)} - set(STAGES)
 
 
+ELSEWHERE = ("pipeline/web/", "pipeline/evaluation/", "pipeline/steps/deciding/")
+"""Refuse calls and lines of files, on the spot and by name; nothing of theirs is ever listed."""
 REASONS = {
     reason: path.relative_to(ROOT).as_posix()
     for path in sorted((ROOT / "pipeline").rglob("*.py"), reverse=True)
+    if not path.relative_to(ROOT).as_posix().startswith(ELSEWHERE)
     for reason in reasons_in(path.read_text("utf-8"))
 }
 
@@ -310,7 +318,7 @@ def test_no_reason_is_explained_that_is_none():
 
 # Development
 
-TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.M)
+TARGETS = re.findall(r"^([a-z-]+):", MAKEFILE, re.M)
 DEVELOPMENT = section("Development")
 
 
@@ -362,7 +370,10 @@ def test_every_folder_is_listed(folder):
 # Form
 
 ABSOLUTE = re.compile(r"(?<![\w.~/:>])/(?:[\w.-]+/)*[\w.-]+")
-PAGES = {"README.md": README, "CHANGELOG.md": CHANGELOG}
+OTHERS = ("models/README.md", "outputs/README.md")
+PAGES = {"README.md": README, "CHANGELOG.md": CHANGELOG} | {
+    name: (ROOT / name).read_text("utf-8") for name in OTHERS
+}
 
 
 @pytest.mark.parametrize("name", PAGES)

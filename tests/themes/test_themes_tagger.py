@@ -133,7 +133,9 @@ def test_what_is_decided_makes_the_interval_narrower(
 ) -> None:
     def widths(tagger: Tagger) -> float:
         found = [each for one in posts[100:] for each in suggested(tagger, one)]
-        return float(np.mean([each.high - each.low for each in found]))
+        ends = np.clip([(each.low, each.high) for each in found], 1e-6, 1 - 1e-6)
+        odds = np.log(ends / (1 - ends))  # near one half the same doubt is wider in probability
+        return float(np.mean(odds[:, 1] - odds[:, 0]))
 
     few, many = (train(world, posts[:n]) for n in (5, 100))
     assert widths(many) < widths(few) < widths(cold(world))

@@ -92,3 +92,22 @@ def fit_shared(
 
     found: np.ndarray = minimize(loss, start, jac=True, method="L-BFGS-B").x
     return found
+
+
+def level(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> float:
+    """Return what must be added to all log-odds for them to promise as much as came true.
+
+    Args:
+        logits: (n_pairs).
+        targets: (n_pairs), 0 to 1.
+        weights: (n_pairs), 0 where nothing is known.
+    """
+    added = 0.0
+    for _ in range(MOST_STEPS):
+        found = sigmoid(logits + added)
+        gap = float((weights * (found - targets)).sum())
+        step = gap / max(float((weights * found * (1.0 - found)).sum()), JITTER)
+        added -= min(max(step, -1.0), 1.0)
+        if abs(step) < SLOPE:
+            break
+    return added

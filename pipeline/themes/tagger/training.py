@@ -13,7 +13,7 @@ from pipeline.themes.suggester import Suggester
 from pipeline.themes.tagger.calibration import calibrate
 from pipeline.themes.tagger.heads import LEARNT, make_space
 from pipeline.themes.tagger.judging import SAID, Learnt
-from pipeline.themes.tagger.linear import fit_kernel, fit_shared
+from pipeline.themes.tagger.linear import fit_kernel, fit_shared, level
 from pipeline.themes.tagger.nouns import Labelled
 from pipeline.themes.tagger.sheets import Sheet, make_sheet, version_of
 from pipeline.themes.tagger.tagger import Tagger, cold
@@ -66,6 +66,7 @@ def _learn(sheet: Sheet, seed: int) -> Learnt:
     likeness = space.likeness()
     together = sum(likeness.values(), np.zeros(()))
     offsets = sheet.description + sheet.names + sheet.constant
+    believed = sheet.believed
     added = {name: np.zeros(offsets.shape) for name in LEARNT}
     fold_of = np.array(assign_folds(sheet.families, FOLDS, seed))
     for fold in range(FOLDS):
@@ -75,18 +76,24 @@ def _learn(sheet: Sheet, seed: int) -> Learnt:
                 together[np.ix_(rest, rest)],
                 offsets[rest],
                 sheet.targets[rest],
-                sheet.weights[rest],
+                believed[rest],
             )
             for name in LEARNT:
                 added[name][apart] = likeness[name][np.ix_(apart, rest)] @ votes
-    weights, logits = _weigh(sheet, added)
-    votes = fit_kernel(together, offsets, sheet.targets, sheet.weights)
-    calibration = calibrate(logits, sheet.targets, sheet.weights)
+    weights, logits = _weigh(sheet, added, believed)
+    votes = fit_kernel(together, offsets, sheet.targets, believed)
+    calibration = calibrate(logits, sheet.targets, believed)
     return Learnt(space.heads(sheet.columns, votes), weights, calibration)
 
 
-def _weigh(sheet: Sheet, added: dict[str, np.ndarray]) -> tuple[dict[str, float], np.ndarray]:
-    """Return the shared weights, and the log-odds that they give."""
+def _weigh(
+    sheet: Sheet, added: dict[str, np.ndarray], believed: np.ndarray
+) -> tuple[dict[str, float], np.ndarray]:
+    """Return the shared weights, and the log-odds that they give.
+
+    What is doubted would make everything look more usual than it is, so the level of all log-odds
+    is set by the verdicts as they stand.
+    """
     parts = {"description": sheet.description, "names": sheet.names} | added
     names = (*SAID, *LEARNT, "all")
     columns = [parts[name].ravel() for name in names[:-1]]
@@ -94,9 +101,10 @@ def _weigh(sheet: Sheet, added: dict[str, np.ndarray]) -> tuple[dict[str, float]
     trust = len(sheet.ids) / (len(sheet.ids) + FEW)
     start = np.array([1.0] * len(SAID) + [trust] * len(LEARNT) + [sheet.constant])
     held = np.array([HELD_SAID] * len(SAID) + [HELD] * (len(LEARNT) + 1))
-    weights = sheet.weights.ravel()
+    weights = believed.ravel()
     known = weights > 0
     found = fit_shared(features[known], sheet.targets.ravel()[known], weights[known], start, held)
+    found[-1] += level(features @ found, sheet.targets.ravel(), sheet.weights.ravel())
     logits = (features @ found).reshape(sheet.targets.shape)
     return dict(zip(names, found.tolist(), strict=True)), logits
 
