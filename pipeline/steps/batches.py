@@ -70,13 +70,31 @@ def mark_done(
         batch: All its documents.
         broken: What was raised, by id of those that gave no result; they are listed as rejected.
     """
+    mark_under(connection, (stage, models.fingerprint(context.workspace, stage)), batch, broken)
+
+
+def mark_under(
+    connection: Connection,
+    key: tuple[str, str],
+    batch: Sequence[Document],
+    broken: Mapping[str, str] | None = None,
+) -> None:
+    """Do what `mark_done` does for a stage whose models may change under its hands.
+
+    Args:
+        connection: Of the store, writing.
+        key: Stage, and its fingerprint when the work began; if it is another one by now, the
+            batch is pending again.
+        batch: All its documents.
+        broken: As of `mark_done`.
+    """
     broken = broken or {}
-    key = models.fingerprint(context.workspace, stage)
+    stage, fingerprint = key
     entries = [
         (d.id, documents.document_digest(d), "rejected" if d.id in broken else "done")
         for d in batch
     ]
-    ledger.mark(connection, stage, key, entries)
+    ledger.mark(connection, stage, fingerprint, entries)
     locators = captures.locators(connection, [d.id for d in batch])
     ledger.clear_rejected(connection, stage, list(locators.values()))
     rejected = [

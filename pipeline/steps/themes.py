@@ -14,7 +14,7 @@ from pipeline.steps import declared, in_use, models
 from pipeline.steps.batches import (
     each_alone,
     load_batch,
-    mark_done,
+    mark_under,
     passages_with_vectors,
     pending_of,
 )
@@ -50,7 +50,8 @@ def pending(context: Context) -> Pending:
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Tag the given documents."""
     batch = load_batch(context, ids)
-    key = models.fingerprint(context.workspace, "themes")
+    # Before anything is loaded: what is promoted meanwhile is to see this batch as well.
+    key = ("themes", models.fingerprint(context.workspace, "themes"))
     kit = take_kit(context.workspace)
     passages, vectors, new = passages_with_vectors(context, batch)
     with context.store.read() as connection:
@@ -68,9 +69,7 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     with context.store.write() as connection:
         results.put_vectors(connection, kit.encoder.version, new)
         results.put_tags(connection, [document.id for document in batch], tags)
-        if models.fingerprint(context.workspace, "themes") == key:
-            mark_done(connection, context, "themes", batch, broken)
-        # A model promoted meanwhile is to see this batch as well: it stays pending.
+        mark_under(connection, key, batch, broken)
     return Tally(len(batch), len(found), len(broken))
 
 
