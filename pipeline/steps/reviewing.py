@@ -89,7 +89,9 @@ def propose(workspace: Workspace, store: Store, scheme: str, n: int) -> list[ToR
         return []
     counts = Counter(id_ for one in known for id_, verdict in one.verdicts.items() if verdict)
     n_known = [counts[concept.id] for concept in tagger.suggester.vocabulary.concepts]
-    probabilities = np.stack([_probabilities(tagger, one) for one in candidates])
+    probabilities = np.stack(
+        [tagger.probabilities(one.document.title, one.passages, one.vectors) for one in candidates]
+    )
     meanings = np.stack([_direction(one.vectors) for one in candidates])
     reviewed = np.array([_direction(one.vectors) for one in known])
     reviewed = reviewed.reshape(len(known), meanings.shape[1])
@@ -140,13 +142,6 @@ def _direction(vectors: np.ndarray) -> np.ndarray:
     mean = vectors.astype(np.float64).mean(axis=0)
     unit: np.ndarray = mean / max(float(np.linalg.norm(mean)), 1e-9)
     return unit
-
-
-def _probabilities(tagger: Tagger, one: _Candidate) -> np.ndarray:
-    """Return one probability a concept, in the order of the vocabulary."""
-    found = tagger.suggest(one.document.title, one.passages, one.vectors)
-    by_id = {suggestion.concept_id: suggestion.score for suggestion in found}
-    return np.array([by_id[concept.id] for concept in tagger.suggester.vocabulary.concepts])
 
 
 class _Teller:

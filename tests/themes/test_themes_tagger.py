@@ -73,6 +73,17 @@ def test_limit_and_threshold_cut_the_same_list(world: Suggester, posts: list[Lab
     assert cut == every[:2]
 
 
+@pytest.mark.parametrize("n_learnt", [0, 60])
+def test_probabilities_are_those_of_the_suggestions(
+    world: Suggester, posts: list[Labelled], document: Cut, n_learnt: int
+) -> None:
+    tagger = train(world, posts[:n_learnt])
+    for one in (posts[-1], document("d", [])):
+        every = scores(tagger, one)
+        told = tagger.probabilities(one.title, one.passages, one.vectors)
+        assert dict(zip(sorted(every), told.tolist(), strict=True)) == every
+
+
 def test_a_document_without_passages_is_no_evidence(world: Suggester, document: Cut) -> None:
     nothing = document("d", [])
     found = suggested(cold(world), nothing)

@@ -28,7 +28,8 @@ class Tagger:
 
     suggester: Suggester
     version: str
-    """Changes with everything that a suggestion depends on."""
+    """Names what was learnt; of a cold one vocabulary, encoder and code. A learnt one keeps it when
+    the vocabulary changes, which `suggester.version` tells."""
     learnt: Learnt | None = field(default=None, repr=False)
     values: Mapping[str, Any] = field(default_factory=dict)
     """What was learnt from: n_documents, n_verdicts, data (digest), ..."""
@@ -71,6 +72,21 @@ class Tagger:
         ranked = np.argsort(-scores, kind="stable")[:limit]
         ranked = ranked[scores[ranked] >= threshold]
         return self._suggestions(reading, judgement, ranked)
+
+    def probabilities(
+        self, title: str, passages: Sequence[Passage], vectors: np.ndarray
+    ) -> np.ndarray:
+        """Return the scores of `suggest` alone, which are had much sooner; arguments as there.
+
+        Returns:
+            float64 (n_concepts), 0 to 1, in the order of the vocabulary.
+        """
+        if not passages:
+            return np.zeros(len(self.suggester.vocabulary.concepts))
+        scores: np.ndarray = sigmoid(
+            judge(read(title, passages, vectors, self.suggester), self.learnt).logits
+        )
+        return scores.round(DECIMALS)
 
     def state(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Return all that was learnt: arrays, and values that JSON can hold."""
