@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.settings import Workspace
-from pipeline.steps import declared, models
+from pipeline.steps import declared, models, taggers
 
 if TYPE_CHECKING:
     from pipeline.embedding import Encoder
@@ -53,23 +52,7 @@ class Kit:
 
     def matcher(self, scheme: str) -> LabelMatcher:
         """Return what finds the labels of a scheme; made when a text first needs it."""
-        vocabulary = self.vocabulary(scheme)
-        return _matcher(_Told(vocabulary.digest, vocabulary))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A vocabulary, told apart by its digest: thousands of concepts hash slowly."""
-
-    digest: str
-    vocabulary: Vocabulary = field(compare=False)
-
-
-@functools.lru_cache(maxsize=8)
-def _matcher(told: _Told) -> LabelMatcher:
-    from pipeline.themes import load_label_matcher
-
-    return load_label_matcher(told.vocabulary)
+        return taggers.label_matcher(self.vocabulary(scheme))
 
 
 def load_kit(workspace: Workspace) -> Kit:

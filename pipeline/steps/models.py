@@ -99,8 +99,12 @@ def tagger_of(workspace: Workspace, scheme: str, version: str, *, is_twin: bool 
 
 
 def label_matcher(workspace: Workspace, scheme: str) -> LabelMatcher:
-    """Return what suggests concepts of a scheme by their labels, in every language they have."""
-    return _label_matcher(declared.vocabularies(workspace)[scheme])
+    """Return what suggests concepts of a scheme by their labels, in every language they have.
+
+    Raises:
+        UsageError: There is no such vocabulary.
+    """
+    return taggers.label_matcher(vocabulary(workspace, scheme))
 
 
 # Kept by what they are made from, so that one process loads nothing twice.
@@ -125,13 +129,6 @@ def _recogniser(spacy_model: str, gazetteers: Gazetteers) -> Recogniser:
     from pipeline.entities import load_recogniser
 
     return load_recogniser(spacy_model, gazetteers)
-
-
-@functools.lru_cache(maxsize=8)
-def _label_matcher(vocabulary: Vocabulary) -> LabelMatcher:
-    from pipeline.themes import load_label_matcher
-
-    return load_label_matcher(vocabulary)
 
 
 def known_labels(workspace: Workspace) -> dict[LabelScheme, tuple[str, ...]]:
