@@ -57,7 +57,8 @@ class Text:
 
     def sentences(self, kit: Kit, ids: Iterable[str]) -> dict[str, Sentences]:
         """Return the sentences of some of the passages, by passage id."""
-        missing = [one for one in self.read if one.id in {*ids} - {*self._sentences}]
+        wanted = {*ids} - {*self._sentences}
+        missing = [one for one in self.read if one.id in wanted]
         self._sentences.update(_read(kit, missing)[1])
         return self._sentences
 

@@ -38,5 +38,6 @@ class Suggestion(NamedTuple):
     """False where the model abstains: it has seen too little to tell whether it applies."""
     is_calibrated: bool = False
     signals: Mapping[str, float] = {}
-    """What speaks for it, in log-odds by word: "description", "names", "words", "meaning",
-    "neighbours", "usual"."""
+    """What speaks for it, in log-odds that add up to that of the score: "description", "names",
+    "usual", and where something is learnt "words" and "meaning"; of countries "names",
+    "adjectives", "title", "lead", "usual". Empty where labels are all that was looked for."""
