@@ -17,44 +17,8 @@ from pipeline.steps.deciding import (
     undo,
 )
 from pipeline.steps.deciding.listing import tags_told
-from pipeline.store import Store, decisions, documents, results
-
-SHELF_MODEL = "tagger-3-themes-abc"
-D = [f"d{number:015d}" for number in range(6)]
-ANN = {"editor": "Ann", "via": "cli"}
-BOB = {"editor": "Bob", "via": "api"}
-
-
-@pytest.fixture
-def store(shelf):
-    with Store(shelf.database_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def act(shelf, store):
-    """Decide on themes: act("accept", D[0], "soft-power")."""
-
-    def one(kind, document, concept="", *, by=ANN, **more):
-        return decide(shelf, store, [Wanted(document, "themes", kind, concept, **more)], **by)[0]
-
-    return one
-
-
-def editors_tags(store, id_):
-    with store.read() as connection:
-        tags = results.tags_of(connection, id_)
-    return [(tag["scheme"], tag["concept_id"]) for tag in tags if tag["origin"] == "editor"]
-
-
-def log(store):
-    with store.read() as connection:
-        return list(decisions.load(connection))
-
-
-def kinds(store):
-    return [one.kind for one in log(store)]
-
+from pipeline.store import Store, documents
+from tests.steps.deciding_shelf import ANN, BOB, SHELF_MODEL, D, editors_tags, kinds, log
 
 # One decision
 

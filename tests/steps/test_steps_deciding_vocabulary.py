@@ -10,12 +10,9 @@ from pipeline.steps.deciding import (
     import_,
     list_decisions,
 )
-from pipeline.store import Store, decisions, documents, results
+from pipeline.store import Store, documents
+from tests.steps.deciding_shelf import ANN, D, editors_tags, log
 
-SHELF_MODEL = "tagger-3-themes-abc"
-D = [f"d{number:015d}" for number in range(6)]
-ANN = {"editor": "Ann", "via": "cli"}
-BOB = {"editor": "Bob", "via": "api"}
 COLOURS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -26,37 +23,6 @@ c:red a skos:Concept ; skos:inScheme <urn:test:colours> ; skos:prefLabel "Red"@e
 c:blue a skos:Concept ; skos:inScheme <urn:test:colours> ; skos:prefLabel "Blue"@en .
 c:grey a skos:Concept ; skos:inScheme <urn:test:colours> ; skos:prefLabel "Grey"@en %s.
 """
-
-
-@pytest.fixture
-def store(shelf):
-    with Store(shelf.database_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def act(shelf, store):
-    """Decide on themes: act("accept", D[0], "soft-power")."""
-
-    def one(kind, document, concept="", *, by=ANN, **more):
-        return decide(shelf, store, [Wanted(document, "themes", kind, concept, **more)], **by)[0]
-
-    return one
-
-
-def editors_tags(store, id_):
-    with store.read() as connection:
-        tags = results.tags_of(connection, id_)
-    return [(tag["scheme"], tag["concept_id"]) for tag in tags if tag["origin"] == "editor"]
-
-
-def log(store):
-    with store.read() as connection:
-        return list(decisions.load(connection))
-
-
-def kinds(store):
-    return [one.kind for one in log(store)]
 
 
 def colours(shelf, red="", grey=""):
