@@ -24,6 +24,9 @@ WARMING = ("Art and music", "Näyttely avataan ensi viikolla kaupungin vanhassa 
 has to be looked at closely before its language is told."""
 CHECK_EVERY_S = 1.0
 """Files are looked at no more often than this for what another process has changed."""
+AGAIN_AFTER_S = 30.0
+"""What could not be loaded is tried again by then though no file has changed: the reason may have
+been a full memory, or too many open files."""
 
 
 class Options(TypedDict, total=False):
@@ -48,7 +51,7 @@ class Suggesting:
         self._stamp = stamp(workspace)
         self._is_warm = warm
         self._kit = self._load()
-        self._checked = time.monotonic()
+        self._checked = self._failed_at = time.monotonic()
         self._loading = threading.Lock()
 
     @property
@@ -82,16 +85,20 @@ class Suggesting:
 
     def _reload(self) -> bool:
         seen = stamp(self.workspace)
-        if seen == self._stamp:
+        if seen == self._stamp and not self._is_time_again():
             return False
         self._stamp = seen
         try:
             self._kit = self._load()
-        except CulturescopeError as error:
-            self.problem = str(error)
+        except (CulturescopeError, OSError, MemoryError) as error:
+            self.problem = str(error) or type(error).__name__
+            self._failed_at = time.monotonic()
             return False
         self.problem = ""
         return True
+
+    def _is_time_again(self) -> bool:
+        return bool(self.problem) and time.monotonic() - self._failed_at > AGAIN_AFTER_S
 
     def _load(self) -> Kit:
         kit = load_kit(self.workspace)

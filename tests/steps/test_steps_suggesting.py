@@ -370,6 +370,24 @@ def test_a_damaged_model_is_told_and_the_old_one_goes_on(own: Suggesting) -> Non
     assert own.problem == ""
 
 
+def test_what_could_not_be_loaded_for_want_of_memory_is_tried_again(
+    own: Suggesting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Workspace) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as while_full:
+        while_full.setattr(module, "load_kit", full)
+        write(own.workspace.models_dir / "places.ttl", THESAURUS.replace("Harbours", "Havens"))
+        assert not own.reload_if_changed()
+    assert own.problem == "MemoryError"
+    assert not own.reload_if_changed()
+    monkeypatch.setattr(module, "AGAIN_AFTER_S", 0.0)
+    assert own.reload_if_changed()
+    assert own.problem == ""
+    assert "Havens" in [concept.label for concept in own._kit.vocabulary("places").concepts]
+
+
 def test_files_are_looked_at_once_a_second_at_most(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
