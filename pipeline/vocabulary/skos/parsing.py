@@ -17,8 +17,9 @@ from pipeline.errors import DeclarationError
 from pipeline.vocabulary.skos.nodes import last_part
 
 DECLARED = re.compile(
-    r"^[ \t]*(<[^<>\s]*>|[^\s<>\"'#@]*:[^\s<>\"']*)\s+(?:a|rdf:type)\s", re.MULTILINE
+    r"^[ \t]*+(<[^<>\s]*+>|[^\s<>\"'#@:]*+:[^\s<>\"']*+)\s++(?:a|rdf:type)\s", re.MULTILINE
 )
+"""Nothing is given back (++): otherwise 32 kB of colons take 5 s, and twice as many four times."""
 XML = ("<?xml", "<rdf:RDF", "<!DOCTYPE")
 NO_BASE = "urn:no-base:"
 """What addresses without a beginning are read against: nothing can be, so they are refused, and
