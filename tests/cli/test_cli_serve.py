@@ -37,11 +37,16 @@ def call(root):
     return call
 
 
+def let_interrupt():
+    """A test run in the background ignores Ctrl-C, and its children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(root, *words):
     return subprocess.Popen(
         [sys.executable, "-m", "pipeline.cli", "--root", str(root), "serve", *words],
         cwd=REPOSITORY, env=os.environ | {"PYTHONUNBUFFERED": "1"}, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=let_interrupt,
     )  # fmt: skip
 
 

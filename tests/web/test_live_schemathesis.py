@@ -46,9 +46,9 @@ def _run(url: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("", ["--max-examples", "5"]),
-        ("admin", ["--max-examples", "2", "--phases", "examples,fuzzing,stateful"]),
-        ("reader", ["--max-examples", "2", "--phases", "examples,fuzzing"]),
+        ("", ["--max-examples", "3"]),
+        ("admin", ["--max-examples", "1", "--phases", "examples,fuzzing,stateful"]),
+        ("reader", ["--max-examples", "1", "--phases", "examples,fuzzing"]),
     ],
     ids=["no tokens", "admin", "reader"],
 )
