@@ -135,12 +135,6 @@ class Suggesting:
         found = read_posted(kit, text, title, language)
         return replace(propose(kit, found, asked, {}), document_id="")
 
-    def propose_batch(
-        self, texts: Sequence[str], *, language: str = "", **options: Unpack[Options]
-    ) -> list[Proposed]:
-        """Propose tags for several texts without titles, one after the other; see `propose`."""
-        return [self.propose(text, language=language, **options) for text in texts]
-
     def propose_document(
         self, store: Store, document_id: str, **options: Unpack[Options]
     ) -> Proposed:

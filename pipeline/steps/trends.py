@@ -28,19 +28,11 @@ def pending(context: Context) -> Pending:
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Compute all figures anew."""
     del ids
-    from pipeline.trends import TABLE_COLUMNS, analyse, label_documents, rows
+    from pipeline.trends import analyse, label_documents, rows
 
     inputs = upstream(context, UPSTREAM)
     settings = context.workspace.settings
-    label = labeller(context.workspace)
-    with context.store.read() as connection:
-        documents = with_lacks(frames.dated_documents(connection))
-        tables = frames.labelling_tables(connection)
-        decided = load_decided(connection, resolver(context.workspace))
-    current = set(documents["document_id"])
-    tables["decisions"] = decided.frame(current, TABLE_COLUMNS["decisions"])
-    tables["tags"] = tags = decided.tags_frame(tables["tags"], current)
-    tags["label"] = [label(*key) for key in zip(tags["scheme"], tags["concept_id"], strict=True)]
+    documents, tables = _tables(context)
     found = analyse(
         documents,
         label_documents(tables, min_score=settings.min_score),
@@ -56,6 +48,22 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
         )
         mark_known(connection, context, "trends", inputs)
     return Tally(len(documents), len(found.trends))
+
+
+def _tables(context: Context) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """Return the dated documents, and what tells which of them count for what."""
+    from pipeline.trends import TABLE_COLUMNS
+
+    label = labeller(context.workspace)
+    with context.store.read() as connection:
+        documents = with_lacks(frames.dated_documents(connection))
+        tables = frames.labelling_tables(connection)
+        decided = load_decided(connection, resolver(context.workspace))
+    current = set(documents["document_id"])
+    tables["decisions"] = decided.frame(current, TABLE_COLUMNS["decisions"])
+    tables["tags"] = tags = decided.tags_frame(tables["tags"], current)
+    tags["label"] = [label(*key) for key in zip(tags["scheme"], tags["concept_id"], strict=True)]
+    return documents, tables
 
 
 def with_lacks(documents: pd.DataFrame) -> pd.DataFrame:

@@ -216,11 +216,6 @@ def test_spread_takes_first_and_last_and_no_two_twice() -> None:
         assert (taken[0], taken[-1]) == (0, n - 1)
 
 
-def test_a_batch_is_its_texts_one_by_one(suggesting: Suggesting) -> None:
-    found = suggesting.propose_batch([ARTICLE, "", FRENCH], limit=3)
-    assert found == [suggesting.propose(text, limit=3) for text in (ARTICLE, "", FRENCH)]
-
-
 def test_ten_at_once_get_what_each_gets_alone(suggesting: Suggesting) -> None:
     texts = [ARTICLE, FRENCH, ARTICLE[::-1], "Dance festival in Kenya", ""] * 8
     alone = {text: suggesting.propose(text) for text in set(texts)}

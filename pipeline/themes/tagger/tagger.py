@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,17 +98,11 @@ class Tagger:
     def _suggestions(
         self, reading: Reading, judgement: Judgement, ranked: np.ndarray
     ) -> list[Suggestion]:
-        logits, margin = judgement.logits[ranked], Z95 * judgement.doubt[ranked]
-        scores, lows, highs = sigmoid(np.stack([logits, logits - margin, logits + margin])).round(
-            DECIMALS
-        )
-        names = tuple(judgement.signals)
+        concepts, names = self.suggester.vocabulary.concepts, tuple(judgement.signals)
         signals = np.stack([row[ranked] for row in judgement.signals.values()], axis=1)
-        columns = (scores, lows, highs, highs - lows <= WIDEST)
-        rows = zip(*(column.tolist() for column in columns), strict=True)
         return [
             Suggestion(
-                concept_id=self.suggester.vocabulary.concepts[at].id,
+                concept_id=concepts[at].id,
                 score=score,
                 evidence=evidence,
                 low=low,
@@ -120,7 +114,7 @@ class Tagger:
             for at, evidence, (score, low, high, is_sure), said in zip(
                 ranked.tolist(),
                 self._evidence(reading, ranked),
-                rows,
+                _probable(judgement, ranked),
                 signals.round(SIGNAL_DECIMALS).tolist(),
                 strict=True,
             )
@@ -131,6 +125,15 @@ class Tagger:
         strengths = passage_strengths(reading, self.learnt, ranked).round(DECIMALS)
         best = np.argsort(-strengths, axis=0, kind="stable")[:N_EVIDENCE]
         return [tuple(reading.ids[index] for index in column) for column in best.T.tolist()]
+
+
+def _probable(judgement: Judgement, ranked: np.ndarray) -> Iterator[tuple[Any, ...]]:
+    """Yield score, low, high and is_sure of some concepts."""
+    logits, margin = judgement.logits[ranked], Z95 * judgement.doubt[ranked]
+    edges = np.stack([logits, logits - margin, logits + margin])
+    scores, lows, highs = sigmoid(edges).round(DECIMALS)
+    columns = (scores, lows, highs, highs - lows <= WIDEST)
+    yield from zip(*(column.tolist() for column in columns), strict=True)
 
 
 def cold(suggester: Suggester) -> Tagger:
