@@ -6,12 +6,12 @@ from pipeline.steps.deciding.bulk import BULK_KINDS, Bulk, apply, preview
 from pipeline.steps.deciding.exchange import Imported, export, import_
 from pipeline.steps.deciding.known import COUNTRIES, Known, resolver
 from pipeline.steps.deciding.listing import (
-    Asked,
     decisions_of,
     document_named,
     list_decisions,
     outdated,
 )
+from pipeline.steps.deciding.paging import Asked, Page
 from pipeline.steps.deciding.teaching import Taught, example_id, teach
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Filter",
     "Imported",
     "Known",
+    "Page",
     "Preview",
     "Taught",
     "Wanted",

@@ -2,52 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.decisions import Standing, standing
-from pipeline.decisions.plain import as_dict
+from pipeline.decisions import standing
 from pipeline.records import Decision
 from pipeline.settings import Workspace
 from pipeline.steps.deciding.known import resolver, revisions
+from pipeline.steps.deciding.paging import Asked, Page, row_of, told
 from pipeline.steps.finding import find_document
 from pipeline.steps.labels import labeller
 from pipeline.store import Store, decisions, examples, results
-from pipeline.store.decisions import Numbered
 from pipeline.store.schema import documents
 from pipeline.store.upsert import CHUNK, chunks
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which decisions; what is empty does not restrict."""
-
-    editor: str = ""
-    document_id: str = ""
-    scheme: str = ""
-    concept_id: str = ""
-    batch: str = ""
-    kind: str = ""
-    state: str = ""
-    since: dt.date | None = None
-    """Day (UTC) of the decision, included."""
-    until: dt.date | None = None
-    is_outdated: bool = False
-    """Only those that count and were taken on an older revision than the current one."""
-
-
 EVERYTHING = Asked()
+WHOLE = Page()
 
 
 def list_decisions(
-    workspace: Workspace, store: Store, asked: Asked = EVERYTHING
+    workspace: Workspace, store: Store, asked: Asked = EVERYTHING, page: Page = WHOLE
 ) -> list[dict[str, Any]]:
     """Return decisions, the newest first, undone ones among them.
+
+    Of a page only as much of the log is read as it takes: what became of a decision depends on
+    others on its document alone.
 
     Returns:
         number and the fields of `Decision`, with label, title, state (of STATES), undone_by, and
@@ -55,13 +38,9 @@ def list_decisions(
     """
     label = labeller(workspace)
     resolve = resolver(workspace)
-    ids = [asked.document_id] if asked.document_id else None
     with store.read() as connection:
-        log = list(decisions.load_numbered(connection, document_ids=ids))
-        held = standing((decision for _, decision in log), resolve)
-        current = revisions(connection, [decision.document_id for _, decision in log])
-        rows = [_row(one, held, current) for one in reversed(log)]
-        chosen = [row for row in rows if _is_asked(row, asked)]
+        rows = told(connection, resolve, asked, page)
+        chosen = list(itertools.islice(rows, page.limit or None))
         titles = _titles(connection, [row["document_id"] for row in chosen])
     for row in chosen:
         concept = row["concept_id"]
@@ -75,7 +54,7 @@ def decisions_of(connection: Connection, id_: str, workspace: Workspace) -> list
     log = list(decisions.load_numbered(connection, document_ids=[id_]))
     held = standing((decision for _, decision in log), resolver(workspace))
     current = revisions(connection, [id_])
-    return [_row(one, held, current) for one in log]
+    return [row_of(one, held, current) for one in log]
 
 
 def tags_told(connection: Connection, id_: str, workspace: Workspace) -> list[dict[str, Any]]:
@@ -115,32 +94,6 @@ def outdated(store: Store, made: Sequence[Decision]) -> dict[str, int]:
         for one in made
         if one.revision < current.get(one.document_id, 0)
     }
-
-
-def _row(numbered: Numbered, held: Standing, current: Mapping[str, int]) -> dict[str, Any]:
-    number, decision = numbered
-    return {
-        "number": number,
-        **as_dict(decision),
-        "state": held.state(decision),
-        "undone_by": held.undone.get(decision.id, ""),
-        "is_outdated": decision.revision < current.get(decision.document_id, 0),
-    }
-
-
-def _is_asked(row: Mapping[str, Any], asked: Asked) -> bool:
-    names = ("editor", "document_id", "scheme", "concept_id", "batch", "kind", "state")
-    day = row["decided_at"].astimezone(dt.UTC).date()
-    return (
-        all(getattr(asked, name) in ("", row[name]) for name in names)
-        and (asked.since is None or day >= asked.since)
-        and (asked.until is None or day <= asked.until)
-        and (not asked.is_outdated or _needs_review(row))
-    )
-
-
-def _needs_review(row: Mapping[str, Any]) -> bool:
-    return bool(row["is_outdated"]) and row["state"] == "counts" and row["kind"] != "undo"
 
 
 def _titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pipeline.steps.context import utc_now
 from pipeline.steps.deciding.acts import record
 from pipeline.steps.deciding.known import Known
 from pipeline.store import Store, decisions, examples
+from pipeline.text import normalise
 
 MAX_TITLE = 2000
 """Characters."""
@@ -79,8 +80,8 @@ def example_id(title: str, text: str) -> str:
 def _example(taught: Taught, editor: str) -> Example:
     from pipeline.clean.language import tell_language  # late: the model takes time to load
 
-    title, text = taught.title.strip(), taught.text.strip()
-    if not text or "\0" in title + text:
+    title, text = normalise(taught.title).replace("\n\n", " "), normalise(taught.text)
+    if not text or "\0" in taught.title + taught.text:
         raise UsageError("a taught text is empty or no text; leave it out")
     if len(title) > MAX_TITLE:
         raise UsageError(f"title: up to {MAX_TITLE} characters; the rest belongs to the text")
