@@ -12,8 +12,8 @@ from pipeline.web.problems import MEDIA_TYPE, Problem
 
 ABOUT = (
     "Suggests themes, disciplines and countries for texts, with calibrated probabilities and the "
-    "sentences that speak for them; takes editors' decisions. Show a token as `Authorization: "
-    "Bearer ...` or as the password of HTTP Basic; a server without tokens answers only its own "
+    "sentences that speak for them; takes editors' decisions. Show a token as Authorization: "
+    "Bearer TOKEN, or as the password of HTTP Basic; a server without tokens answers only its own "
     "machine. Times are UTC, ISO 8601; positions in texts count code points, ends excluded; "
     "probabilities lie in 0 to 1."
 )
@@ -23,6 +23,7 @@ TAGS = [
     {"name": "documents", "description": "Stored documents, for an editor's tool."},
     {"name": "vocabulary", "description": "Schemes and their concepts."},
     {"name": "models", "description": "What suggests, and how well."},
+    {"name": "annif", "description": "The same suggestions as clients of Annif ask for them."},
     {"name": "service", "description": "The server itself."},
 ]
 SCHEMES = {

@@ -34,6 +34,8 @@ class Operation:
     """An example, or empty."""
     fields: list[tuple[str, Mapping[str, Any]]]
     """Of the body: (name, schema)."""
+    result: list[tuple[str, Mapping[str, Any]]]
+    """Fields of what is answered where all goes well: (name, schema)."""
     answers: list[tuple[str, str]]
     """(status, meaning)."""
     call: str
@@ -68,6 +70,7 @@ def _operation(api: Schema, base: str, path: str, method: str, said: Schema) -> 
         parameters=[{**one, "schema": _plain(one["schema"])} for one in said.get("parameters", [])],
         body=body,
         fields=list(_fields(api, schema)),
+        result=list(_fields(api, _result(api, said))),
         answers=sorted((str(key), one["description"]) for key, one in said["responses"].items()),
         call=_call(api, base + path, said, sample, media_type),
     )
@@ -96,8 +99,18 @@ def _body(api: Schema, said: Schema) -> tuple[Schema, str]:
     return {}, ""
 
 
+def _result(api: Schema, said: Schema) -> Schema:
+    """Return the schema of the first answer that is no refusal."""
+    for status, one in sorted(said["responses"].items()):
+        for content in one.get("content", {}).values() if str(status) < "300" else ():
+            return _resolved(api, content.get("schema", {}))
+    return {}
+
+
 def _fields(api: Schema, schema: Schema, prefix: str = "") -> Iterator[tuple[str, Schema]]:
     """Yield the fields of a body, and those of what it holds, as `texts[].title`."""
+    if schema.get("type") == "array":
+        yield from _fields(api, _resolved(api, schema["items"]), "[].")
     for name, said in schema.get("properties", {}).items():
         yield prefix + name, _plain(said)
         mark = "[]." if said.get("type") == "array" else "."

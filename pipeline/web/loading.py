@@ -30,6 +30,7 @@ class Loading:
         self._found: Suggesting | None = None
         self.state: State = "loading"
         self._failed_at = 0.0
+        self._told = ""
 
     def start(self) -> None:
         """Load in a thread of its own, which does not keep the process from ending."""
@@ -47,7 +48,18 @@ class Loading:
             said = {"loading": "the models are loading", "failed": "the models cannot be loaded"}
             raise RefusedError(503, said.get(self.state, said["loading"]), error=self.state)
         self._found.reload_if_changed()
+        self._log_once(self._found.problem)
         return self._found
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether what was changed since could not be loaded, so that the former serves on."""
+        return self._found is not None and bool(self._found.problem)
+
+    def _log_once(self, problem: str) -> None:
+        if problem and problem != self._told:
+            LOG.error("models changed and cannot be loaded, the former serve on: %s", problem)
+        self._told = problem
 
     def _try(self) -> None:
         try:

@@ -34,6 +34,8 @@ RETRY_AFTER_S = 5
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 MOST_FIELDS = 5
 """Wrong fields that one answer names."""
+MOST_NAME = 60
+"""Characters of a field's name that an answer repeats."""
 
 HANDLERS: dict[type[Exception], tuple[int, str]] = {
     MissingError: (404, "missing"),
@@ -167,7 +169,13 @@ def _invalid(_: Request, error: Exception) -> Response:
 
 def _field(one: Mapping[str, Any]) -> str:
     """Name a field and what is wrong with it, never what was sent: that may be long or secret."""
-    return f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
+    place = ".".join(_short(str(part)) for part in one["loc"])
+    return f"{place}: {one['msg'].removeprefix('Value error, ')}"
+
+
+def _short(name: str) -> str:
+    """Cut the name of a field: one that no schema has may be as long as a body."""
+    return name if len(name) <= MOST_NAME else f"{name[:MOST_NAME]}..."
 
 
 def _foreseen(_: Request, error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
@@ -11,6 +11,11 @@ from pipeline.store import Store
 from pipeline.web.gate import Gate
 from pipeline.web.loading import Loading
 from pipeline.web.rates import Rates
+
+WRITERS = 4
+"""At a time; another program that holds the store keeps each waiting."""
+WRITERS_WAIT_S = 10.0
+"""For their turn; with the 15 s that the store lets them wait, below what clients wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Serving:
     gate: Gate
     """Through which goes whatever needs a core for long."""
     rates: Rates
+    writing: Gate = field(default_factory=lambda: Gate(WRITERS, WRITERS_WAIT_S))
+    """Through which goes whatever writes decisions: the store takes one writer at a time, and those
+    that wait for it must not take the threads that answer readers."""
 
 
 def serving(request: Request) -> Serving:

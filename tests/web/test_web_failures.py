@@ -36,7 +36,7 @@ def raising(error):
     def propose(*_, **__):
         raise error
 
-    return SimpleNamespace(schemes=("themes",), propose=propose, reload_if_changed=bool)
+    return SimpleNamespace(schemes=("themes",), propose=propose, reload_if_changed=bool, problem="")
 
 
 def client_of(workspace, load):

@@ -42,7 +42,7 @@ def decide(client, **wanted):
 def test_the_server_tells_that_it_runs_and_is_ready(client):
     assert ok(client.get("/api/v1/health"))["status"] == "up"
     told = ok(client.get("/api/v1/health/ready"))
-    assert told == {"is_ready": True, "store": "ready", "models": "ready"}
+    assert told == {"is_ready": True, "store": "ready", "models": "ready", "problem": ""}
 
 
 def test_without_tokens_the_caller_is_a_local_editor(client):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Body, Depends
 
 from pipeline.errors import MissingError
 from pipeline.steps.deciding import Taught, teach
@@ -17,6 +17,8 @@ from pipeline.web.annif.projects import Shared
 from pipeline.web.answers import ALWAYS, WITH_BODY, answers
 from pipeline.web.auth import Caller, require
 from pipeline.web.problems import RefusedError
+from pipeline.web.schemas.teaching import MAX_TAUGHT
+from pipeline.web.serving import Serving
 
 VIA = "annif"
 MOST_NAMED = 5
@@ -26,9 +28,9 @@ router = APIRouter(responses={**ALWAYS, **answers(404), **WITH_BODY})
 
 
 @router.post("/projects/{project_id}/learn", operation_id="annifLearn", status_code=204)
-def learn(
+async def learn(
     project_id: str,
-    documents: list[types.TaughtDocument],
+    documents: Annotated[list[types.TaughtDocument], Body(max_length=MAX_TAUGHT)],
     shared: Shared,
     caller: Annotated[Caller, Depends(require("editor"))],
 ) -> None:
@@ -37,12 +39,18 @@ def learn(
     Either all are kept or none. The subjects of a text are all that apply to it: every other
     concept of the vocabulary counts as one that does not.
     """
+    await shared.writing.run(lambda: _learn(shared, project_id, documents, caller.name))
+
+
+def _learn(
+    shared: Serving, project_id: str, documents: Sequence[types.TaughtDocument], name: str
+) -> None:
     project = find_project(shared.workspace, project_id)
     if project.vocabulary is None:
         said = f"Project '{project_id}' learns nothing: countries are found by their names"
         raise RefusedError(403, said)
     taught = _taught(documents, project.scheme, project.vocabulary)
-    teach(shared.workspace, shared.store, taught, editor=caller.name, via=VIA)
+    teach(shared.workspace, shared.store, taught, editor=name, via=VIA)
 
 
 def _taught(

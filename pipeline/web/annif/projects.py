@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from pipeline import __version__
+from pipeline.errors import ModelError
 from pipeline.settings import Workspace
 from pipeline.steps import in_use
 from pipeline.web.annif import types
@@ -73,5 +74,9 @@ def _vocab(known: Known, shared: Serving) -> types.Vocab:
 
 
 def _promoted_at(workspace: Workspace, known: Known) -> dt.datetime | None:
-    since = in_use.load(workspace, known.scheme).since if known.vocabulary else ""
-    return dt.datetime.fromisoformat(since) if since else None
+    """Return when; None too where that cannot be read: what was loaded before serves on."""
+    try:
+        since = in_use.load(workspace, known.scheme).since if known.vocabulary else ""
+        return dt.datetime.fromisoformat(since) if since else None
+    except (ModelError, ValueError):
+        return None

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
 from pipeline.decisions.lines import Format
+from pipeline.decisions.wanted import checked_id
 from pipeline.errors import OutdatedError
 from pipeline.records import Decision
 from pipeline.steps import deciding
@@ -36,25 +37,30 @@ PIECE_BYTES = 65_536
 
 
 @router.post("", operation_id="decide", responses=WRITING)
-def decide(wanted: shapes.Decisions, caller: Editor, shared: Shared) -> shapes.Made:
+async def decide(wanted: shapes.Decisions, caller: Editor, shared: Shared) -> shapes.Made:
     """Record decisions, all or none; they are on the disk when this is answered.
 
     Sent again under the same ids they are answered as they were recorded. A `revision` older than
     the document's current one means 409: fetch the document again and look at what changed.
     """
     asked = [deciding.Wanted(**one.model_dump()) for one in wanted.decisions]
-    _check_revisions(shared.store, asked)
-    made = deciding.decide(
-        shared.workspace, shared.store, asked, editor=editor(caller, wanted.editor), via=VIA
-    )
-    return _made(made)
+    who = editor(caller, wanted.editor)
+
+    def work() -> list[Decision]:
+        _check_revisions(shared.store, asked)
+        return deciding.decide(shared.workspace, shared.store, asked, editor=who, via=VIA)
+
+    return _made(await shared.writing.run(work))
 
 
 @router.post("/undo", operation_id="undo", responses=WRITING)
-def undo(wanted: shapes.Undo, caller: Editor, shared: Shared) -> shapes.Made:
+async def undo(wanted: shapes.Undo, caller: Editor, shared: Shared) -> shapes.Made:
     """Let a decision, or all of a batch, count no longer; an undo can itself be undone."""
     who = editor(caller, wanted.editor)
-    return _made(deciding.undo(shared.workspace, shared.store, wanted.id, editor=who, via=VIA))
+    made = await shared.writing.run(
+        lambda: deciding.undo(shared.workspace, shared.store, wanted.id, editor=who, via=VIA)
+    )
+    return _made(made)
 
 
 @router.post(
@@ -86,7 +92,7 @@ async def apply(wanted: bulk.Bulk, caller: Editor, shared: Shared) -> bulk.Appli
     asked = deciding.Bulk(
         deciding.Filter(**wanted.filter.model_dump()), wanted.kind, wanted.expected
     )
-    made = await shared.gate.run(
+    made = await shared.writing.run(
         lambda: deciding.apply(shared.workspace, shared.store, asked, editor=who, via=VIA)
     )
     return bulk.Applied(batch=made[0].batch if made else "", n=len(made))
@@ -101,10 +107,10 @@ async def log(
     """List decisions, the newest first, undone ones among them."""
     del caller
     wanted = deciding.Asked(**asked.model_dump(exclude={"before", "limit"}))
-    every = await shared.gate.run(
-        lambda: deciding.list_decisions(shared.workspace, shared.store, wanted)
+    page = deciding.Page(asked.before, asked.limit + 1)  # one more tells whether there is a next
+    rows = await shared.gate.run(
+        lambda: deciding.list_decisions(shared.workspace, shared.store, wanted, page)
     )
-    rows = [row for row in every if not asked.before or row["number"] < asked.before]
     shown = [shapes.Labelled.model_validate(row) for row in rows[: asked.limit]]
     return shapes.Log(decisions=shown, next=shown[-1].number if len(rows) > len(shown) else 0)
 
@@ -149,12 +155,13 @@ def editor(caller: Caller, claimed: str) -> str:
 
 def _check_revisions(store: Store, asked: list[deciding.Wanted]) -> None:
     """See that no editor saw an older revision; what was recorded already is not looked at."""
+    ids = [checked_id(one.id) for one in asked]  # as they are stored
     with store.read() as connection:
-        known = decisions.by_ids(connection, [one.id for one in asked if one.id])
+        known = decisions.by_ids(connection, [id_ for id_ in ids if id_])
         current = revisions(connection, [one.document_id for one in asked])
-    for one in asked:
+    for id_, one in zip(ids, asked, strict=True):
         now = current.get(one.document_id, 0)
-        if one.id not in known and 0 < one.revision < now:
+        if id_ not in known and 0 < one.revision < now:
             raise OutdatedError(
                 f"document {one.document_id}: revision {one.revision} was seen, and the current "
                 f"one is {now}"

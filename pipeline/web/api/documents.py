@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, Query
 from pipeline.errors import MissingError
 from pipeline.records import Document
 from pipeline.steps import deciding
+from pipeline.steps.deciding.listing import tags_told
 from pipeline.steps.labels import labeller
 from pipeline.store import documents as kept
-from pipeline.store import results, shelf
+from pipeline.store import shelf
 from pipeline.web.answers import ALWAYS, answers
 from pipeline.web.auth import require
 from pipeline.web.schemas import documents as shapes
@@ -46,7 +47,7 @@ def full(document_id: DocumentId, shared: Shared) -> shapes.Full:
         found = next(kept.load_documents(connection, [document_id]), None)
         if found is None:
             raise MissingError(f"document {document_id!r}: is not in the store, or gave no text")
-        tags = results.tags_of(connection, document_id)
+        tags = tags_told(connection, document_id, shared.workspace)
         decided = deciding.decisions_of(connection, document_id, shared.workspace)
     named = [{**tag, "label": label(tag["scheme"], tag["concept_id"])} for tag in tags]
     order = sorted(named, key=lambda tag: (tag["scheme"], -tag["score"], tag["concept_id"]))

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from pipeline import __version__
 from pipeline.errors import StoreError
+from pipeline.steps import declared
 from pipeline.steps.tokens import Role
 from pipeline.store import Store
 from pipeline.store.tokens import has_tokens
@@ -18,6 +19,10 @@ from pipeline.web.problems import RETRY_AFTER_S
 from pipeline.web.serving import Serving, serving
 
 router = APIRouter(prefix="/api/v1", tags=["service"])
+
+OUTDATED = "models have changed and cannot be loaded, so that the former suggest; the log says why"
+BROKEN = "a declared file cannot be used as it stands; 'culturescope status' names it"
+"""No more than that: files of the server are nobody else's business."""
 
 
 class Health(BaseModel):
@@ -33,6 +38,7 @@ class Readiness(BaseModel):
     is_ready: bool
     store: Literal["ready", "failed"]
     models: Literal["loading", "ready", "failed"]
+    problem: str = Field(description="What is wrong though the server can work; else empty.")
 
 
 class Myself(BaseModel):
@@ -60,7 +66,13 @@ def ready(shared: Annotated[Serving, Depends(serving)], response: Response) -> R
     if not is_ready:
         response.status_code = 503
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
-    return Readiness(is_ready=is_ready, store=store, models=models)
+    return Readiness(is_ready=is_ready, store=store, models=models, problem=_problem(shared))
+
+
+def _problem(shared: Serving) -> str:
+    if shared.models.is_outdated:
+        return OUTDATED
+    return BROKEN if declared.findings(shared.workspace) else ""
 
 
 def _state(store: Store) -> Literal["ready", "failed"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from pipeline.web.examples import base_of, operations
 
 router = APIRouter(include_in_schema=False)
+CODE = re.compile(r"`([^`]+)`")
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
@@ -37,4 +40,11 @@ def index(request: Request) -> HTMLResponse:
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    made.filters["marked"] = marked
+    return made
+
+
+def marked(text: str) -> Markup:
+    """Return a text as HTML, with what stands between backticks as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))

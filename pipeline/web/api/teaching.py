@@ -29,7 +29,7 @@ async def teach(
     """
     who = editor(caller, wanted.editor)
     texts = [deciding.Taught(**one.model_dump()) for one in wanted.texts]
-    made = await shared.gate.run(
+    made = await shared.writing.run(
         lambda: deciding.teach(shared.workspace, shared.store, texts, editor=who, via=VIA)
     )
     return Made(decisions=[Recorded.model_validate(one) for one in made])

@@ -95,7 +95,7 @@ def _scheme(id_: str, vocabulary: Vocabulary) -> shapes.Scheme:
 def _search(among: Iterable[Concept], start: str, language: str) -> list[Concept]:
     """Return the concepts of whose names a word begins with `start`, best first."""
     ranked = []
-    for one in among:
+    for one in among if start else ():  # a text of signs alone begins no word:
         own = _begins([_label(one, language)], start)
         names = [label for said, label in _names(one) if not language or said in ("", language)]
         if own or _begins(names, start):

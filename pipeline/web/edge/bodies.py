@@ -47,6 +47,8 @@ async def _read(scope: Scope, receive: Receive) -> bytes:
     serving: Serving = scope["app"].state.serving
     most = serving.workspace.settings.max_request_bytes
     headers = Headers(scope=scope)
+    if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise RefusedError(415, "a body must not be compressed", headers=CLOSE)
     stated = headers.get("content-length", "")
     if stated.isdecimal() and (len(stated) > 15 or int(stated) > most):
         if "expect" not in headers:
@@ -109,12 +111,20 @@ def _check(scope: Scope, body: bytes) -> None:
         json.loads(body, parse_constant=_no_number)
     except RecursionError:
         raise RefusedError(400, "the JSON is nested too deeply") from None
-    except ValueError as error:
+    except (json.JSONDecodeError, _NoNumberError) as error:
         raise RefusedError(400, f"the body is no JSON: {error}") from None
+    except UnicodeDecodeError:
+        raise RefusedError(400, "the body is no JSON: it is not in UTF-8") from None
+    except ValueError:
+        raise RefusedError(400, "the JSON holds a number of too many digits") from None
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
+    raise _NoNumberError(f"{name} is no number of JSON")
+
+
+class _NoNumberError(ValueError):
+    """What Python takes for a number and JSON does not."""
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -68,6 +68,9 @@ class Tag(Answer):
     origin: Literal["publisher", "editor", "suggested"]
     score: float = Field(ge=0, le=1, description="Probability; 1 for publisher and editor.")
     evidence: list[str] = Field(description="Ids of passages that speak for it, best first.")
+    counts: bool = Field(
+        description="False where an editor rejected it, or saw the whole document and left it out."
+    )
 
 
 class Full(Row):
