@@ -14,11 +14,13 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.errors import StoreError
-from pipeline.records import STAGES, Decision
+from pipeline.records import STAGES, Decision, Document, Example, Label
 from pipeline.settings import DATABASE_VARIABLE, open_workspace
 from pipeline.steps import run_stages
 from pipeline.steps.looking import latest_name, rejected_rows, status
-from pipeline.store import Store, decisions
+from pipeline.store import Store, decisions, documents, examples, learnable, shelf, tokens
+from pipeline.store.candidates import documents_saying, load_candidates
+from pipeline.store.of_source import languages_of_source
 from pipeline.store.schema import runs
 from pipeline.store.upsert import upsert
 
@@ -222,6 +224,74 @@ def test_decisions_at_once_are_numbered_in_the_order_of_their_arrival(database):
         found = list(decisions.load_numbered(connection))
     assert [number for number, _ in found] == list(range(1, len(found) + 1))
     assert len(found) == n_writers * (n_each // 2 + 1) + n_each // 2
+
+
+NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
+D = [f"d{number:015d}" for number in range(6)]
+
+
+def put_decided(store):
+    """Decide on what is on the shelf, label a document more, teach a text, make a token."""
+    taken = [
+        Decision("ab" * 16, D[1], 2, "themes", "soft-power", "accept", "Ann", NOON, 0.3, "m"),
+        Decision("cd" * 16, D[2], 2, "themes", "a", "add", "Łem", NOON, batch="abc"),
+        Decision("ce" * 16, D[2], 2, "themes", "", "undo", "Ann", NOON, undoes="cd" * 16),
+        Decision("ef" * 16, "e" * 16, 0, "themes", "a", "add", "Ann", NOON, note="Ä_%"),
+    ]
+    labelled = Document("e0", 1, "even", "Éa", "A_b.", "fr", labels=(Label("themes", "Zürich"),))
+    taught = Example("e" * 16, "Äsop", "a\nb", "en", NOON, "Ann")
+    with store.write(durable=True) as connection:
+        documents.put_documents(connection, [labelled])
+        assert len(decisions.append(connection, [*taken, taken[0]])) == len(taken)
+        examples.put(connection, [taught, taught])
+        tokens.put_token(connection, tokens.KeptToken("ab12cd34", "Ann", "editor", "now", "0" * 64))
+        tokens.revoke_token(connection, "ab12cd34", NOON)
+
+
+def asked(store):
+    """Return what every question about decisions, and what editors leaf through, is answered."""
+    ranges = ((0.2, 1.0), ("2016-06-01", "2020-12-31"))
+    wanted = [
+        shelf.Wanted(text="TíTULO", source_id="odd"),
+        shelf.Wanted(text="TÍTULO"),
+        shelf.Wanted(text="_b", language="fr"),
+        shelf.Wanted(text="100%"),
+        shelf.Wanted(scheme="themes", concept_id="inclusion", is_undecided=True),
+        shelf.Wanted(),
+    ]
+    with store.read() as c:
+        return {
+            "candidates": [tuple(r) for r in load_candidates(c, {"scheme": "themes"}, *ranges)],
+            "saying": sorted(documents_saying(c, D, "ŁÓDŹ DANCED 2")),
+            "shelf": [shelf.leaf_through(c, one, (False, ""), 3) for one in wanted],
+            "next": shelf.leaf_through(c, shelf.Wanted(), (False, D[3]), 9),
+            "labelled": list(learnable.labelled(c, 9)),
+            "families": learnable.families_of(c, D),
+            "revisions": learnable.current_revisions(c, D),
+            "text": learnable.text_of_revision(c, D[1], 2),
+            "languages": languages_of_source(c, "even"),
+            "log": list(decisions.load_numbered(c, scheme="themes", after=1)),
+            "of some": list(decisions.load(c, document_ids=D[1:3])),
+            "beginning": [decisions.beginning(c, digits) for digits in ("abab", "abc", "c", "x")],
+            "batch": decisions.of_batch(c, "abc"),
+            "current": decisions.key_of_current(c),
+            "examples": examples.load(c, examples.all_ids(c)),
+            "tokens": tokens.load_tokens(c),
+            "known": sorted(documents.known_ids(c, [*D, "e0", "none"])),
+        }
+
+
+def test_decisions_and_the_shelf_read_the_same(database, tmp_path, put_on_shelf):
+    told = []
+    for url in (database, f"sqlite:///{tmp_path / 'own.sqlite'}"):
+        with Store(url) as store:
+            put_on_shelf(store, 6)
+            put_decided(store)
+            told.append(asked(store))
+    assert told[0] == told[1]
+    assert told[0]["current"] == (3, 3)
+    assert [row.document_id for row in told[0]["labelled"]] == ["e0"]
+    assert [len(rows) for rows in told[0]["shelf"]] == [3, 0, 1, 0, 3, 3]
 
 
 def test_stores_opened_at_once_make_the_tables_once(database):
