@@ -36,9 +36,9 @@ def to_turtle(graph: Graph) -> str:
     Raises:
         DeclarationError: It holds an address that Turtle cannot hold.
     """
-    for term in {term for triple in graph for term in triple if isinstance(term, URIRef)}:
-        if UNWRITABLE.search(term):
-            raise DeclarationError(f"<{term[:200]}> is no address; mend it, then try again")
+    terms = {term for triple in graph for term in triple if isinstance(term, URIRef)}
+    if wrong := sorted(filter(UNWRITABLE.search, terms)):
+        raise DeclarationError(f"<{wrong[0][:200]}> is no address; mend it, then try again")
     written = io.BytesIO()
     _make_stable(graph)
     turtle = TurtleSerializer(graph)
