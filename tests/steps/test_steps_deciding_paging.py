@@ -1,5 +1,7 @@
 """The log page by page: each page is what the whole log shows, and little else is read for it."""
 
+import datetime as dt
+
 import pytest
 
 from pipeline.steps.deciding import Asked, Page, Taught, decisions_of, list_decisions, teach, undo
@@ -43,6 +45,10 @@ def pages(shelf, store, asked, limit):
         Asked(document_id=D[1], concept_id="inclusion"),
         Asked(batch="b1"),
         Asked(editor="nobody"),
+        Asked(is_outdated=True),
+        Asked(since=dt.date.min),
+        Asked(since=dt.date(2020, 1, 1), until=dt.date.max),
+        Asked(since=dt.date.max),
     ],
 )
 def test_pages_put_together_are_the_whole(shelf, store, asked, limit):
@@ -58,6 +64,9 @@ def test_the_whole_tells_what_became_of_each(shelf, store):
             own = [row for row in whole if row["document_id"] == id_]
             told = decisions_of(connection, id_, shelf)
             assert [row["state"] for row in reversed(own)] == [row["state"] for row in told]
+    undone = list_decisions(shelf, store, Asked(state="undone"))
+    assert undone == [row for row in whole if row["state"] == "undone"]
+    assert len(list_decisions(shelf, store, Asked(since=dt.date(2020, 1, 1)))) == len(whole)
     assert {row["state"] for row in whole} == {"counts", "replaced", "undone"}
 
 

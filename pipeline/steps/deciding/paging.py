@@ -16,6 +16,7 @@ from pipeline.steps.deciding.known import revisions
 from pipeline.store import decisions
 from pipeline.store.decisions import Numbered
 from pipeline.store.schema import decisions as table
+from pipeline.store.schema import documents
 
 STORED = ("editor", "document_id", "scheme", "concept_id", "batch", "kind")
 """What is asked of the row itself; the rest, of what became of it."""
@@ -80,7 +81,23 @@ def _numbers(connection: Connection, asked: Asked, before: int, n: int) -> dict[
             query = query.where(table.c[name] == wanted)
     if before:
         query = query.where(table.c.number < before)
+    query = query.where(*_hints(asked))
     return {number: id_ for number, id_ in connection.execute(query.limit(n or None))}
+
+
+def _hints(asked: Asked) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield what holds for all that is asked for, and for little else; `_is_asked` looks again."""
+    if asked.state == "undone":
+        yield table.c.decision_id.in_(sa.select(table.c.undoes).where(table.c.undoes != ""))
+    if asked.is_outdated:
+        yield sa.exists().where(
+            documents.c.document_id == table.c.document_id,
+            documents.c.is_current,
+            documents.c.revision > table.c.revision,
+        )
+    if asked.since and asked.since > dt.date.min:
+        # a day more, as the text that is stored may state another zone
+        yield table.c.decided_at >= (asked.since - dt.timedelta(1)).isoformat()
 
 
 def _rows(
