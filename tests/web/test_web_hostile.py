@@ -1,5 +1,6 @@
 """What a hostile client or page sends, and what must not come of it."""
 
+import asyncio
 import gzip
 import json
 import socket
@@ -16,6 +17,7 @@ from pipeline.store import Store, examples
 from pipeline.store.schema import documents as documents_table
 from pipeline.web import app as app_module
 from pipeline.web.app import create_app
+from pipeline.web.edge.outermost import Outermost
 from pipeline.web.problems import MOST_NAME
 
 JSON = {"Content-Type": "application/json"}
@@ -241,6 +243,28 @@ def test_a_damaged_choice_of_model_takes_no_project_from_the_list(client, blank_
     (folder / "in_use.json").write_text(said)
     rows = client.get("/v1/projects").json()["projects"]
     assert "themes-en" in {row["project_id"] for row in rows}
+
+
+def test_a_server_that_ends_says_so_to_those_it_does_not_wait_for():
+    sent = []
+
+    async def never(*_):
+        await asyncio.sleep(60)
+
+    async def send(message):
+        sent.append(message)
+
+    async def run():
+        scope = {"type": "http", "method": "POST", "path": "/", "raw_path": b"/", "headers": []}
+        asked = asyncio.create_task(Outermost(never)(scope, never, send))
+        await asyncio.sleep(0)
+        asked.cancel()
+        await asked
+
+    asyncio.run(run())
+    assert sent[0]["status"] == 503
+    assert b"retry-after" in dict(sent[0]["headers"])
+    assert json.loads(sent[1]["body"])["error"] == "ending"
 
 
 # The page

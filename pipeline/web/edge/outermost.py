@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import time
@@ -44,6 +45,10 @@ class Outermost:
         started = time.perf_counter()
         try:
             await self.app(scope, receive, seen.send)
+        except asyncio.CancelledError:  # the server ends, and waits for this no longer
+            if not seen.status:
+                said = "the server is being ended, and did not wait for this"
+                await problem(503, said, error="ending")(scope, receive, seen.send)
         except Exception as error:
             await _answer_unforeseen(error, scope, receive, seen)
         finally:
