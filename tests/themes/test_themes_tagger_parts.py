@@ -118,3 +118,14 @@ def test_folds_keep_families_whole_in_any_order() -> None:
     assert assign_folds(shuffled, 5, 0) == [folds[family] for family in shuffled]
     assert sorted(set(folds.values())) == [0, 1, 2, 3, 4]
     assert assign_folds(families, 5, 1) != assign_folds(families, 5, 0)
+
+
+@pytest.mark.parametrize("off", [-12.0, -4.0, 4.0, 12.0])
+def test_calibration_ends_though_log_odds_are_far_off(off: float) -> None:
+    dice = np.random.default_rng(0)
+    logits = dice.normal(-2, 0.5, (3000, 1))
+    targets = (dice.random(logits.shape) < sigmoid(logits + off)).astype(float)
+    found = calibrate(logits, targets, np.ones(logits.shape))
+    told = sigmoid(found.slopes * logits + found.intercepts)
+    assert abs(float(told.mean() - targets.mean())) < 0.1
+    assert np.abs(found.intercepts).max() < 6
