@@ -75,7 +75,10 @@ def test_few_decisions_train_a_model_that_is_kept_and_not_promoted(news):
     news.review(news.ids[:4])
     comparison = news.train()
     assert not comparison.is_promoted
-    assert comparison.reason == "only 4 documents to compare on, 10 are needed"
+    assert comparison.reason == (
+        "only 4 documents to compare on, 10 are needed: decide on more, each ended with "
+        "'decisions complete'"
+    )
     assert history.versions(news.workspace, "themes") == [comparison.candidate]
     assert models.tagger(news.workspace, "themes").version != comparison.candidate
 
@@ -150,10 +153,22 @@ def test_new_documents_compare_while_few_are_held_out(news):
     news.review(news.ids[:20])
     assert news.train().is_promoted
     news.review(news.ids[20:25])
-    assert news.train().reason == "only 5 documents to compare on, 10 are needed"
+    assert news.train().reason.startswith("only 5 documents to compare on, 10 are needed")
     news.review(news.ids[25:])
     third = news.train()
     assert (third.compared_on, third.n_compared) == (judging.FOLDS, len(news.ids) - 20)
+
+
+def test_where_every_document_was_met_before_those_held_out_compare(news, monkeypatch):
+    monkeypatch.setattr(judging, "LEAST_COMPARED", 5)
+    news.review(news.ids[:24])
+    first = news.train()
+    assert first.compared_on == judging.FOLDS
+    news.decide(decision(news.ids[0], "cultural-policy", "accept"))
+    second = news.train()
+    assert second.in_use == first.candidate
+    assert second.compared_on == judging.HELD_OUT
+    assert second.n_compared == sum(map(is_held_out, news.ids[:24]))
 
 
 def test_the_same_decisions_give_the_same_bytes_in_whatever_order(news, made, tmp_path):

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from pipeline.themes.tagger import Labelled, Tagger
 
 LEAST_HELD_OUT = 30
-"""Held-out documents from which on models are compared on them; fewer say little, and..."""
+"""Held-out documents from which on models are compared on them; fewer say little, so that new
+ones go before, where there are enough of them. Where publishers tag everything, the model in use
+has met every document, and no decision makes one new to it: then held-out ones must do."""
 LEAST_COMPARED = 10
-"""...on fewer documents than this nothing is compared, and nothing promoted."""
+"""On fewer documents than this nothing is compared, and nothing promoted."""
 LEARNT_FILE = "learnt.json"
 HELD_OUT = "held-out documents, which neither model has learnt from"
 FOLDS = "documents new to the model in use; the candidate judges each by what the others teach"
@@ -36,14 +38,21 @@ def compare_with_in_use(training: Training) -> Comparison:
     training.say("comparing with the model in use")
     on, documents, by_candidate, by_in_use = _judgements(training)
     if len(documents) < LEAST_COMPARED:
-        reason = f"only {len(documents)} documents to compare on, {LEAST_COMPARED} are needed"
-        return _outcome(training, False, reason)
+        return _outcome(training, False, _too_few(len(documents)))
     n_concepts = len(models.vocabulary(training.workspace, training.scheme).concepts)
     measured = tuple(figures(documents, by_candidate, by_in_use, n_concepts))
     good = is_not_worse(measured)
     reason = "not worse than the model in use" if good else "worse than the model in use"
     return _outcome(
         training, good, reason, compared_on=on, n_compared=len(documents), figures=measured
+    )
+
+
+def _too_few(n: int) -> str:
+    documents = "document" if n == 1 else "documents"
+    return (
+        f"only {n} {documents} to compare on, {LEAST_COMPARED} are needed: decide on more, each "
+        "ended with 'decisions complete'"
     )
 
 
@@ -67,16 +76,25 @@ def _judgements(training: Training) -> tuple[str, list[Labelled], Found, Found]:
     """Return on what is compared, and what both models say of it."""
     measurable = [one for one in training.examples if is_measurable(one)]
     held_out = [one for one in measurable if is_held_out(one.family_id)]
+    if training.twin and len(held_out) >= LEAST_HELD_OUT:
+        return _on_held_out(training, training.twin, held_out)
     is_cold = training.was_in_use == in_use.COLD
-    if len(held_out) >= LEAST_HELD_OUT and training.twin:
-        other = models.tagger_of(
-            training.workspace, training.scheme, training.was_in_use, is_twin=not is_cold
-        )
-        return HELD_OUT, held_out, _judge(training.twin, held_out), _judge(other, held_out)
     other = models.tagger_of(training.workspace, training.scheme, training.was_in_use)
     seen = set() if is_cold else _families_learnt(training)
     new = [one for one in measurable if one.family_id not in seen]
+    if training.twin and len(new) < LEAST_COMPARED <= len(held_out):
+        return _on_held_out(training, training.twin, held_out)
     return FOLDS, new, _folded(training, new), _judge(other, new)
+
+
+def _on_held_out(
+    training: Training, twin: Tagger, documents: list[Labelled]
+) -> tuple[str, list[Labelled], Found, Found]:
+    is_cold = training.was_in_use == in_use.COLD
+    other = models.tagger_of(
+        training.workspace, training.scheme, training.was_in_use, is_twin=not is_cold
+    )
+    return HELD_OUT, documents, _judge(twin, documents), _judge(other, documents)
 
 
 def _judge(tagger: Tagger, documents: Sequence[Labelled]) -> Found:
