@@ -15,7 +15,7 @@ MEANING = {
     408: "The request took too long to arrive.",
     409: "What the caller saw has changed since.",
     413: "The request, a text or a batch is too large.",
-    415: "The request is not JSON.",
+    415: "The request is not JSON, or is compressed.",
     422: "A field is missing or wrong; the detail names it.",
     429: "More requests a minute than the server's settings allow.",
     503: "Models are loading, all workers are busy, or the store is locked: ask again.",

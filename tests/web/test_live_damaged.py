@@ -52,7 +52,8 @@ def _command(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_neither_server_nor_command_suggests_with_a_damaged_model(start_server):
     live = start_server(prepare=lambda root: _flip(_promote(root) / PART))
-    assert _wait(live, "failed") == {"is_ready": False, "store": "ready", "models": "failed"}
+    told = _wait(live, "failed")
+    assert (told["is_ready"], told["store"], told["models"]) == (False, "ready", "failed")
     with live.client() as client:
         for path, sent in (("/api/v1/suggest", {"json": TEXT}), _annif()):
             answer = client.post(path, **sent)

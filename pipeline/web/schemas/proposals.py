@@ -84,7 +84,7 @@ class SuggestBatch(Request):
 class Evidence(Answer):
     """A stretch of the text that speaks for a proposal."""
 
-    start: int = Field(ge=0, description="First code point; of the text as it is stored.")
+    start: int = Field(ge=0, description="First code point, once white space is put in order.")
     end: int = Field(ge=0, description="Code point after the last.")
     text: str = Field(description="One sentence, or the passage where none stands out.")
     passage_id: str
@@ -104,7 +104,7 @@ class Proposal(Answer):
     low: float = Field(ge=0, le=1, description="Lower end of the probability's 95 % interval.")
     high: float = Field(ge=0, le=1, description="Upper end.")
     is_sure: bool = Field(description="False where the model abstains from a judgement.")
-    is_calibrated: bool
+    is_calibrated: bool = Field(description="False where `probability` only ranks.")
     evidence: list[Evidence] = Field(description="Best first.")
     signals: dict[str, float] = Field(description="What speaks for it, by kind.")
     model: str = Field(description="Version of what proposed it.")
@@ -122,8 +122,9 @@ class Proposals(Answer):
     n_words: int = Field(ge=0)
     n_passages: int = Field(ge=0)
     lacks: list[str] = Field(
-        description="What cannot be done for the language: `suggestions` where only names of "
-        "concepts are found in the text."
+        description="What could not be done. `suggestions`: no model reads the language, so that "
+        "only labels were looked for; `text`: fewer than three words; `whole text`: too long to be "
+        "read as a whole."
     )
     models: dict[str, str] = Field(description="Version of what suggests, by scheme.")
     proposals: list[Proposal] = Field(description="In order of scheme, the most probable first.")
