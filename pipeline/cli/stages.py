@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,23 @@ def run_and_tell(stages: tuple[str, ...], command: str) -> int:
     """Run stages here and print what they did; return the exit code."""
     from pipeline.steps import run_stages
 
+    began = _now()
     with common.progress_bar() as progress:
         run = run_stages(common.workspace(), stages, command, progress)
-    return tell(run)
+    return tell(run, began)
 
 
-def tell(run: Run) -> int:
-    """Print what a run did; return the exit code."""
+def _now() -> dt.datetime:
+    """Return the time as trainings note it, to the second."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def tell(run: Run, began: dt.datetime) -> int:
+    """Print what a run did that began then; return the exit code."""
     from pipeline.steps.summary import summary
 
     told = summary(run)
+    told["learnt"] = _learnt(run, began)
     if common.as_json():
         common.print_json(told)
         return common.FINDINGS_EXIT if run.findings else 0
@@ -37,10 +45,22 @@ def tell(run: Run) -> int:
     ]
     columns = ["stage", "#in", "#out", "#rejected", "#known", "#seconds", "note"]
     common.print_table("", columns, rows)
-    for line in told["lines"]:
+    for line in (*told["learnt"], *told["lines"]):
         click.echo(line)
     common.print_findings(run.findings)
     return common.FINDINGS_EXIT if run.findings else 0
+
+
+def _learnt(run: Run, began: dt.datetime) -> list[str]:
+    """Return what was learnt from decisions meanwhile, and whether it is used."""
+    from pipeline.steps import declared
+    from pipeline.steps.learning import history
+
+    workspace = run.context.workspace
+    if not any(report.stage == "themes" for report in run.reports):
+        return []
+    schemes = declared.vocabularies(workspace)
+    return [line for one in schemes for line in history.trained_since(workspace, one, began)]
 
 
 def _stage_command(stage: str, text: str) -> click.Command:
@@ -67,8 +87,9 @@ def run(direct: bool) -> int:
     if direct:
         return run_and_tell(STAGES, "run --direct")
     flow = importlib.import_module("flows.launch")
+    began = _now()
     with common.progress_bar() as progress:
-        return tell(flow.run_flow(common.workspace(), progress))
+        return tell(flow.run_flow(common.workspace(), progress), began)
 
 
 @click.command()
@@ -80,7 +101,8 @@ def retry(stage: str | None, source: str | None, reason: str | None) -> int:
     """Try rejected inputs again, after their cause is mended."""
     from pipeline.steps.retrying import retry_rejected
 
+    began = _now()
     wanted = {"stage": stage, "source_id": source, "reason": reason}
     with common.progress_bar() as progress:
         run = retry_rejected(common.workspace(), {k: v for k, v in wanted.items() if v}, progress)
-    return tell(run)
+    return tell(run, began)

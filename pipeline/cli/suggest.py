@@ -39,7 +39,10 @@ LACKS = {
 
 @click.command()
 @click.argument("file", required=False)
-@click.option("--document", help="Id of a stored document, in the place of FILE.")
+@click.option(
+    "--document",
+    help="A stored document in the place of FILE: its id or first digits, URL or locator.",
+)
 @click.option("--scheme", multiple=True, help="Only from this one; repeatable.  [default: all]")
 @click.option(
     "--limit", default=8, show_default=True, type=click.IntRange(1), help="Most of each scheme."
@@ -87,11 +90,12 @@ def _of_file(suggesting: Suggesting, file: str, options: Options) -> Proposed:
     return suggesting.propose(given.text, title=given.title, language=given.language, **options)
 
 
-def _of_stored(suggesting: Suggesting, id_: str, options: Options) -> Proposed:
+def _of_stored(suggesting: Suggesting, wanted: str, options: Options) -> Proposed:
+    from pipeline.steps.deciding import document_named
     from pipeline.store import Store
 
     with Store(suggesting.workspace.database_url) as store:
-        return suggesting.propose_document(store, id_, **options)
+        return suggesting.propose_document(store, document_named(store, wanted), **options)
 
 
 def _print(found: Proposed) -> None:
@@ -112,6 +116,13 @@ def _print(found: Proposed) -> None:
         click.echo("? the model has seen too little to be sure", err=True)
     for lack in found.lacks:
         click.echo(LACKS.get(lack, lack), err=True)
+    if found.document_id:
+        on = f"{found.document_id} ... --scheme SCHEME"
+        click.echo(
+            f"to decide: culturescope decisions accept (reject, add) {on}, and to end with "
+            "'decisions complete': nothing else applies",
+            err=True,
+        )
 
 
 def _row(one: Proposal) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def _tell(comparison: Comparison) -> None:
 @themes.command(name="models")
 @click.option("--scheme", "schemes", multiple=True, help="Only this vocabulary.  [default: all]")
 @common.json_option
-def list_models(schemes: tuple[str, ...]) -> None:
+def list_models(schemes: tuple[str, ...]) -> int:
     """List the models there are, with what they have learnt from and their figures."""
     from pipeline.steps import declared
     from pipeline.steps.learning import models_of
@@ -121,12 +121,14 @@ def list_models(schemes: tuple[str, ...]) -> None:
     workspace = common.workspace()
     wanted = schemes or tuple(declared.vocabularies(workspace))
     rows = [row for scheme in wanted for row in models_of(workspace, scheme)]
+    code = common.FINDINGS_EXIT if any(row.problem for row in rows) else 0
     if common.as_json():
         common.print_json([asdict(row) for row in rows])
-        return
+        return code
     columns = ["scheme", "version", "", "#decided", "#tagged", *(f"#{name}" for name in SHOWN)]
     common.print_table("", [*columns, "since", "by"], map(_model_row, rows))
     common.print_findings([row.problem for row in rows if row.problem])
+    return code
 
 
 def _model_row(row: ModelRow) -> list[object]:
@@ -184,3 +186,8 @@ def review(scheme: str, n: int) -> None:
         return
     rows = [(one.document_id, one.title[:60], one.source_id, one.why) for one in found]
     common.print_table("", ["document", "title", "source", "why"], rows)
+    click.echo(
+        "to review one: culturescope suggest --document ID, then decisions accept, reject, add, "
+        "and decisions complete",
+        err=True,
+    )

@@ -51,6 +51,15 @@ def test_accept_by_label_and_locator(call, log):
     assert (made.document_id, made.editor, made.via) == (D[1], "Ann", "cli")
 
 
+def test_each_decision_says_how_to_end_a_document(call):
+    told = call("accept", D[0], "soft-power").stderr
+    assert f"culturescope decisions complete {D[0]} --scheme themes" in told
+    told = call("complete", D[0]).stderr
+    assert (
+        f"only what was accepted or added counts there now; 'culturescope explain {D[0]}'" in told
+    )
+
+
 def test_several_concepts_at_once_and_what_was_recorded_as_another_kind(call, log):
     shown = call("accept", D[0], "soft-power", "youth", "--note", "Clear.").stdout
     assert "it was not suggested, so it is recorded as 'add'" in shown

@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 from pipeline.cli import cli
 from pipeline.errors import MissingError, UsageError
+from pipeline.steps import run_stages
+from pipeline.store import Store, documents
 
 PAGE = """<!doctype html><html lang=en><head><title>Bronzes travel | Harbour</title></head><body>
 <nav><a href="/">Home</a> <a href="/n">News</a></nav><article><h1>Bronzes travel</h1>
@@ -57,7 +59,7 @@ def test_what_cannot_be_read_is_said(call, tmp_path):
         call()
     with pytest.raises(MissingError, match="nowhere"):
         call("-", "--scheme", "nowhere", pasted="Dance in Kenya")
-    with pytest.raises(MissingError, match="feed"):
+    with pytest.raises(UsageError, match="feed"):
         call("--document", "feedfeedfeedfeed")
 
 
@@ -66,3 +68,11 @@ def test_other_languages_are_told(call):
     shown = call("-", pasted=french)
     assert "not calibrated" in shown.stdout
     assert "no model reads this language" in shown.stderr
+
+
+def test_a_stored_document_is_named_as_in_decisions(call, tiny):
+    run_stages(tiny, ("ingest", "clean"), "test", lambda *_: None)
+    with Store(tiny.database_url) as store, store.read() as connection:
+        id_ = documents.current_ids(connection)[0]
+    shown = call("--document", id_[:8], "--limit", 1)
+    assert f"culturescope decisions accept (reject, add) {id_}" in shown.stderr

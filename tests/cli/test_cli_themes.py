@@ -62,6 +62,14 @@ def test_training_tells_what_it_came_to(call, news):
     assert told["rule"].startswith("promoted where nDCG@5 is at most")
 
 
+def test_a_run_that_trains_says_what_it_came_to(call, news):
+    (news.root / "culturescope.toml").write_text("train_after = 5\n")
+    news.review(news.ids[:4])
+    told = call("themes").stdout
+    assert "themes: learnt anew, not promoted: only 4 documents to compare on" in told
+    assert "learnt anew" not in call("trends").stdout
+
+
 def test_models_are_listed_with_figures_and_chosen(call, news):
     news.review(news.ids)
     version = news.train().candidate
@@ -96,6 +104,7 @@ def test_a_damaged_model_is_named_everywhere_and_ends_with_code_5(call, news):
     listed = call("themes", "models")
     assert "damaged, in use" in listed.stdout
     assert "values.json" in listed.stderr
+    assert listed.return_value == 7
     (news.root / "culturescope.toml").write_text("suggestions = 3\n")
     for words in (["themes"], ["themes", "review"], ["themes", "train"]):
         with pytest.raises(ModelError, match=r"values\.json.*themes use cold"):
@@ -112,6 +121,7 @@ def test_a_damaged_model_is_named_everywhere_and_ends_with_code_5(call, news):
 def test_review_lists_documents_with_reasons(call, news):
     shown = call("themes", "review", "--n", "4").stdout
     assert "not sure of" in shown
+    assert "decisions complete" in call("themes", "review", "--n", "1").stderr
     rows = json.loads(call("themes", "review", "--n", "4", "--json").stdout)
     assert len(rows) == 4
     assert set(rows[0]) == {

@@ -99,6 +99,16 @@ def _decide(
         return
     for asked, one in zip(wanted, made, strict=True):
         _tell(asked, one)
+    click.echo(_next(id_, scheme, kind), err=True)
+
+
+def _next(id_: str, scheme: str, kind: DecisionKind) -> str:
+    """Say what ends a document, or what that came to."""
+    if kind == "complete":
+        look = f"'culturescope explain {id_}' shows it"
+        return f"of {scheme} only what was accepted or added counts there now; {look}"
+    ending = f"culturescope decisions complete {id_} --scheme {scheme}"
+    return f"when nothing else applies, say so, most is learnt from that: {ending}"
 
 
 def _tell(asked: Wanted, made: Decision) -> None:

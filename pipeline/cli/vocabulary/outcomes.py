@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 30
 """Of one kind on a screen; --json has all."""
+MEANING = {"missing": "; in use still, unless --retire-missing"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -73,7 +74,7 @@ def print_outcome(outcome: Outcome, done: str) -> None:
     for name, ids in counts.items():
         if ids:
             more = f" and {len(ids) - 10:,} more" if len(ids) > 10 else ""
-            click.echo(f"{name}: {len(ids):,} ({', '.join(ids[:10])}{more})")
+            click.echo(f"{name}: {len(ids):,} ({', '.join(ids[:10])}{more}){MEANING.get(name, '')}")
     if outcome.warnings:
         look = f"'culturescope vocabulary check {outcome.vocabulary.scheme_id}' lists them"
         click.echo(f"{len(outcome.warnings):,} warnings; {look}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -81,6 +82,20 @@ def add(workspace: Workspace, scheme: str, what: str, **told: object) -> None:
     path = in_use.folder(workspace, scheme) / FILE
     in_use.write_json(path, {"format": FORMAT, "entries": entries})
     _prune(workspace, scheme, entries)
+
+
+def trained_since(workspace: Workspace, scheme: str, since: dt.datetime) -> list[str]:
+    """Return what trainings came to from a time (UTC) on, one line each.
+
+    Raises:
+        ModelError: The file is damaged.
+    """
+    return [
+        f"{scheme}: learnt anew, {'promoted' if one['is_in_use'] else 'not promoted'}: "
+        f"{one['reason']}; 'culturescope themes models' compares"
+        for one in load(workspace, scheme)
+        if one["what"] == "trained" and dt.datetime.fromisoformat(one["at"]) >= since
+    ]
 
 
 def versions(workspace: Workspace, scheme: str) -> list[str]:
