@@ -124,12 +124,17 @@ def test_what_is_missing_is_not_negative(world: Suggester, posts: list[Labelled]
     assert after == before
 
 
-def test_an_editor_who_only_adds_does_not_make_every_theme_common(
-    world: Suggester, posts: list[Labelled]
+@pytest.mark.parametrize("by_editor", [True, False], ids=["editor adds", "publisher tags"])
+def test_who_only_says_what_applies_does_not_make_every_theme_common(
+    world: Suggester, posts: list[Labelled], by_editor: bool
 ) -> None:
-    """Complete verdicts give 0.23 of all pairs; of additions alone every decided pair is true."""
+    """Complete verdicts give 0.23 of all pairs; of these every known pair is true."""
     added = [
-        replace(one, verdicts={id_: 1.0 for id_, value in one.verdicts.items() if value})
+        replace(
+            one,
+            verdicts={id_: 1.0 for id_, value in one.verdicts.items() if value},
+            is_decided=by_editor,
+        )
         for one in posts[:60]
     ]
     tagger = train(world, added)

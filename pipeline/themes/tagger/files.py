@@ -34,7 +34,7 @@ TWIN = "twin-"
 REQUIRED = ("format", "version", "scheme", "vocabulary", "about", "files", "sha256")
 NEXT_STEP = (
     "restore the folder from a backup, or go on without it by 'culturescope themes use cold' and "
-    "train anew by 'culturescope themes train'"
+    "train anew by 'culturescope themes train', both with --scheme where it is not themes"
 )
 
 

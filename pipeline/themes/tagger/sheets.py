@@ -16,12 +16,14 @@ from pipeline.themes.tagger.reading import cold_constant, read
 from pipeline.versions import THEMES
 
 UNSEEN = 1.0
-"""Weight of a pair of an editor's document on which nothing was said; its target is what the
-vocabulary says. Editors decide on what they are shown and add what they miss, so that the decided
-pairs alone would teach that themes are common. With simulated editors who judge the first five of
-20, 76 and 300 of the posts named in `heads` and add what is missing, the calibration error was
-0.07, 0.05 and 0.03 at weight 0.5 and 0.05, 0.03 and 0.01 at 1, with nDCG@5 equal or better and
-within 0.01 of complete verdicts. Of editors who add nothing nDCG@5 is lower by up to 0.01."""
+"""Weight of a pair on which nothing was said; its target is what the vocabulary says. Editors
+decide on what they are shown and add what they miss, publishers give tags and reject none, so
+that what was said alone would teach that themes are common. With simulated editors who judge
+the first five of 20, 76 and 300 of the posts named in `heads` and add what is missing, the
+calibration error was 0.07, 0.05 and 0.03 at weight 0.5 and 0.05, 0.03 and 0.01 at 1, with
+nDCG@5 equal or better and within 0.01 of complete verdicts; of editors who add nothing nDCG@5
+is lower by up to 0.01. Of 300 posts of which only the publisher's tags are known it was 0.81 at
+weight 0, 0.07 at 0.3 and 0.03 at 1, nDCG@5 0.08, 0.83 and 0.82."""
 SMALL = 300
 """Of vocabularies with more concepts not every one that has a verdict is learnt, but only..."""
 LEAST_EXPECTED = 0.5
@@ -66,7 +68,7 @@ class Sheet:
     targets: np.ndarray = field(repr=False)
     """0 to 1."""
     weights: np.ndarray = field(repr=False)
-    """0 where nothing is known."""
+    """1 for a verdict, UNSEEN where nothing was said."""
     is_known: np.ndarray = field(repr=False)
     """bool: whether the target is a verdict."""
 
@@ -94,11 +96,10 @@ def make_sheet(suggester: Suggester, examples: Sequence[Labelled]) -> Sheet | No
     if not len(columns):
         return None
     description, names = said[:, :, columns].astype(np.float64).transpose(1, 0, 2)
-    targets, weights = sigmoid(description + names + constant), np.zeros(description.shape)
+    targets, weights = sigmoid(description + names + constant), np.full(description.shape, UNSEEN)
     is_known = np.zeros(description.shape, dtype=bool)
     head_of = {column: head for head, column in enumerate(columns.tolist())}
-    for row, (one, verdicts) in enumerate(zip(used, known, strict=True)):
-        weights[row] = UNSEEN if one.is_decided else 0.0
+    for row, verdicts in enumerate(known):
         for column in sorted(verdicts.keys() & head_of.keys()):
             targets[row, head_of[column]] = verdicts[column]
             weights[row, head_of[column]] = 1.0
