@@ -9,7 +9,7 @@ import pytest
 from pipeline.embedding import Encoder
 from pipeline.records import Passage
 from pipeline.themes import Suggester, Suggestion, load_suggester
-from pipeline.themes.names import NameCounter
+from pipeline.themes.names import PHRASE, NameCounter
 from pipeline.themes.tagger import cold
 from pipeline.vocabulary import Concept, Vocabulary, load_vocabulary
 
@@ -119,7 +119,7 @@ def test_names_count_at_word_boundaries_only() -> None:
     counter = NameCounter(Vocabulary("own", "Own", concepts))
     named = "Young  people's movies: KINO UND FILM"
     texts = ["Film, film; filmed. Cinema!", named, "la paix", "four"]
-    assert counter.count(texts).tolist() == [[3, 0], [3, 1], [0, 0], [0, 0]]
+    assert counter.count(texts).tolist() == [[3, 0], [2 + PHRASE, PHRASE], [0, 0], [0, 0]]
     assert counter.count([]).shape == (0, 2)
 
 
