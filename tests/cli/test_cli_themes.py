@@ -1,7 +1,6 @@
 """The command `themes` and what is below it."""
 
 import json
-import shutil
 import subprocess
 import sys
 
@@ -11,7 +10,7 @@ from click.testing import CliRunner
 from pipeline.cli import cli
 from pipeline.errors import ModelError, UsageError
 from pipeline.steps import in_use, models
-from tests.steps.learning_workspace import News, make
+from tests.steps.learning_workspace import a_copy, make
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +22,8 @@ def made(tmp_path_factory, encoder_dir):
 
 @pytest.fixture
 def news(made, tmp_path):
-    shutil.copytree(made, tmp_path / "ws")
-    found = News(tmp_path / "ws")
-    yield found
-    found.store.close()
+    with a_copy(made, tmp_path / "ws") as found:
+        yield found
 
 
 @pytest.fixture

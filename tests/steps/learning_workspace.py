@@ -1,6 +1,7 @@
 """A cleaned workspace of the small corpus, and what the tests of learning do with it."""
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.settings import open_workspace
@@ -58,3 +59,12 @@ class News:
 
     def train(self):
         return train_and_compare(self.workspace, self.store, "themes", say=quiet)
+
+
+@contextmanager
+def a_copy(made, root):
+    """Give the workspace of a fresh copy of one that was made."""
+    shutil.copytree(made, root)
+    found = News(root)
+    yield found
+    found.store.close()

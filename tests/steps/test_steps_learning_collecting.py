@@ -1,7 +1,6 @@
 """What is known of documents' tags: what nobody has said is not there."""
 
 import datetime as dt
-import shutil
 
 import pytest
 
@@ -11,7 +10,7 @@ from pipeline.steps.learning import collect, collecting
 from pipeline.store import examples
 from tests.steps import learning_corpus
 from tests.steps.learning_corpus import decision
-from tests.steps.learning_workspace import CARD, News, make, quiet
+from tests.steps.learning_workspace import CARD, a_copy, make, quiet
 
 MARKED = "---\ntitle: {title}\nthemes: [{themes}]\n---\n\n{body}"
 
@@ -25,10 +24,8 @@ def made(tmp_path_factory, encoder_dir):
 
 @pytest.fixture
 def news(made, tmp_path):
-    shutil.copytree(made, tmp_path / "ws")
-    found = News(tmp_path / "ws")
-    yield found
-    found.store.close()
+    with a_copy(made, tmp_path / "ws") as found:
+        yield found
 
 
 def verdicts(news, scheme="themes"):

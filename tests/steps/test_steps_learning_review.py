@@ -1,7 +1,5 @@
 """Which documents are proposed for review."""
 
-import shutil
-
 import pytest
 
 from pipeline.errors import UsageError
@@ -9,7 +7,7 @@ from pipeline.steps import run_stages
 from pipeline.steps.reviewing import propose
 from tests.steps import learning_corpus
 from tests.steps.learning_corpus import decision
-from tests.steps.learning_workspace import News, make, quiet
+from tests.steps.learning_workspace import a_copy, make, quiet
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +19,8 @@ def made(tmp_path_factory, encoder_dir):
 
 @pytest.fixture
 def news(made, tmp_path):
-    shutil.copytree(made, tmp_path / "ws")
-    found = News(tmp_path / "ws")
-    yield found
-    found.store.close()
+    with a_copy(made, tmp_path / "ws") as found:
+        yield found
 
 
 def proposed(news, n=8):
