@@ -21,6 +21,8 @@ from pipeline.records.nouns import (
     StageReport,
     Tag,
     Topic,
+    TopicEvent,
+    TopicEventKind,
     document_id,
 )
 
@@ -47,5 +49,7 @@ __all__ = [
     "StageReport",
     "Tag",
     "Topic",
+    "TopicEvent",
+    "TopicEventKind",
     "document_id",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0004"
+HEAD = "0005"
 """Revision of the schema that this code reads and writes."""
 
 metadata = sa.MetaData()
@@ -145,7 +145,38 @@ topic_fits = sa.Table(
     sa.Column("input_sha256", _SHA, nullable=False),
     sa.Column("fingerprint", _SHA, nullable=False),
     sa.Column("registry", sa.JSON, nullable=False),
+    sa.Column("reason", _TEXT, nullable=False, server_default=""),
+    sa.Column("n_passages", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("n_fitted", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("n_topics", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("measured", sa.JSON, nullable=False, server_default="{}"),
 )
+"""Every fit there was; only the last one holds its registry."""
+
+topic_events = sa.Table(
+    "topic_events",
+    metadata,
+    sa.Column("fit", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("ordinal", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", _SHORT, nullable=False),
+    sa.Column("topic_id", _SHORT, nullable=False),
+    sa.Column("other_id", _SHORT, nullable=False),
+    sa.Column("of_topic", sa.Float, nullable=False),
+    sa.Column("of_other", sa.Float, nullable=False),
+    sa.Column("likeness", sa.Float, nullable=False),
+)
+
+topic_names = sa.Table(
+    "topic_names",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("topic_id", _SHORT, nullable=False, index=True),
+    sa.Column("name", _TEXT, nullable=False),
+    sa.Column("editor", _TEXT, nullable=False),
+    sa.Column("given_at", _SHORT, nullable=False),
+    sa.Column("note", _TEXT, nullable=False),
+)
+"""Only ever added to; the last one of a topic counts, an empty name takes it back."""
 
 topics = sa.Table(
     "topics",
@@ -154,6 +185,11 @@ topics = sa.Table(
     sa.Column("label", _TEXT, nullable=False),
     sa.Column("terms", sa.JSON, nullable=False),
     sa.Column("n_passages", sa.Integer, nullable=False),
+    sa.Column("phrases", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("themes", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("examples", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("x", sa.Float, nullable=False, server_default="0"),
+    sa.Column("y", sa.Float, nullable=False, server_default="0"),
 )
 
 passage_topics = sa.Table(
@@ -183,6 +219,16 @@ tags = sa.Table(
     sa.Column("evidence", sa.JSON, nullable=False),
     sa.Column("model", _TEXT, nullable=False),
 )
+
+probabilities = sa.Table(
+    "probabilities",
+    metadata,
+    sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("scheme", _SHORT, primary_key=True),
+    sa.Column("probabilities", sa.JSON, nullable=False),
+    sa.Column("model", _TEXT, nullable=False),
+)
+"""What the model thinks of every concept, by concept id, not of the suggested ones alone."""
 
 decisions = sa.Table(
     "decisions",
@@ -242,4 +288,6 @@ series_documents = sa.Table(
     sa.Column("kind", _SHORT, primary_key=True),
     sa.Column("id", _TEXT, primary_key=True),
     sa.Column("document_id", _ID, primary_key=True),
+    sa.Column("probability", sa.Float, nullable=False, server_default="1"),
+    sa.Column("counts", sa.Boolean, nullable=False, server_default=sa.true()),
 )
