@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.decisions import Resolve, as_is
 from pipeline.declarations import Source
-from pipeline.snapshots import PUBLISHED_MENTIONS, format_terms
+from pipeline.snapshots import PUBLISHED_MENTIONS, TABLES
 from pipeline.steps.published_decisions import load_decided
 from pipeline.steps.published_texts import (
     Row,
@@ -21,6 +20,7 @@ from pipeline.steps.published_texts import (
     section_rows,
     stream,
 )
+from pipeline.steps.published_topics import event_rows, topic_rows
 from pipeline.store import families, ledger, results, schema
 from pipeline.store.documents import current_ids
 from pipeline.store.entities import load_entities
@@ -48,14 +48,17 @@ def tables(
         "relations": iter(families.relation_rows(connection)),
         "mentions": _mentions(connection),
         "entities": iter(load_entities(connection, PUBLISHED_MENTIONS)),
-        "topics": _topics(connection),
+        "topics": topic_rows(connection),
+        "topic_events": event_rows(connection),
         "document_topics": _plain(connection, schema.document_topics),
         "tags": map(_tag(label), decided.tags(_tags(connection), current)),
         "decisions": decided.rows(current),
-        "series": results.load_figures(connection, "series"),
+        "series": _figures(connection, "series"),
         "series_documents": _plain(connection, schema.series_documents),
-        "trends": map(_with_day, results.load_figures(connection, "trends")),
-        "slopes": results.load_figures(connection, "slopes"),
+        "trends": _figures(connection, "trends"),
+        "slopes": _figures(connection, "slopes"),
+        "changes": _figures(connection, "changes"),
+        "movers": _figures(connection, "movers"),
         "rejected": _rejected(connection),
     }
 
@@ -100,19 +103,6 @@ def _mentions(connection: Connection) -> Iterator[Row]:
         yield values
 
 
-def _topics(connection: Connection) -> Iterator[Row]:
-    t, d = schema.topics, schema.document_topics
-    n = sa.select(sa.func.count()).where(d.c.topic_id == t.c.topic_id).scalar_subquery()
-    for row in connection.execute(sa.select(t, n.label("n_documents")).order_by(t.c.topic_id)):
-        yield {
-            "topic_id": row.topic_id,
-            "label": row.label,
-            "terms": format_terms([(term, weight) for term, weight in row.terms]),
-            "n_passages": row.n_passages,
-            "n_documents": row.n_documents,
-        }
-
-
 def _tags(connection: Connection) -> Iterator[Row]:
     t = schema.tags
     query = sa.select(t).select_from(of_current(t)).order_by(*t.primary_key.columns)
@@ -137,8 +127,15 @@ def _tag(label: Callable[[str, str], str]) -> Callable[[Row], Row]:
     return published
 
 
-def _with_day(row: Row) -> Row:
-    return row | {"period_start": dt.date.fromisoformat(row["period_start"])}
+def _figures(connection: Connection, name: str) -> Iterator[Row]:
+    """Yield the rows of a computed table; their days are ISO 8601."""
+    missing = {column.name: None for column in TABLES[name].columns}
+    for row in results.load_figures(connection, name):
+        if name in ("series", "trends"):
+            missing["share_counted"] = row["share"]
+        if name == "slopes":
+            missing["variant"] = "all"
+        yield missing | row
 
 
 def _rejected(connection: Connection) -> Iterator[Row]:

@@ -33,7 +33,7 @@ def document_rows(connection: Connection) -> Iterator[Row]:
     d, f, c = schema.documents, schema.families, schema.captures
     size = sa.select(f.c.family_id, sa.func.count().label("n")).group_by(f.c.family_id).subquery()
     query = (
-        sa.select(d, f.c.family_id, size.c.n, c.c.locator)
+        sa.select(d, f.c.family_id, size.c.n, c.c.locator, c.c.media_type)
         .select_from(
             d.join(c, (c.c.document_id == d.c.document_id) & (c.c.revision == d.c.revision))
             .outerjoin(f, f.c.document_id == d.c.document_id)
@@ -48,6 +48,7 @@ def document_rows(connection: Connection) -> Iterator[Row]:
             "revision": row.revision,
             "source_id": row.source_id,
             "locator": row.locator,
+            "media_type": row.media_type,
             "family_id": row.family_id or row.document_id,
             "family_weight": 1.0 / (row.n or 1),
             "url": row.url,

@@ -19,7 +19,9 @@ SHARE = {
     "share": 0.5,
     "share_low": 0.1,
     "share_high": 0.9,
+    "share_counted": 0.5,
 }
+SURE = {"probability": 1.0, "counts": True}
 
 
 def document(document_id: str, **changes: object) -> dict[str, Any]:
@@ -28,6 +30,7 @@ def document(document_id: str, **changes: object) -> dict[str, Any]:
         "revision": 1,
         "source_id": "letters",
         "locator": f"https://example.org/{document_id}",
+        "media_type": "text/html",
         "family_id": document_id,
         "family_weight": 1.0,
         "url": None,
@@ -70,13 +73,16 @@ def rows() -> Callable[..., Rows]:
             "mentions": [],
             "entities": [],
             "topics": [],
+            "topic_events": [],
             "document_topics": [],
             "tags": [],
             "decisions": [],
             "series": [{**named, **SHARE}],
-            "series_documents": [{**kind, "document_id": id_} for id_ in ids],
+            "series_documents": [{**kind, "document_id": id_, **SURE} for id_ in ids],
             "trends": [{**named, **period, **SHARE}],
             "slopes": [],
+            "changes": [],
+            "movers": [],
             "rejected": [],
         }
 

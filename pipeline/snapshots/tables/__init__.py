@@ -12,9 +12,9 @@ from pipeline.snapshots.tables.findings import FINDINGS, PUBLISHED_MENTIONS
 __all__ = ["GRANULARITIES", "PUBLISHED_MENTIONS", "SERIES_KINDS", "TABLES", "format_terms"]
 
 
-def format_terms(terms: Sequence[tuple[str, float]]) -> str:
-    """Return a topic's terms as `topics.terms` publishes them, weights to 4 decimals."""
-    return "; ".join(f"{term} {value:.4f}" for term, value in terms)
+def format_terms(terms: Sequence[tuple[str, float]], decimals: int = 4) -> str:
+    """Return a topic's terms as `topics.terms` publishes them, or so its themes."""
+    return "; ".join(f"{term} {value:.{decimals}f}" for term, value in terms)
 
 
 _REJECTED = Table(

@@ -41,6 +41,7 @@ CORPUS = (
             count("revision", "Counts from 1; goes up when the source changed it", minimum=1),
             text("source_id", "Source it was read from"),
             text("locator", "Canonical URL, or source and path or record, of what was read"),
+            text("media_type", "Type of what was read: text/html, application/pdf, ..."),
             text(
                 "family_id",
                 "Smallest document id of its family: re-posts, excerpts, other language versions",

@@ -18,6 +18,7 @@ PUBLISHED_MENTIONS = ("organisation", "country", "programme", "region")
 """Types of mentions that are published. Persons and places stay in the store: a dataset that
 lists who is named where is a register of people, and nobody asked them."""
 
+TOPIC_EVENTS = ("continued", "born", "split", "merged", "retired")
 DECISION_KINDS = ("accept", "reject", "add", "complete", "undo")
 DECISION_STATES = ("counts", "replaced", "undone")
 
@@ -58,10 +59,52 @@ FINDINGS = (
         ("topic_id",),
         (
             text("topic_id", "Permanent id, never used again for another topic"),
-            text("label", "Its foremost terms, or the name an editor gave it"),
+            text("label", "Made from its foremost terms and phrases"),
+            text("name", "Given by a person, to be shown in the label's place", nullable=True),
             text("terms", "Best first: 'term weight; term weight', class tf-idf weights"),
+            text("phrases", "Noun phrases that tell it, best first, joined by '; '", nullable=True),
+            text(
+                "themes",
+                "Nearest themes, best first: 'id cosine; id cosine', cosines from -1 to 1",
+                nullable=True,
+            ),
+            text(
+                "examples",
+                "Ids of up to three passages that show what it is, most telling first, joined by "
+                "blanks",
+                nullable=True,
+            ),
+            text(
+                "example_sentences",
+                "A sentence of each of these passages, in their order, joined by ' | '",
+                nullable=True,
+            ),
             count("n_passages", "Passages of it"),
             count("n_documents", "Documents with at least one passage of it"),
+            Column(
+                "x", "number", "Place on the map: near topics lie near each other", False, -1, 1
+            ),
+            Column("y", "number", "Place on the map, across", False, -1, 1),
+        ),
+    ),
+    Table(
+        "topic_events",
+        "What became of topics from one fit of the topic model to the next.",
+        ("fit", "ordinal"),
+        (
+            count("fit", "Number of the later fit", minimum=1),
+            count("ordinal", "Position among the fit's events, from 0"),
+            choice("kind", TOPIC_EVENTS, "What became of it"),
+            text("topic_id", "The topic that it is told of; of retired the one that is gone"),
+            text(
+                "other_id",
+                "split: the topic it came out of. merged: one that went into it. retired: the "
+                "topic that took most of its passages",
+                nullable=True,
+            ),
+            fraction("of_topic", "Part of the topic's passages that the other one had"),
+            fraction("of_other", "Part of the other one's passages that the topic has"),
+            fraction("likeness", "By which it was recognised; 0: it was not"),
         ),
     ),
     Table(
