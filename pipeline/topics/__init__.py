@@ -8,6 +8,7 @@ from pipeline.topics.files import load_fit, save_fit
 from pipeline.topics.fit import fit_topics
 from pipeline.topics.values import (
     DocumentTopic,
+    Guide,
     PassageTopic,
     RegisteredTopic,
     Registry,
@@ -17,6 +18,7 @@ from pipeline.topics.values import (
 
 __all__ = [
     "DocumentTopic",
+    "Guide",
     "PassageTopic",
     "RegisteredTopic",
     "Registry",

@@ -15,7 +15,7 @@ from pipeline.topics.cluster import LEAST_PASSAGES, cluster_points, known_centre
 from pipeline.topics.registry import FoundTopic, register
 from pipeline.topics.space import learn_space, project
 from pipeline.topics.terms import Terms, candidate_terms, has_terms, label_of, topic_terms
-from pipeline.topics.values import PassageTopic, Registry, Space, TopicFit, TopicModel
+from pipeline.topics.values import Guide, PassageTopic, Registry, Space, TopicFit, TopicModel
 
 MOST_FITTED = 40_000
 """Passages a fit looks at; a larger corpus is fitted on as many drawn by the hash of their ids,
@@ -33,6 +33,7 @@ def fit_topics(
     n_topics: int = 0,
     seed: int,
     previous: Registry | None = None,
+    guides: Sequence[Guide] = (),
 ) -> TopicFit:
     """Find topics, describe them, and give every passage one or none.
 
@@ -46,6 +47,8 @@ def fit_topics(
         seed: Of everything that draws lots.
         previous: What the last fit left. The fit starts from its topics, and those that are
             found again keep their ids.
+        guides: Themes that get a topic of their own where the corpus has enough on them, and that
+            each topic is compared with; in any order, with unique ids.
     """
     order = sorted(range(len(passages)), key=lambda index: passages[index].id)
     passages = [passages[index] for index in order]

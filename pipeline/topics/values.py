@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipeline.records import Topic
+from pipeline.records import Topic, TopicEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A theme that topics are told of: it may guide a fit, and topics say which are near."""
+
+    id: str
+    """Of the concept."""
+    label: str
+    names: tuple[str, ...]
+    """What it is called in texts, as "soft power": labels and other labels."""
+    vector: np.ndarray = field(repr=False)
+    """float32 (n_dimensions), unit length: of label and definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,8 @@ class TopicFit:
     registry: Registry = field(repr=False)
     model: TopicModel | None = field(repr=False)
     """None where no topic was found."""
+    events: tuple[TopicEvent, ...] = field(default=(), repr=False)
+    """What became of each topic since the last fit."""
 
     @property
     def n_unassigned(self) -> int:
