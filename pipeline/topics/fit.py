@@ -124,7 +124,8 @@ def _named(
     sizes = np.bincount(nearest[is_near], minlength=len(terms))
     kept = [int(group) for group in np.flatnonzero(sizes)]
     found = _described(terms, passage_ids, nearest, kept)
-    ids, registry = register(found, passage_ids, previous)
+    known = register(found, passage_ids, previous)
+    ids = known.ids
     names = dict(zip(kept, ids, strict=True))
     topic_ids = tuple(names.get(group, "") for group in range(len(terms)))
     topics = [
@@ -140,8 +141,9 @@ def _named(
     return TopicFit(
         topics=tuple(sorted(topics, key=lambda topic: int(topic.id[1:]))),
         passages=tuple(passages),
-        registry=registry,
+        registry=known.registry,
         model=replace(model, topic_ids=topic_ids),
+        events=known.events,
     )
 
 
@@ -158,6 +160,6 @@ def _described(
 
 def _without_topics(passages: Sequence[Passage], previous: Registry | None) -> TopicFit:
     ids = [passage.id for passage in passages]
-    _, registry = register([], ids, previous)
+    known = register([], ids, previous)
     unassigned = tuple(PassageTopic(passage_id, "", 0.0) for passage_id in ids)
-    return TopicFit(topics=(), passages=unassigned, registry=registry, model=None)
+    return TopicFit((), unassigned, known.registry, model=None, events=known.events)
