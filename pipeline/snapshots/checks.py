@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from pipeline.snapshots.nouns import Column, Table
 Key = tuple[Any, ...]
 
 
-def batch_problems(table: Table, batch: pa.RecordBatch | pa.Table) -> list[str]:
+def batch_problems(table: Table, batch: pa.RecordBatch) -> list[str]:
     """Return what is wrong with the cells of a batch, one sentence a column and problem."""
     problems = []
     for column in table.columns:
@@ -50,7 +51,7 @@ def _range_problems(column: Column, held: Any) -> list[str]:
 
 
 def order_problem(
-    table: Table, batch: pa.RecordBatch | pa.Table, before: Key | None
+    table: Table, batch: pa.RecordBatch, before: Key | None
 ) -> tuple[str, Key | None]:
     """Say where a batch stops ascending by its table's key.
 
@@ -62,10 +63,28 @@ def order_problem(
     Returns:
         The problem ("" for none), and the key of the batch's last row.
     """
-    columns = [batch.column(name).to_pylist() for name in table.key]
-    for key in zip(*columns, strict=True):
-        if before is not None and not before < key:
-            how = "appears twice" if before == key else f"follows {before}"
-            return f"{table.name}: {key} {how}; rows must ascend by {', '.join(table.key)}", key
-        before = key
-    return "", before
+    columns = [batch.column(name) for name in table.key]
+    if before is not None:
+        columns = [
+            pa.concat_arrays([pa.array([cell], column.type), column])
+            for cell, column in zip(before, columns, strict=True)
+        ]
+    if not len(columns[0]):
+        return "", before
+    last = tuple(column[-1].as_py() for column in columns)
+    at = pc.index(_ascends(columns), False).as_py()
+    if at < 0:
+        return "", last
+    one, next_ = (tuple(column[row].as_py() for column in columns) for row in (at, at + 1))
+    how = "appears twice" if one == next_ else f"follows {one}"
+    return f"{table.name}: {next_} {how}; rows must ascend by {', '.join(table.key)}", last
+
+
+def _ascends(columns: Sequence[pa.Array]) -> pa.Array:
+    """Return for every row but the first whether it follows the one before."""
+    ascends, same = pa.scalar(False), pa.scalar(True)
+    for column in columns:
+        one, next_ = column[:-1], column[1:]
+        ascends = pc.or_(ascends, pc.and_(same, pc.less(one, next_)))
+        same = pc.and_(same, pc.equal(one, next_))
+    return ascends.fill_null(False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import SnapshotError
-from pipeline.snapshots.cells import write_header, write_rows
+from pipeline.snapshots.cells import header, lines
 from pipeline.snapshots.checks import Key, batch_problems, order_problem
 from pipeline.snapshots.nouns import ForeignKey, Table
 from pipeline.snapshots.package import (
@@ -135,15 +134,11 @@ class _Content:
 def _read(folder: Path, table: Table) -> _Content:
     digest, problems, n_rows = hashlib.sha256(), list[str](), 0
     last: Key | None = None
-    buffer = io.StringIO(newline="")
-    write_header(buffer, [column.name for column in table.columns])
-    digest.update(buffer.getvalue().encode())
+    digest.update(header(column.name for column in table.columns))
     for batch in _batches(folder / f"{table.name}.parquet", table):
         problem, last = order_problem(table, batch, last)
         problems += [*batch_problems(table, batch), *([problem] if problem else [])]
-        buffer = io.StringIO(newline="")
-        write_rows(buffer, batch)
-        digest.update(buffer.getvalue().encode())
+        digest.update(lines(batch))
         n_rows += batch.num_rows
     return _Content(n_rows, digest.hexdigest(), problems)
 

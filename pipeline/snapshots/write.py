@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline.errors import SnapshotError
-from pipeline.snapshots.data import Row, write_table
+from pipeline.snapshots.data import Rows, write_table
 from pipeline.snapshots.package import (
     DATA_FILES,
     ID_DIGITS,
@@ -33,7 +33,7 @@ Reports = Callable[[Path], Mapping[str, str]]
 
 def write_snapshot(
     folder: Path,
-    tables: Mapping[str, Iterable[Row]],
+    tables: Mapping[str, Rows],
     *,
     manifest: Mapping[str, object],
     reports: Reports | None = None,
@@ -45,8 +45,9 @@ def write_snapshot(
 
     Args:
         folder: Folder of all snapshots.
-        tables: Rows of every declared table by name, each in the order of its key; read once,
-            in the order of declaration, in bounded memory.
+        tables: Rows of every declared table by name (or record batches of them, of any sizes),
+            each in the order of its key; read once, in the order of declaration, in bounded
+            memory.
         manifest: What the run says of itself; `created` is UTC, ISO 8601.
         reports: Makes further files from the written tables.
 
@@ -78,7 +79,7 @@ def write_snapshot(
 
 def _fill(
     partial: Path,
-    tables: Mapping[str, Iterable[Row]],
+    tables: Mapping[str, Rows],
     manifest: Mapping[str, object],
     reports: Reports | None,
 ) -> str:

@@ -2,11 +2,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import SnapshotError
-from pipeline.snapshots import TABLES, data, latest_snapshot, list_snapshots, write_snapshot
+from pipeline.snapshots import TABLES, groups, latest_snapshot, list_snapshots, write_snapshot
 
 Build = Callable[..., dict[str, list[dict[str, Any]]]]
 MANIFEST = {"created": "2026-01-02T03:04:05Z", "run_id": "r1"}
@@ -24,6 +25,25 @@ def test_same_rows_give_the_same_bytes(rows: Build, tmp_path: Path) -> None:
     assert contents(tmp_path / "a" / "snapshots" / first) == contents(
         tmp_path / "b" / "snapshots" / second
     )
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 9])
+def test_batches_of_any_size_give_the_same_bytes(
+    rows: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """A group ends at its fourth row, or with the row that brings its characters to 600."""
+    monkeypatch.setattr(groups, "ROWS_PER_GROUP", 4)
+    monkeypatch.setattr(groups, "CHARACTERS_PER_GROUP", 600)
+    found = rows("One", "", "x" * 700, *"abcdefg")
+    first = write_snapshot(tmp_path / "a" / "snapshots", found, manifest=MANIFEST)
+    whole = pa.RecordBatch.from_pylist(found["documents"])
+    batches = [whole.slice(at, size) for at in range(0, whole.num_rows, size)]
+    in_batches = {**found, "documents": batches}
+    second = write_snapshot(tmp_path / "b" / "snapshots", in_batches, manifest=MANIFEST)
+    assert first == second
+    data = pq.read_metadata(tmp_path / "a" / "snapshots" / first / "documents.parquet")
+    sizes = [data.row_group(at).num_rows for at in range(data.num_row_groups)]
+    assert sizes == [3, 4, 3]
 
 
 def test_id_depends_on_data_alone(rows: Build, tmp_path: Path) -> None:
@@ -93,7 +113,7 @@ def test_rows_out_of_order_are_refused(rows: Build, tmp_path: Path) -> None:
 def test_order_is_checked_across_row_groups(
     rows: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data, "ROWS_PER_GROUP", 2)
+    monkeypatch.setattr(groups, "ROWS_PER_GROUP", 2)
     found = rows("One", "Two", "Three")
     snapshot_id = write_snapshot(tmp_path / "snapshots", found, manifest=MANIFEST)
     path = tmp_path / "snapshots" / snapshot_id / "documents.parquet"
