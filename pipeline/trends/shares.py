@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pipeline.trends.columns import DECIMALS, LACKS_SEPARATOR, NEEDS, SHARE
-
-Floats = npt.NDArray[np.float64]
+from pipeline.trends.intervals import wilson
 
 COUNTS = ("n_documents", "n_documents_all", "n_unassessed")
 """Those columns of a share that are whole numbers."""
-
-Z_95 = 1.959963984540054
-"""Quantile 0.975 of the normal distribution."""
-
-
-def wilson(share: Floats, n: Floats) -> tuple[Floats, Floats]:
-    """Return the ends of the 95 % score interval of a share (Wilson 1927).
-
-    E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
-    Journal of the American Statistical Association 22 (1927), 209-212.
-
-    Args:
-        share: 0 to 1, shape (n_shares,); NaN stays NaN.
-        n: Sample sizes above 0, whole or effective, of the same shape.
-    """
-    wide = Z_95**2 / n
-    centre = (share + wide / 2) / (1 + wide)
-    half = Z_95 / (1 + wide) * np.sqrt(share * (1 - share) / n + wide / (4 * n))
-    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
 
 
 def population(documents: pd.DataFrame, by: list[str]) -> pd.DataFrame:

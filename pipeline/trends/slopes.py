@@ -8,8 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline.trends.columns import DECIMALS, P_DECIMALS, SLOPES
-from pipeline.trends.shares import Floats
+from pipeline.trends.columns import DECIMALS, P_DECIMALS
+from pipeline.trends.columns import SLOPES as WITH_VARIANT
+from pipeline.trends.intervals import Floats
+
+SLOPES = tuple(name for name in WITH_VARIANT if name != "variant")
+"""Columns of what `compute_slopes` returns; the caller knows the variant."""
 
 # With 7 periods the smallest two-sided p of Mann-Kendall is 2/7! = 0.0004, with 5 it is 0.017,
 # which no correction over a hundred series survives; 8 leaves room for a few disorders.
@@ -41,7 +45,7 @@ def compute_slopes(trends: pd.DataFrame) -> pd.DataFrame:
             below MIN_EFFECTIVE, do not count.
 
     Returns:
-        Columns columns.SLOPES, sorted by kind, id, granularity; slopes are changes of the share
+        Columns SLOPES, sorted by kind, id, granularity; slopes are changes of the share
         in ten years, q is corrected over all series of the same granularity.
     """
     is_filled = trends["share"].notna() & (trends["n_effective"] >= MIN_EFFECTIVE)

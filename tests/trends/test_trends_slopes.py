@@ -16,7 +16,8 @@ def series(shares: Sequence[float | None], n: float = 50.0, id_: str = "heritage
     frame = frame.assign(kind="theme", id=id_, label=id_.title(), granularity="year")
     frame = frame.assign(n_effective=n, is_open=False, share_low=0.0, share_high=1.0)
     frame = frame.assign(n_documents=1, n_documents_all=1, weight=1.0, weight_all=1.0)
-    return frame.assign(n_unassessed=0, weight_unassessed=0.0)[list(TRENDS)]
+    frame = frame.assign(n_unassessed=0, weight_unassessed=0.0, share_counted=frame["share"])
+    return frame[list(TRENDS)]
 
 
 def test_a_straight_rise_has_its_slope() -> None:
