@@ -179,11 +179,26 @@ def _model_version(model: str) -> str:
 
 
 def _topics_parts(workspace: Workspace) -> list[object]:
+    """Of embedding: what topics are fitted with may change without a passage embedded again."""
+    return [encoder(workspace).version]
+
+
+def topic_parts(workspace: Workspace) -> dict[str, str]:
+    """Return a digest of each thing that a fit of topics depends on besides the documents."""
     libraries = _versions("bertopic", "scikit-learn", "scipy", "numpy")
     settings = workspace.settings
-    encoder_version = encoder(workspace).version
     asked = [settings.n_topics, settings.seed, settings.min_quality]
-    return [versions.TOPICS, libraries, encoder_version, *asked]
+    themes = declared.vocabularies(workspace).get("themes")
+    return {
+        "program": digest(versions.TOPICS, libraries),
+        "settings": digest(*asked),
+        "encoder": encoder(workspace).version,
+        "guides": themes.digest if themes else "",
+    }
+
+
+def _topic_fit_parts(workspace: Workspace) -> list[object]:
+    return [topic_parts(workspace)]
 
 
 def _themes_parts(workspace: Workspace) -> list[object]:
@@ -210,6 +225,7 @@ _PARTS: dict[str, Callable[[Workspace], list[object]]] = {
     "clean": _clean_parts,
     "entities": _entities_parts,
     "topics": _topics_parts,
+    "topic_fit": _topic_fit_parts,
     "themes": _themes_parts,
     "trends": _trends_parts,
     "publish": _publish_parts,

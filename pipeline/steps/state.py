@@ -9,18 +9,19 @@ from sqlalchemy.engine import Connection
 from pipeline.settings import digest
 from pipeline.steps import models
 from pipeline.steps.context import Context
-from pipeline.store import decisions, families, ledger, results
+from pipeline.store import decisions, families, ledger, topic_names
+from pipeline.store import topics as topic_store
 
 
 def upstream(context: Context, stages: Sequence[str]) -> str:
-    """Return one digest of documents, decisions, families, topic fit and the stages' work."""
+    """Return one digest of documents, decisions, families, topics, names and the stages' work."""
     with context.store.read() as connection:
-        fit = results.fit_key(connection)
+        fit = topic_store.fit_key(connection)
         return digest(
             ledger.documents_digest(connection),
             ledger.state_digest(connection, stages),
             families.family_digest_rows(connection),
-            list(fit) if fit else None,
+            [*fit, topic_names.names_digest(connection)] if fit else None,
             list(decisions.key_of_current(connection)),
         )
 

@@ -1,17 +1,20 @@
-"""What the stages after `clean` found: mentions, vectors, topics, tags, trends."""
+"""What the stages after `clean` found: mentions, vectors, tags, trends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.records import Mention, Tag, Topic
+from pipeline.records import Mention, Tag
 from pipeline.store import schema
 from pipeline.store.upsert import CHUNK, chunks, replace_of_documents, upsert
+
+ROWS_AT_ONCE = 10_000
 
 
 def put_mentions(connection: Connection, found: Mapping[str, Sequence[Mention]]) -> None:
@@ -111,95 +114,29 @@ def put_vectors(connection: Connection, encoder: str, new: Mapping[str, bytes]) 
     upsert(connection, schema.vectors, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """What is kept of a topic fit besides its results."""
-
-    number: int
-    """Counts from 1."""
-    input_sha256: str
-    fingerprint: str
-    registry: dict[str, Any]
-    """Every topic there ever was, as JSON."""
-
-
-def load_fit(connection: Connection) -> Fit | None:
-    """Return the last topic fit, None before the first."""
-    table = schema.topic_fits
-    row = connection.execute(sa.select(table).order_by(table.c.fit.desc()).limit(1)).first()
-    return Fit(row.fit, row.input_sha256, row.fingerprint, row.registry) if row else None
-
-
-def fit_key(connection: Connection) -> tuple[int, str, str] | None:
-    """Return (number, input digest, fingerprint) of the last topic fit."""
-    t = schema.topic_fits
-    query = sa.select(t.c.fit, t.c.input_sha256, t.c.fingerprint).order_by(t.c.fit.desc())
-    row = connection.execute(query.limit(1)).first()
-    return (row[0], row[1], row[2]) if row else None
-
-
-def put_fit(
-    connection: Connection,
-    fit: Fit,
-    topics: Sequence[Topic],
-    of_passages: Mapping[str, tuple[str | None, float]],
-    of_documents: Sequence[tuple[str, str, float]],
-) -> None:
-    """Store a topic fit in the place of the last one.
-
-    Args:
-        connection: Of the store, writing.
-        fit: What to keep of it.
-        topics: The standing topics.
-        of_passages: Passage id to (topic id or None, score 0-1).
-        of_documents: Document id, topic id, share (0-1).
-    """
-    for table in (
-        schema.topic_fits,  # the registry remembers every topic; older registries tell no more
-        schema.topics,
-        schema.passage_topics,
-        schema.document_topics,
-    ):
-        connection.execute(table.delete())
-    row = {"fit": fit.number, "input_sha256": fit.input_sha256}
-    row |= {"fingerprint": fit.fingerprint, "registry": fit.registry}
-    upsert(connection, schema.topic_fits, [row])
-    upsert(connection, schema.topics, [_topic_row(topic) for topic in topics])
-    passages = [
-        {"passage_id": id_, "topic_id": topic, "score": score}
-        for id_, (topic, score) in sorted(of_passages.items())
-    ]
-    upsert(connection, schema.passage_topics, passages)
-    documents = [
-        {"document_id": id_, "topic_id": topic, "share": share}
-        for id_, topic, share in sorted(of_documents)
-    ]
-    upsert(connection, schema.document_topics, documents)
-
-
-def _topic_row(topic: Topic) -> dict[str, Any]:
-    return {
-        "topic_id": topic.id,
-        "label": topic.label,
-        "terms": [list(term) for term in topic.terms],
-        "n_passages": topic.n_passages,
-    }
-
-
 def put_figures(
     connection: Connection,
     tables: Mapping[str, Iterable[Mapping[str, Any]]],
     series_documents: Iterable[Mapping[str, Any]],
 ) -> None:
-    """Store computed tables, and which documents they rest on, in the place of the last ones."""
+    """Store computed tables, and which documents they rest on, in the place of the last ones.
+
+    Rows are read as they are written, a few at a time.
+    """
     connection.execute(schema.figures.delete())
     connection.execute(schema.series_documents.delete())
     for name, rows in tables.items():
-        found = [
-            {"name": name, "ordinal": ordinal, "row": dict(row)} for ordinal, row in enumerate(rows)
-        ]
-        upsert(connection, schema.figures, found)
-    upsert(connection, schema.series_documents, [dict(row) for row in series_documents])
+        numbered = enumerate(rows)
+        found = ({"name": name, "ordinal": at, "row": dict(row)} for at, row in numbered)
+        _upsert_streamed(connection, schema.figures, found)
+    _upsert_streamed(connection, schema.series_documents, map(dict, series_documents))
+
+
+def _upsert_streamed(
+    connection: Connection, table: sa.Table, rows: Iterator[dict[str, Any]]
+) -> None:
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        upsert(connection, table, some)
 
 
 def load_figures(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
