@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.snapshots import TABLES
+from pipeline.snapshots.nouns import Column
+
 Rows = dict[str, list[dict[str, Any]]]
 
 SHARE = {
@@ -87,3 +90,42 @@ def rows() -> Callable[..., Rows]:
         }
 
     return build
+
+
+IDS = ("0" * 15 + "0", "0" * 15 + "1")
+REFERRED = {
+    "document_id": IDS,
+    "first_id": IDS,
+    "second_id": IDS,
+    "family_id": IDS,
+    "source_id": ("letters", "post"),
+    "topic_id": ("t0001", "t0002"),
+    "entity_id": ("country:FRA", "country:SGP"),
+    "id": ("heritage", "inclusion"),
+}
+
+
+@pytest.fixture
+def full_rows() -> Rows:
+    """Two rows in each table: one with all cells filled, one with all empty that may be."""
+    return {
+        name: [{column.name: cell(column, at) for column in table.columns} for at in (0, 1)]
+        for name, table in TABLES.items()
+    }
+
+
+def cell(column: Column, at: int) -> object:
+    if column.nullable and at:
+        return None
+    if column.name in REFERRED:
+        return REFERRED[column.name][at]
+    if column.enum:
+        return column.enum[0]
+    values: dict[str, object] = {
+        "string": f'{column.name} {at}, "=x"\nand more',
+        "integer": at + 1,
+        "number": (0.5, 1.0)[at],
+        "boolean": at == 0,
+        "date": dt.date(2019, 3, 12 + at),
+    }
+    return values[column.type]
