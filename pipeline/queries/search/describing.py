@@ -58,9 +58,8 @@ def describe_hits(folder: Path, hits: Sequence[Hit], leaves: Sequence[Leaf]) -> 
     found = rows.join(about, on="document_id").join(said, on="passage_id")
     texts = [text if isinstance(text, str) else "" for text in found["text"]]
     expression = " OR ".join(leaf.expression for leaf in leaves if leaf.column != "title")
-    return (
-        found.assign(snippet=mark_hits(texts, expression)).astype(object).where(found.notna(), None)
-    )
+    found = found.assign(snippet=mark_hits(texts, expression)).astype(object)
+    return found.where(found.notna(), None)
 
 
 def count_documents(folder: Path, document_ids: Sequence[str], by: str) -> pd.DataFrame:

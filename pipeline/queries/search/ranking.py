@@ -13,30 +13,38 @@ from pipeline.queries.search.syntax import Leaf
 DIGITS = 4
 """Of a score; what differs less is a tie."""
 
-_SCORED = (
-    f"SELECT rowid AS id, rowid >> {ORDINAL_BITS} AS number, round(-bm25(words), {DIGITS}) "
-    "AS score FROM words WHERE words MATCH ?"
+_ORDINAL = (1 << ORDINAL_BITS) - 1
+_TABLES = """
+DROP TABLE IF EXISTS temp.scored;
+DROP TABLE IF EXISTS temp.best;
+DROP TABLE IF EXISTS temp.titled;
+CREATE TEMP TABLE scored (id INTEGER PRIMARY KEY, score REAL NOT NULL);
+CREATE TEMP TABLE best (number INTEGER PRIMARY KEY, id INTEGER NOT NULL, score REAL NOT NULL);
+CREATE TEMP TABLE titled (number INTEGER PRIMARY KEY, score REAL NOT NULL);
+"""
+_SCORE = (
+    f"INSERT INTO scored SELECT rowid, round(-bm25(words), {DIGITS}) FROM words WHERE words MATCH ?"
 )
-_TITLED = (
-    f"SELECT rowid AS number, round(-bm25(titles), {DIGITS}) AS score "
+_TITLE = (
+    f"INSERT INTO titled SELECT rowid, round(-bm25(titles), {DIGITS}) "
     "FROM titles WHERE titles MATCH ?"
 )
-_NO_ROWS = "SELECT 0 AS id, 0 AS number, 0.0 AS score WHERE ? IS NULL"
-
+# of the passages of a document the first in this order stays
+_BEST = (
+    f"INSERT OR IGNORE INTO best SELECT id >> {ORDINAL_BITS}, id, score FROM scored "
+    "ORDER BY score DESC, id"
+)
 _PASSAGES = (
-    "WITH scored AS MATERIALIZED ({scored}) "
-    f"SELECT hits.id >> {ORDINAL_BITS}, hits.id & {(1 << ORDINAL_BITS) - 1}, "
-    "ifnull(score, 0.0) AS best, 1 FROM hits LEFT JOIN scored ON scored.id = hits.id "
-    "ORDER BY best DESC, hits.id LIMIT ?"
+    f"SELECT hits.id >> {ORDINAL_BITS}, hits.id & {_ORDINAL}, ifnull(score, 0.0) AS total, 1 "
+    "FROM hits LEFT JOIN scored USING (id) ORDER BY total DESC, hits.id LIMIT ?"
 )
 _DOCUMENTS = (
-    "WITH scored AS MATERIALIZED ({scored}), titled AS MATERIALIZED ({titled}), "
-    "placed AS (SELECT *, row_number() OVER (PARTITION BY number ORDER BY score DESC, id) AS at, "
-    "count(*) OVER (PARTITION BY number) AS n FROM scored) "
-    f"SELECT hits.id, placed.id & {(1 << ORDINAL_BITS) - 1}, "
-    "ifnull(placed.score, 0.0) + ifnull(titled.score, 0.0) AS best, ifnull(n, 0) "
-    "FROM hits LEFT JOIN placed ON placed.number = hits.id AND at = 1 "
-    "LEFT JOIN titled ON titled.number = hits.id ORDER BY best DESC, hits.id LIMIT ?"
+    f"SELECT hits.id, best.id & {_ORDINAL}, "
+    "ifnull(best.score, 0.0) + ifnull(titled.score, 0.0) AS total, "
+    f"(SELECT count(*) FROM scored WHERE scored.id BETWEEN hits.id << {ORDINAL_BITS} "
+    f"AND (hits.id << {ORDINAL_BITS}) | {_ORDINAL}) "
+    "FROM hits LEFT JOIN best ON best.number = hits.id "
+    "LEFT JOIN titled ON titled.number = hits.id ORDER BY total DESC, hits.id LIMIT ?"
 )
 
 
@@ -59,13 +67,14 @@ def best_hits(
     """Return the first of the gathered hits."""
     in_text = " OR ".join(leaf.expression for leaf in leaves if leaf.column != "title")
     in_title = " OR ".join(leaf.expression for leaf in leaves if leaf.column != "text")
-    scored = _SCORED if in_text else _NO_ROWS
-    titled = _TITLED if in_title else _NO_ROWS
-    if unit == "passage":
-        sql, values = _PASSAGES.format(scored=scored), [in_text, limit]
-    else:
-        sql, values = _DOCUMENTS.format(scored=scored, titled=titled), [in_text, in_title, limit]
-    rows = connection.execute(sql, values).fetchall()
+    connection.executescript(_TABLES)
+    if in_text:
+        connection.execute(_SCORE, [in_text])
+    if unit == "document":
+        connection.execute(_BEST)
+        if in_title:
+            connection.execute(_TITLE, [in_title])
+    rows = connection.execute(_DOCUMENTS if unit == "document" else _PASSAGES, [limit]).fetchall()
     id_of = "SELECT document_id FROM documents WHERE number = ?"
     return [
         Hit(connection.execute(id_of, [number]).fetchone()[0], ordinal, round(score, DIGITS), n)
