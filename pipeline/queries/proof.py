@@ -1,20 +1,24 @@
-"""Prove that a snapshot's trends follow from its own documents, tags, topics and mentions."""
+"""Prove that a snapshot's figures follow from its own documents, tags, topics and mentions."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
 
+import duckdb
+
 from pipeline.errors import CulturescopeError
 from pipeline.queries.opening import frame, open_snapshot
+from pipeline.queries.proof_rows import row_problems
 from pipeline.snapshots import OWN_KEY, PACKAGE_FILE, read_manifest
-from pipeline.trends import DOCUMENTS, TABLE_COLUMNS, analyse, differences, label_documents
-
-COMPUTED = ("series", "series_documents", "trends", "slopes")
+from pipeline.trends import TABLES, Dating, analyse, differences
 
 
 def recompute_findings(folder: Path) -> list[str]:
-    """Compute trends again from a snapshot's tables and compare.
+    """Compute series, trends, slopes, changes and movers again from a snapshot, and compare.
+
+    What documents count for is told from tags, decisions, mentions and topics; how likely the
+    others have it is in series_documents alone, and proven to contradict neither.
 
     Needs `settings.min_score`, `settings.min_date_confidence` and `as_of` in the manifest.
     `snapshots.verify_snapshot` proves the files themselves.
@@ -26,9 +30,10 @@ def recompute_findings(folder: Path) -> list[str]:
         own = read_manifest(folder)[OWN_KEY]
         settings = own["settings"]
         min_score = float(settings["min_score"])
-        min_date = float(settings["min_date_confidence"])
-        as_of = dt.date.fromisoformat(str(own["as_of"])) if own.get("as_of") else None
-        return _compare(folder, min_score, min_date, as_of)
+        last = dt.date.fromisoformat(str(own["as_of"])) if own.get("as_of") else None
+        dating = Dating(float(settings["min_date_confidence"]), last)
+        with open_snapshot(folder) as connection:
+            return _compare(connection, min_score, dating)
     except CulturescopeError as error:
         return [str(error)]
     except (KeyError, TypeError, ValueError) as error:
@@ -37,20 +42,10 @@ def recompute_findings(folder: Path) -> list[str]:
         return [f"{PACKAGE_FILE}: {problem}"]
 
 
-def _compare(
-    folder: Path, min_score: float, min_date_confidence: float, as_of: dt.date | None
-) -> list[str]:
-    with open_snapshot(folder) as connection:
-        tables = {
-            name: frame(connection, f"SELECT DISTINCT {', '.join(columns)} FROM {name}")
-            for name, columns in TABLE_COLUMNS.items()
-        }
-        documents = frame(connection, f"SELECT {', '.join(DOCUMENTS)} FROM documents")
-        stated = {name: frame(connection, f"SELECT * FROM {name}") for name in COMPUTED}
-    labels = label_documents(tables, min_score=min_score)
-    again = analyse(documents, labels, as_of=as_of, min_date_confidence=min_date_confidence)
-    return [
-        f"{name}.parquet: {problem}"
-        for name in COMPUTED
-        for problem in differences(stated[name], getattr(again, name))
-    ]
+def _compare(connection: duckdb.DuckDBPyConnection, min_score: float, dating: Dating) -> list[str]:
+    problems = [f"series_documents.parquet: {one}" for one in row_problems(connection, min_score)]
+    again = analyse(connection, dating)
+    for name in TABLES:
+        stated = frame(connection, f"SELECT * FROM {name}")
+        problems += [f"{name}.parquet: {one}" for one in differences(stated, getattr(again, name))]
+    return problems

@@ -23,9 +23,14 @@ from pipeline.steps.declared import SHIPPED
 from pipeline.steps.kit import Kit, take_kit
 from pipeline.steps.learning import train_if_due
 from pipeline.store import documents, results
+from pipeline.store.probabilities import Thought, put_thoughts
 
 if TYPE_CHECKING:
     from pipeline.themes import Suggestion
+    from pipeline.vocabulary import Vocabulary
+
+COUNTED = ("disciplines", "themes")
+"""Schemes that trends count by probability."""
 
 Read = tuple[Sequence[Passage], NDArray[np.float32]]
 """Passages that the encoder understands, and their vectors."""
@@ -57,18 +62,20 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     with context.store.read() as connection:
         whole = documents.load_passages(connection, batch)
     most = context.workspace.settings.suggestions
-    found, broken = each_alone(
-        batch,
-        lambda document: [
-            *_publisher_tags(kit, document),
-            *_by_meaning(kit, document, (passages[document.id], vectors[document.id]), most),
-            *_by_labels(kit, document, whole[document.id], most),
-        ],
-    )
-    tags = [tag for id_ in sorted(found) for tag in _best(found[id_], most)]
+
+    def find(document: Document) -> tuple[list[Tag], list[Thought]]:
+        read = (passages[document.id], vectors[document.id])
+        meant, thoughts = _by_meaning(kit, document, read, most)
+        named = _by_labels(kit, document, whole[document.id], most)
+        return _best([*_publisher_tags(kit, document), *meant, *named], most), thoughts
+
+    found, broken = each_alone(batch, find)
     with context.store.write() as connection:
         results.put_vectors(connection, kit.encoder.version, new)
-        results.put_tags(connection, [document.id for document in batch], tags)
+        ids = [document.id for document in batch]
+        results.put_tags(connection, ids, [tag for id_ in sorted(found) for tag in found[id_][0]])
+        thoughts = [thought for id_ in sorted(found) for thought in found[id_][1]]
+        put_thoughts(connection, ids, thoughts)
         mark_under(connection, key, batch, broken)
     return Tally(len(batch), len(found), len(broken))
 
@@ -93,16 +100,33 @@ def _publisher_tags(kit: Kit, document: Document) -> list[Tag]:
     return publisher_tags(document.id, document.labels, vocabularies, kit.places.country_of)
 
 
-def _by_meaning(kit: Kit, document: Document, read: Read, most: int) -> Iterator[Tag]:
-    """Yield what the taggers in use find in languages that the encoder understands.
+def _by_meaning(
+    kit: Kit, document: Document, read: Read, most: int
+) -> tuple[list[Tag], list[Thought]]:
+    """Return what the taggers in use find in languages that the encoder understands.
 
-    Each ranks its whole vocabulary in one pass, and gives evidence for the best alone.
+    Each ranks its whole vocabulary in one pass, and gives evidence for the best alone. What it
+    thinks of all concepts is kept where trends need it.
     """
-    if not languages.route(document.language).encoder:
-        return
-    for scheme, tagger in kit.taggers.items():
-        found = tagger.suggest(document.title, *read, limit=most)
-        yield from _suggested(document, (scheme, tagger.version), found)
+    tags: list[Tag] = []
+    thoughts: list[Thought] = []
+    if languages.route(document.language).encoder:
+        for scheme, tagger in kit.taggers.items():
+            found, scores = tagger.assess(document.title, *read, limit=most)
+            tags += _suggested(document, (scheme, tagger.version), found)
+            if scheme in COUNTED:
+                likely = _likely(kit.vocabulary(scheme), scores)
+                thoughts.append(Thought(document.id, scheme, likely, tagger.version))
+    return tags, thoughts
+
+
+def _likely(vocabulary: Vocabulary, scores: NDArray[np.float64]) -> dict[str, float]:
+    """Return the probabilities worth keeping, by concept id."""
+    from pipeline.trends import PROBABILITY_DECIMALS, PROBABILITY_FLOOR
+
+    rounded = scores.round(PROBABILITY_DECIMALS).tolist()
+    every = zip(vocabulary.concepts, rounded, strict=True)
+    return {concept.id: score for concept, score in every if score >= PROBABILITY_FLOOR}
 
 
 def _by_labels(

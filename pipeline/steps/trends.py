@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
+from pipeline.settings import Settings
 from pipeline.steps.context import Context, Pending, Tally
-from pipeline.steps.deciding.known import resolver
-from pipeline.steps.labels import labeller, lacks_of
-from pipeline.steps.published_decisions import load_decided
+from pipeline.steps.counted import copy_corpus, scratch
 from pipeline.steps.state import is_known, mark_known, upstream
 from pipeline.store import frames, results
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import duckdb
+
+    from pipeline.trends import Analysis, Dating
 
 UPSTREAM = ("entities", "topics", "themes")
+BASIS = "basis"
+"""Name of the one row of figures that says which documents trends rest on."""
+ROWS_AT_ONCE = 10_000
+ZONES = dt.timedelta(days=1)
+"""When a text was fetched it may have been tomorrow where it was published."""
 
 
 def pending(context: Context) -> Pending:
@@ -28,55 +35,70 @@ def pending(context: Context) -> Pending:
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Compute all figures anew."""
     del ids
-    from pipeline.trends import analyse, label_documents, rows
+    from pipeline.trends import TABLES, analyse, rows
 
     inputs = upstream(context, UPSTREAM)
+    with scratch(context.workspace.store_dir) as duck:
+        copy_corpus(context, duck)
+        _label(duck, context.workspace.settings)
+        dating = _dating(context, duck)
+        found = analyse(duck, dating)
+        basis = _basis(duck, found, dating)
+        tables = {name: map(_plain, rows(getattr(found, name))) for name in TABLES}
+        with context.store.write() as connection:
+            results.put_figures(connection, {**tables, BASIS: iter([basis])}, _rest_on(duck))
+            mark_known(connection, context, "trends", inputs)
+    return Tally(basis["n_documents"], len(found.trends))
+
+
+def _label(duck: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    from pipeline.trends import PROBABILITY_FLOOR, add_uncertain, label_documents, name_series
+
+    label_documents(duck, min_score=settings.min_score)
+    add_uncertain(duck, floor=PROBABILITY_FLOOR)
+    name_series(duck)
+
+
+def _dating(context: Context, duck: duckdb.DuckDBPyConnection) -> Dating:
+    from pipeline.trends import Dating, last_day
+
     settings = context.workspace.settings
-    documents, tables = _tables(context)
-    found = analyse(
-        documents,
-        label_documents(tables, min_score=settings.min_score),
-        as_of=settings.as_of,
-        min_date_confidence=settings.min_date_confidence,
-    )
-    computed = {name: getattr(found, name) for name in ("series", "trends", "slopes")}
-    with context.store.write() as connection:
-        results.put_figures(
-            connection,
-            {name: map(_plain, rows(frame)) for name, frame in computed.items()},
-            rows(found.series_documents),
-        )
-        mark_known(connection, context, "trends", inputs)
-    return Tally(len(documents), len(found.trends))
-
-
-def _tables(context: Context) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
-    """Return the dated documents, and what tells which of them count for what."""
-    from pipeline.trends import TABLE_COLUMNS
-
-    label = labeller(context.workspace)
     with context.store.read() as connection:
-        documents = with_lacks(frames.dated_documents(connection))
-        tables = frames.labelling_tables(connection)
-        decided = load_decided(connection, resolver(context.workspace))
-    current = set(documents["document_id"])
-    tables["decisions"] = decided.frame(current, TABLE_COLUMNS["decisions"])
-    tables["tags"] = tags = decided.tags_frame(tables["tags"], current)
-    tags["label"] = [label(*key) for key in zip(tags["scheme"], tags["concept_id"], strict=True)]
-    return documents, tables
+        fetched = frames.last_fetched(connection)
+    until = fetched + ZONES if fetched else None
+    least = settings.min_date_confidence
+    day = last_day(duck, as_of=settings.as_of, until=until, min_confidence=least)
+    return Dating(least, day)
 
 
-def with_lacks(documents: pd.DataFrame) -> pd.DataFrame:
-    """Add what cannot be done for each document's language, as trends and snapshots write it."""
-    joined = {code: lacks_of(code) for code in documents["language"].unique()}
-    return documents.assign(lacks=documents["language"].map(joined).astype("str"))
+def _basis(duck: duckdb.DuckDBPyConnection, found: Analysis, dating: Dating) -> dict[str, Any]:
+    ((n,),) = duck.sql("SELECT count(*) FROM documents").fetchall()
+    day = dating.last_day.isoformat() if dating.last_day else None
+    return {"n_documents": n, "last_day": day, **found.left_out}
+
+
+def _rest_on(duck: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
+    from pipeline.trends import SERIES_DOCUMENTS
+
+    columns = ", ".join(SERIES_DOCUMENTS)
+    found = duck.execute(f"SELECT {columns} FROM series_documents ORDER BY kind, id, document_id")
+    while some := found.fetchmany(ROWS_AT_ONCE):
+        yield from (dict(zip(SERIES_DOCUMENTS, row, strict=True)) for row in some)
 
 
 def finish(context: Context) -> str:
-    """Say how much was computed."""
+    """Say how much was computed, and what was left out of periods."""
     with context.store.read() as connection:
         n_series = sum(1 for _ in results.load_figures(connection, "series"))
-    return f"{n_series:,} series"
+        basis = next(results.load_figures(connection, BASIS), {})
+    words = {
+        "undated": "without a date",
+        "unsure": "whose date is not sure enough",
+        "future": f"dated after {basis.get('last_day')}",
+    }
+    told = [f"{basis[why]:,} {word}" for why, word in words.items() if basis.get(why)]
+    left = f"; left out of periods: documents {', '.join(told)}" if told else ""
+    return f"{n_series:,} series{left}"
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:

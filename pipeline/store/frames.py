@@ -1,86 +1,103 @@
-"""Columns of the whole corpus, without texts: what trends are computed from."""
+"""What trends are computed from, as record batches: the whole corpus, a few rows in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.store.entities import load_entities
-from pipeline.store.schema import document_topics, documents, families, mentions, tags, topics
+from pipeline.store import schema
+from pipeline.store.schema import documents, families, mentions, probabilities, tags
+
+ROWS_AT_ONCE = 10_000
+Batches = Iterator[pa.RecordBatch]
+
+DOCUMENTS = (
+    "document_id",
+    "source_id",
+    "published",
+    "published_precision",
+    "published_confidence",
+    "language",
+    "family_id",
+)
+TAGS = ("document_id", "scheme", "concept_id", "origin", "score", "model")
+MENTIONS = ("document_id", "entity_id", "via", "inside")
+TOPICS = ("document_id", "topic_id", "share")
+PROBABILITIES = ("document_id", "scheme", "probabilities")
 
 
-def dated_documents(connection: Connection) -> pd.DataFrame:
-    """Return one row a document.
-
-    Returns:
-        document_id; published (ISO 8601 text or None); published_precision;
-        published_confidence (0 to 1); language; family_id; family_weight (1 / size of the
-        family). Sorted by document_id.
-    """
+def document_batches(connection: Connection) -> Batches:
+    """Yield the current documents: columns DOCUMENTS, `published` as ISO 8601 text or null."""
+    d = documents.c
+    family = sa.func.coalesce(families.c.family_id, d.document_id)
+    columns = [getattr(d, name) for name in DOCUMENTS[:-1]]
     query = (
-        sa.select(
-            documents.c.document_id,
-            documents.c.published,
-            documents.c.published_precision,
-            documents.c.published_confidence,
-            documents.c.language,
-            sa.func.coalesce(families.c.family_id, documents.c.document_id),
-        )
-        .select_from(
-            documents.outerjoin(families, families.c.document_id == documents.c.document_id)
-        )
-        .where(documents.c.is_current)
-        .order_by(documents.c.document_id)
+        sa.select(*columns, family)
+        .select_from(documents.outerjoin(families, families.c.document_id == d.document_id))
+        .where(d.is_current)
     )
-    columns = ["document_id", "published", "published_precision", "published_confidence"]
-    frame = _frame(connection, query, [*columns, "language", "family_id"])
-    size = frame.groupby("family_id")["document_id"].transform("size")
-    return frame.assign(family_weight=1.0 / size)
+    return _batches(connection, query, DOCUMENTS)
 
 
-def labelling_tables(connection: Connection) -> dict[str, pd.DataFrame]:
-    """Return the frames that tell which document counts for which series.
+def tag_batches(connection: Connection) -> Batches:
+    """Yield the tags of current documents but keywords: columns TAGS."""
+    columns = [getattr(tags.c, name) for name in TAGS]
+    query = sa.select(*columns).select_from(_of_current(tags)).where(tags.c.scheme != "keywords")
+    return _batches(connection, query, TAGS)
 
-    Returns:
-        tags (document_id, scheme, concept_id, origin, score), document_topics (document_id,
-        topic_id, share), topics (topic_id, label), mentions (document_id, entity_id, via,
-        inside; doubles left out), entities (entity_id, type, name).
+
+def mention_batches(connection: Connection, types: Sequence[str]) -> Batches:
+    """Yield how current documents name entities of some types: columns MENTIONS."""
+    columns = [getattr(mentions.c, name) for name in MENTIONS]
+    query = sa.select(*columns).select_from(_of_current(mentions)).where(mentions.c.type.in_(types))
+    return _batches(connection, query, MENTIONS)
+
+
+def topic_batches(connection: Connection) -> Batches:
+    """Yield how passages spread over topics: columns TOPICS."""
+    columns = [getattr(schema.document_topics.c, name) for name in TOPICS]
+    return _batches(connection, sa.select(*columns), TOPICS)
+
+
+def probability_batches(connection: Connection) -> Batches:
+    """Yield what is thought of all concepts, of current documents: columns PROBABILITIES.
+
+    `probabilities` is JSON text, from concept id to number.
     """
-    of_current = documents.c.document_id
-    t, d, m = tags.c, document_topics.c, mentions.c
-    return {
-        "tags": _frame(
-            connection,
-            sa.select(t.document_id, t.scheme, t.concept_id, t.origin, t.score)
-            .join(documents, (of_current == t.document_id) & documents.c.is_current)
-            .where(t.scheme != "keywords"),
-            ["document_id", "scheme", "concept_id", "origin", "score"],
-        ),
-        "document_topics": _frame(
-            connection,
-            sa.select(d.document_id, d.topic_id, d.share),
-            ["document_id", "topic_id", "share"],
-        ),
-        "topics": _frame(
-            connection, sa.select(topics.c.topic_id, topics.c.label), ["topic_id", "label"]
-        ),
-        "mentions": _frame(
-            connection,
-            sa.select(m.document_id, m.entity_id, m.via, m.inside)
-            .join(documents, (of_current == m.document_id) & documents.c.is_current)
-            .distinct(),
-            ["document_id", "entity_id", "via", "inside"],
-        ),
-        "entities": pd.DataFrame(
-            [(e["entity_id"], e["type"], e["name"]) for e in load_entities(connection)],
-            columns=["entity_id", "type", "name"],
-        ),
-    }
+    p = probabilities.c
+    columns = [p.document_id, p.scheme, sa.cast(p.probabilities, sa.Text)]
+    query = sa.select(*columns).select_from(_of_current(probabilities))
+    return _batches(connection, query, PROBABILITIES)
 
 
-def _frame(connection: Connection, query: sa.Select[Any], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame(connection.execute(query).all(), columns=list(columns))
+def last_fetched(connection: Connection) -> dt.date | None:
+    """Return the day (UTC) on which the last current document was fetched; None: there is none."""
+    query = sa.select(sa.func.max(schema.captures.c.fetched_at)).where(schema.captures.c.is_current)
+    found = connection.execute(query).scalar()
+    return dt.datetime.fromisoformat(found).date() if found else None
+
+
+def _of_current(table: sa.Table) -> sa.FromClause:
+    current = (documents.c.document_id == table.c.document_id) & documents.c.is_current
+    return table.join(documents, current)
+
+
+def _batches(connection: Connection, query: sa.Select[Any], columns: Sequence[str]) -> Batches:
+    fields = [(name, pa.float64() if name in _REAL else pa.string()) for name in columns]
+    kept = pa.schema(fields)
+    yield pa.RecordBatch.from_pylist([], kept)  # so that a table can be made of no rows
+    streamed = connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE))
+    for rows in streamed.partitions(ROWS_AT_ONCE):
+        arrays = [
+            pa.array(values, field.type)
+            for values, field in zip(zip(*rows, strict=True), kept, strict=True)
+        ]
+        yield pa.RecordBatch.from_arrays(arrays, schema=kept)
+
+
+_REAL = ("published_confidence", "score", "share")

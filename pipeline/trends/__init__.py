@@ -1,35 +1,75 @@
-"""Trends stage: from documents and their labels to shares that can be cited."""
+"""Trends stage: from documents and what they count for to shares that can be cited.
 
-from pipeline.trends.analysis import Analysis, analyse, rows
-from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, SLOPES, TRENDS
-from pipeline.trends.comparing import differences
-from pipeline.trends.compute import (
-    compute_series,
-    compute_trends,
-    count_undated,
-    with_sure_dates,
+Documents are counted by DuckDB (`counting`), in a connection that has the relations documents,
+series_documents and series; what comes out is small, and numpy and pandas do the rest.
+"""
+
+from pipeline.trends.analysis import TABLES, Analysis, analyse, rows
+from pipeline.trends.columns import (
+    CHANGES,
+    DOCUMENTS,
+    GRANULARITIES,
+    MOVERS,
+    PROBABILITY_DECIMALS,
+    PROBABILITY_FLOOR,
+    SERIES,
+    SERIES_DOCUMENTS,
+    SHARE,
+    SLOPES,
+    TRENDS,
+    VARIANTS,
 )
-from pipeline.trends.labels import TABLE_COLUMNS, TOPIC_MIN_SHARE, label_documents
+from pipeline.trends.comparing import differences
+from pipeline.trends.compute import compute_series, compute_trends, published_granularities
+from pipeline.trends.counting import Dating, Relations, count_series, last_day, left_out
+from pipeline.trends.facts import ALL, Counts
+from pipeline.trends.labels import (
+    PROBABILITIES,
+    TABLE_COLUMNS,
+    TOPIC_MIN_SHARE,
+    add_uncertain,
+    label_documents,
+    name_series,
+)
+from pipeline.trends.periods import start_after, trend_frame
 from pipeline.trends.slopes import MIN_PERIODS, compute_slopes
 
 __all__ = [
+    "ALL",
+    "CHANGES",
     "DOCUMENTS",
     "GRANULARITIES",
-    "LABELS",
     "MIN_PERIODS",
+    "MOVERS",
+    "PROBABILITIES",
+    "PROBABILITY_DECIMALS",
+    "PROBABILITY_FLOOR",
     "SERIES",
+    "SERIES_DOCUMENTS",
+    "SHARE",
     "SLOPES",
+    "TABLES",
     "TABLE_COLUMNS",
     "TOPIC_MIN_SHARE",
     "TRENDS",
+    "VARIANTS",
     "Analysis",
+    "Counts",
+    "Dating",
+    "Relations",
+    "add_uncertain",
     "analyse",
     "compute_series",
     "compute_slopes",
     "compute_trends",
-    "count_undated",
+    "count_series",
     "differences",
     "label_documents",
+    "last_day",
+    "left_out",
+    "name_series",
+    "published_granularities",
     "rows",
-    "with_sure_dates",
+    "start_after",
+    "trend_frame",
 ]

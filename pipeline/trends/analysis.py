@@ -2,51 +2,85 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import pandas as pd
 
-from pipeline.trends.compute import compute_series, compute_trends, with_sure_dates
+from pipeline.trends.changes import change_points
+from pipeline.trends.columns import SLOPES, VARIANTS
+from pipeline.trends.compute import (
+    compute_series,
+    compute_trends,
+    published_granularities,
+    show_frequent,
+)
+from pipeline.trends.counting import Dating, Relations, left_out
+from pipeline.trends.movers import movers
 from pipeline.trends.slopes import compute_slopes
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Four tables of a snapshot, under their names and in their order."""
+    """Tables of a snapshot, under their names and in their order."""
 
     series: pd.DataFrame
-    series_documents: pd.DataFrame
     trends: pd.DataFrame
     slopes: pd.DataFrame
+    changes: pd.DataFrame
+    movers: pd.DataFrame
+    left_out: Mapping[str, int]
+    """Documents that count in no period, by reason, as `counting.left_out` gives them for years."""
 
 
-def analyse(
-    documents: pd.DataFrame,
-    labels: pd.DataFrame,
-    *,
-    as_of: dt.date | None = None,
-    min_date_confidence: float = 0.0,
-) -> Analysis:
-    """Compute shares, trends and slopes.
+SHOWN = Relations(names="shown")
+TABLES = ("series", "trends", "slopes", "changes", "movers")
+"""Fields of Analysis that are tables."""
+
+
+def analyse(connection: duckdb.DuckDBPyConnection, dating: Dating) -> Analysis:
+    """Compute shares, trends, slopes, change points and movers.
 
     Args:
-        documents: Columns columns.DOCUMENTS.
-        labels: As `label_documents` gives them.
-        as_of: Day up to which the corpus is complete; None: the latest date found.
-        min_date_confidence: Documents whose date is less sure than this count as undated.
+        connection: Has documents (columns.DOCUMENTS), series_documents (columns.SERIES_DOCUMENTS)
+            and series (kind, id, label).
+        dating: Which dates count, and up to which day the corpus is complete.
     """
-    documents = with_sure_dates(documents, min_date_confidence)
-    trends = compute_trends(documents, labels, as_of=as_of)
-    by = ["kind", "id", "document_id"]
+    show_frequent(connection, dating)
+    by_variant = {variant: _all_trends(connection, dating, variant) for variant in VARIANTS}
+    trends, panel = by_variant["all"], by_variant["panel"]
+    slopes = [
+        compute_slopes(of).assign(variant=variant) for variant, of in by_variant.items() if len(of)
+    ]
     return Analysis(
-        series=compute_series(documents, labels),
-        series_documents=labels[by].sort_values(by, ignore_index=True),
+        series=compute_series(connection),
         trends=trends,
-        slopes=compute_slopes(trends),
+        slopes=_sorted(slopes, SLOPES),
+        changes=change_points(trends, panel if len(panel) else None),
+        movers=movers(trends, panel if len(panel) else None),
+        left_out=left_out(connection, "year", dating=dating),
     )
+
+
+def _all_trends(
+    connection: duckdb.DuckDBPyConnection, dating: Dating, variant: str
+) -> pd.DataFrame:
+    parts = [
+        compute_trends(connection, granularity, SHOWN, variant=variant, dating=dating)
+        for granularity in published_granularities(connection, dating)
+    ]
+    by = ["kind", "id", "granularity", "period_start"]
+    held = [part for part in parts if len(part)] or parts[:1]
+    return pd.concat(held, ignore_index=True).sort_values(by, ignore_index=True)
+
+
+def _sorted(slopes: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    if not slopes:
+        return pd.DataFrame({name: pd.Series(dtype=object) for name in columns})
+    by = ["kind", "id", "granularity", "variant"]
+    return pd.concat(slopes, ignore_index=True).sort_values(by, ignore_index=True)[list(columns)]
 
 
 def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

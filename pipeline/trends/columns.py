@@ -1,23 +1,27 @@
-"""Columns of the frames that trends are made from and end in."""
+"""Columns of the tables and frames that trends are made from and end in."""
 
 DOCUMENTS = (
     "document_id",
+    "source_id",
     "published",
     "published_precision",
     "published_confidence",
     "family_id",
     "family_weight",
+    "language",
     "lacks",
 )
-"""One row a document. published: date, datetime64 or ISO 8601 text, missing where unknown;
-published_precision: day, month or year; published_confidence: 0 to 1; family_weight: 1 / number
-of documents in the family; lacks: what cannot be done for its language, joined by "; " (see
-languages.lacks), missing or empty where nothing lacks."""
+"""One row a document. published: date, null where unknown; published_precision: day, month or
+year; published_confidence: 0 to 1; family_weight: 1 / number of documents in the family; lacks:
+what cannot be done for its language, joined by "; " (see languages.lacks), null or empty where
+nothing lacks."""
 
 LACKS_SEPARATOR = "; "
 
-LABELS = ("document_id", "kind", "id", "label")
-"""One row a (document_id, kind, id): the document counts for that series."""
+SERIES_DOCUMENTS = ("kind", "id", "document_id", "probability", "counts")
+"""One row a document that a series rests on. counts: it is one of the documents of the series;
+probability: that it has what the series counts, 1 where that is stated or named. Rows that do not
+count carry the uncertainty: their probability is too low to count and too high to be left out."""
 
 NEEDS = {
     "theme": "suggestions",
@@ -40,6 +44,7 @@ SHARE = (
     "share",
     "share_low",
     "share_high",
+    "share_counted",
 )
 SERIES = ("kind", "id", "label", *SHARE)
 TRENDS = ("kind", "id", "label", "granularity", "period_start", *SHARE, "is_open")
@@ -48,6 +53,7 @@ SLOPES = (
     "id",
     "label",
     "granularity",
+    "variant",
     "n_periods",
     "slope",
     "slope_low",
@@ -56,12 +62,55 @@ SLOPES = (
     "p_counts",
     "q",
 )
+CHANGES = (
+    "kind",
+    "id",
+    "label",
+    "granularity",
+    "period_start",
+    "share_before",
+    "share_after",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "p",
+    "q",
+)
+MOVERS = (
+    "kind",
+    "id",
+    "label",
+    "direction",
+    "since",
+    "share_before",
+    "share_recent",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "n_before",
+    "n_recent",
+    "q",
+)
 
-GRANULARITIES = {"year": 1, "decade": 10}
-"""Length of a period in years; periods start at multiples of it."""
+GRANULARITIES = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+"""Length of a period in months. Years start in January, decades in years that end in 0."""
+PRECISIONS = {
+    "month": ("day", "month"),
+    "quarter": ("day", "month"),
+    "year": ("day", "month", "year"),
+    "decade": ("day", "month", "year"),
+}
+"""How exactly a date must be known for its document to count in a granularity."""
+VARIANTS = ("all", "panel", "poststratified")
+"""all: every document; panel: of the sources present throughout; poststratified: every source has
+the same part in every period."""
 
 DECIMALS = 6
 """To which shares, weights and slopes are rounded: far finer than any interval, and coarse
 enough that the last bits of a sum never show."""
 P_DECIMALS = 9
 """To which p values and q are rounded."""
+PROBABILITY_DECIMALS = 4
+"""To which the probabilities of series_documents are rounded."""
+PROBABILITY_FLOOR = 0.01
+"""Least probability that is kept of a theme that a document was not given."""

@@ -3,150 +3,153 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 
-import numpy as np
+import duckdb
 import pandas as pd
 
-from pipeline.trends.columns import DOCUMENTS, GRANULARITIES, LABELS, SERIES, SHARE, TRENDS
-from pipeline.trends.shares import COUNTS, population, unassessed, with_shares
+from pipeline.errors import UsageError
+from pipeline.trends.columns import SERIES, TRENDS, VARIANTS
+from pipeline.trends.counting import (
+    EVERY_DATE,
+    WHOLE_CORPUS,
+    Dating,
+    Relations,
+    count_series,
+    counted_dates,
+)
+from pipeline.trends.estimating import estimate
+from pipeline.trends.facts import ALL
+from pipeline.trends.periods import trend_frame
+from pipeline.trends.stratified import panel_sources, poststratified
 
 # Names that fewer families of documents hold are left out of the table of trends: they are the
 # long tail of what recognition finds, mostly wrong or of one text, and would make nine tenths
 # of its rows. They stay in `series`.
 MIN_FAMILIES = {"country": 3, "organisation": 3, "programme": 3}
 
+LEAST_SOURCES = 2
+DECADES_FROM_YEARS = 20
+QUARTERS_TO_YEARS = 12
+MONTHS_TO_YEARS = 5
+"""By how many years the dated documents span, what is published beside years: a table of months
+over a century would be all zeros."""
 
-def compute_series(documents: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+
+def published_granularities(
+    connection: duckdb.DuckDBPyConnection, dating: Dating
+) -> tuple[str, ...]:
+    """Return the granularities that suit the time that the documents span, the longest first."""
+    first, last = _span(connection, dating)
+    if first is None or last is None:
+        return ("year",)
+    years = (last - first).days / 365.25
+    decade = ("decade",) if years > DECADES_FROM_YEARS else ()
+    quarter = ("quarter",) if years <= QUARTERS_TO_YEARS else ()
+    month = ("month",) if years <= MONTHS_TO_YEARS else ()
+    return (*decade, "year", *quarter, *month)
+
+
+def _span(
+    connection: duckdb.DuckDBPyConnection, dating: Dating
+) -> tuple[dt.date | None, dt.date | None]:
+    sql = f"SELECT min(published), max(published) FROM documents WHERE {counted_dates(dating)}"
+    ((first, last),) = connection.execute(sql).fetchall()
+    return first, last
+
+
+def compute_series(
+    connection: duckdb.DuckDBPyConnection, relations: Relations = WHOLE_CORPUS
+) -> pd.DataFrame:
     """Return every series with its share over all documents, dated or not.
 
     Args:
-        documents: Columns columns.DOCUMENTS.
-        labels: Columns columns.LABELS.
+        connection: Has the relations.
+        relations: Of what is counted among what.
 
     Returns:
         Columns columns.SERIES, sorted by kind and id.
     """
-    labels = _typed(labels)
-    whole = _typed(documents).assign(period=0)
-    counted = _hits(whole, labels)
-    grid = _names(labels).merge(counted, on=["kind", "id"], how="inner")
-    grid = _with_totals(grid, whole)
-    grid = with_shares(grid).sort_values(["kind", "id"], ignore_index=True)
-    return grid[list(SERIES)]
+    counts = count_series(connection, ALL, relations)
+    labelled = estimate(counts).merge(counts.names, on=["kind", "id"])
+    return labelled.sort_values(["kind", "id"], ignore_index=True)[list(SERIES)]
 
 
 def compute_trends(
-    documents: pd.DataFrame,
-    labels: pd.DataFrame,
+    connection: duckdb.DuckDBPyConnection,
+    granularity: str,
+    relations: Relations = WHOLE_CORPUS,
     *,
-    granularities: Sequence[str] = tuple(GRANULARITIES),
-    as_of: dt.date | None = None,
-    min_families: Mapping[str, int] = MIN_FAMILIES,
+    variant: str = "all",
+    dating: Dating = EVERY_DATE,
 ) -> pd.DataFrame:
-    """Return shares period by period, of the documents whose date is known at least by year.
-
-    The share of a series in a period is the summed family weight of the period's documents that
-    have it, over that of all its documents; its interval is Wilson's with Kish's effective
-    sample size. Every series has every period from the first to the last that has documents; a
-    period without any has no share. Undated documents are left out (`count_undated`). Documents
-    that could not be assessed for a kind of series count in the whole, and are told beside it.
+    """Return shares period by period, of the documents whose date counts (`counting.left_out`).
 
     Args:
-        documents: Columns columns.DOCUMENTS.
-        labels: Columns columns.LABELS.
-        granularities: Keys of GRANULARITIES.
-        as_of: Day up to which the corpus is complete: periods that end later are open. None:
-            the latest date found.
-        min_families: By kind, how many families of dated documents a series must have.
+        connection: Has the relations.
+        granularity: Key of columns.GRANULARITIES.
+        relations: Of what is counted among what.
+        variant: One of columns.VARIANTS. panel: of the documents of sources present throughout;
+            poststratified: every source with the same part in every period. Both are empty where
+            there are not at least two sources, and panel where none is present throughout.
+        dating: Which dates count; periods that end after its last day are open.
 
     Returns:
-        Columns columns.TRENDS, sorted by kind, id, granularity, period_start (date).
+        Columns columns.TRENDS, sorted by kind, id, period_start (datetime.date). Every series
+        has every period from the first to the last that has documents; a period without any has
+        no share.
+
+    Raises:
+        UsageError: Granularity or variant is unknown.
     """
-    dated, labels = dated_documents(_typed(documents)), _typed(labels)
-    if dated.empty or labels.empty:
-        return _empty_trends()
-    shown = _shown(dated, labels, min_families)
-    last_day = as_of or dated["published"].max().date()
-    parts = [_periods(dated, shown, name, last_day) for name in sorted(granularities)]
-    trends = pd.concat(parts, ignore_index=True)
-    by = ["kind", "id", "granularity", "period_start"]
-    return trends.sort_values(by, ignore_index=True)[list(TRENDS)]
+    if variant not in VARIANTS:
+        raise UsageError(f"{variant}: no such variant; choose {', '.join(VARIANTS)}")
+    if variant == "all":
+        return _of_all(connection, granularity, relations, dating)
+    counts = count_series(connection, granularity, relations, by_source=True, dating=dating)
+    if counts.whole["source_id"].nunique() < LEAST_SOURCES:
+        return pd.DataFrame({name: pd.Series(dtype=object) for name in TRENDS})
+    if variant == "poststratified":
+        corpus = count_series(connection, ALL, relations, by_source=True)
+        return trend_frame(poststratified(counts, corpus), counts, dating)
+    among = _of_sources(relations.documents, panel_sources(counts))
+    return _of_all(connection, granularity, replace(relations, documents=among), dating)
 
 
-def with_sure_dates(documents: pd.DataFrame, min_confidence: float) -> pd.DataFrame:
-    """Take the dates off documents whose published_confidence is below min_confidence (0 to 1)."""
-    is_sure = documents["published_confidence"] >= min_confidence
-    return documents.assign(published=documents["published"].where(is_sure, None))
-
-
-def dated_documents(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the documents that have a date, with `published` as datetime64."""
-    published = pd.to_datetime(documents["published"], format="ISO8601")
-    return documents[list(DOCUMENTS)].assign(published=published)[published.notna()]
-
-
-def count_undated(documents: pd.DataFrame) -> int:
-    """Return how many documents trends leave out for want of a date."""
-    return int(documents["published"].isna().sum())
-
-
-def _typed(given: pd.DataFrame) -> pd.DataFrame:
-    """Give ids their type also where a frame is empty, so that frames can be joined."""
-    ids = {name: "str" for name in LABELS if name in given.columns}
-    reals = ("family_weight", "published_confidence")
-    real = {name: "float64" for name in reals if name in given.columns}
-    return given.astype(ids | real)
-
-
-def _names(labels: pd.DataFrame) -> pd.DataFrame:
-    return labels[["kind", "id", "label"]].drop_duplicates(["kind", "id"])
-
-
-def _shown(
-    dated: pd.DataFrame, labels: pd.DataFrame, min_families: Mapping[str, int]
+def _of_all(
+    connection: duckdb.DuckDBPyConnection, granularity: str, relations: Relations, dating: Dating
 ) -> pd.DataFrame:
-    """Leave out series that too few families of dated documents have."""
-    held = labels.merge(dated[["document_id", "family_id"]], on="document_id", how="left")
-    n_families = held.groupby(["kind", "id"])["family_id"].transform("nunique")
-    least = held["kind"].map(dict(min_families)).fillna(0)
-    return held.loc[n_families >= least, list(LABELS)]
+    counts = count_series(connection, granularity, relations, dating=dating)
+    return trend_frame(estimate(counts, count_series(connection, ALL, relations)), counts, dating)
 
 
-def _hits(documents: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
-    """Count documents and weights by kind, id and period; documents have a column `period`."""
-    columns = ["document_id", "period", "family_weight"]
-    joined = labels[["document_id", "kind", "id"]].merge(documents[columns], on="document_id")
-    groups = joined.sort_values("document_id").groupby(["kind", "id", "period"])["family_weight"]
-    return groups.agg(n_documents="size", weight="sum").reset_index()
+def _of_sources(documents: str, sources: list[str]) -> str:
+    """Return a relation with the documents of some sources."""
+    listed = ", ".join("'" + source.replace("'", "''") + "'" for source in sources) or "NULL"
+    return f"(SELECT * FROM {documents} WHERE source_id IN ({listed}))"
 
 
-def _with_totals(grid: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Add what each share is of; nothing there is 0. Both frames have a column `period`."""
-    totals = population(documents, ["period"]).reset_index()
-    filled = grid.merge(totals, on="period", how="left")
-    filled = filled.merge(unassessed(documents, "period"), on=["kind", "period"], how="left")
-    names = [name for name in SHARE if not name.startswith("share")]
-    return filled.fillna(dict.fromkeys(names, 0)).astype(dict.fromkeys(COUNTS, "int64"))
+def show_frequent(
+    connection: duckdb.DuckDBPyConnection,
+    dating: Dating,
+    *,
+    least: Mapping[str, int] = MIN_FAMILIES,
+    into: str = "shown",
+) -> None:
+    """Name the series that the table of trends lists.
 
-
-def _periods(
-    dated: pd.DataFrame, labels: pd.DataFrame, granularity: str, as_of: dt.date
-) -> pd.DataFrame:
-    length = GRANULARITIES[granularity]
-    in_period = dated.assign(period=dated["published"].dt.year // length * length)
-    first, last = int(in_period["period"].min()), int(in_period["period"].max())
-    every = pd.DataFrame({"period": np.arange(first, last + 1, length)})
-    grid = _names(labels).merge(every, how="cross")
-    grid = grid.merge(_hits(in_period, labels), on=["kind", "id", "period"], how="left")
-    whole = _with_totals(grid, in_period)
-    return with_shares(whole).assign(
-        granularity=granularity,
-        period_start=[dt.date(year, 1, 1) for year in whole["period"]],
-        # the last day of a period is 31 December; it is open when the corpus may still grow in it
-        is_open=[dt.date(year + length - 1, 12, 31) > as_of for year in whole["period"]],
+    Args:
+        connection: Has documents, series_documents and series.
+        dating: Which dates count.
+        least: By kind, how many families of dated documents must count for a series.
+        into: Name of the temporary table that is made: kind, id, label.
+    """
+    needed = ", ".join(f"('{kind}', {n})" for kind, n in sorted(least.items()))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT s.* FROM series s "
+        "LEFT JOIN (SELECT kind, id, count(DISTINCT family_id) AS n FROM series_documents "
+        f"JOIN documents USING (document_id) WHERE counts AND {counted_dates(dating)} "
+        f"GROUP BY ALL) USING (kind, id) LEFT JOIN (VALUES {needed}) AS l(kind, least) "
+        "USING (kind) WHERE coalesce(n, 0) >= coalesce(least, 0) ORDER BY kind, id"
     )
-
-
-def _empty_trends() -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in TRENDS})

@@ -1,12 +1,10 @@
-"""Which documents count for which series."""
+"""Which documents count for which series, and how likely the others have what it counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import duckdb
 
-import pandas as pd
-
-from pipeline.trends.columns import LABELS
+from pipeline.trends.columns import PROBABILITY_DECIMALS
 
 # A document counts for a topic when at least this part of its passages is of that topic: one
 # passage in a text of five or fewer, so that one stray passage of a book does not count.
@@ -16,22 +14,26 @@ WEAK = ("demonym",)
 """Ways of naming that do not count: "Japanese" is weaker evidence than "Japan"."""
 
 TABLE_COLUMNS = {
-    "tags": ("document_id", "scheme", "concept_id", "label", "origin", "score"),
+    "tags": ("document_id", "scheme", "concept_id", "label", "origin", "score", "is_calibrated"),
     "document_topics": ("document_id", "topic_id", "share"),
-    "topics": ("topic_id", "label"),
+    "topics": ("topic_id", "label", "name"),
     "mentions": ("document_id", "entity_id", "via", "inside"),
     "entities": ("entity_id", "type", "name"),
     "decisions": ("document_id", "scheme", "concept_id", "kind", "state"),
 }
-"""What `label_documents` reads, by table of the snapshot."""
+"""What is read, by table of the snapshot."""
 
-_TAG_KINDS = {"themes": "theme", "disciplines": "discipline", "countries": "country"}
-_DECIDED = {"given": ("accept", "add"), "rejected": ("reject",), "complete": ("complete",)}
+PROBABILITIES = ("document_id", "scheme", "concept_id", "probability")
+"""One row a concept of a document that was assessed: 0 to 1, calibrated."""
+
+KINDS = "(VALUES ('themes', 'theme'), ('disciplines', 'discipline'), ('countries', 'country'))"
 _ENTITY_KINDS = ("country", "organisation", "programme")
 
 
-def label_documents(tables: Mapping[str, pd.DataFrame], *, min_score: float) -> pd.DataFrame:
-    """Say for every document which series it counts for.
+def label_documents(
+    connection: duckdb.DuckDBPyConnection, *, min_score: float, into: str = "series_documents"
+) -> None:
+    """Say for every document which series it counts for, and what else it may have.
 
     Themes, disciplines, countries: tags by publishers and editors, and suggestions whose score
     is at least min_score. Topics: those of at least TOPIC_MIN_SHARE of the document's passages.
@@ -39,72 +41,113 @@ def label_documents(tables: Mapping[str, pd.DataFrame], *, min_score: float) -> 
     ("United States" in "United States Information Agency") or by WEAK ways. A country that an
     editor rejected does not count though it is named; `tags` hold no rejected ones.
 
+    What a publisher or an editor gave, what is named and what has a topic is certain: probability
+    1. A suggestion has its probability, where that is calibrated; where it only says how strongly
+    labels speak, it counts wholly or not at all.
+
     Args:
-        tables: Frames with at least the columns of TABLE_COLUMNS; a mention's `inside` is
-            missing where it stands alone.
+        connection: Has relations with at least the columns of TABLE_COLUMNS; a mention's
+            `inside` is null where it stands alone.
         min_score: 0 to 1, as in the settings.
-
-    Returns:
-        Columns LABELS, sorted by kind, id, document_id, each of these once. A series has one
-        label: the entity's or topic's name, else the tag's.
+        into: Name of the table that is made: columns columns.SERIES_DOCUMENTS, counts true.
     """
-    parts = [
-        _not_rejected(_named(tables["mentions"], tables["entities"]), tables["decisions"]),
-        _topical(tables["document_topics"], tables["topics"]),
-        _tagged(tables["tags"], min_score),
-    ]
-    held = [part.astype(str) for part in parts if len(part)]
-    if not held:
-        return pd.DataFrame({name: pd.Series(dtype=str) for name in LABELS})
-    labels = pd.concat(held, ignore_index=True)
-    first = labels.drop_duplicates(["kind", "id"])[["kind", "id", "label"]]
-    once = labels[["document_id", "kind", "id"]].drop_duplicates()
-    return (
-        once.merge(first, on=["kind", "id"])
-        .sort_values(["kind", "id", "document_id"])[list(LABELS)]
-        .reset_index(drop=True)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {into} AS "
+        "SELECT kind, id, document_id, max(probability) AS probability, TRUE AS counts "
+        f"FROM ({_NAMED} UNION ALL {_TOPICAL} UNION ALL {_tagged(min_score)}) GROUP BY ALL"
     )
 
 
-def _tagged(tags: pd.DataFrame, min_score: float) -> pd.DataFrame:
-    counted = tags["scheme"].isin(list(_TAG_KINDS)) & (
-        (tags["origin"] != "suggested") | (tags["score"] >= min_score)
+def add_uncertain(
+    connection: duckdb.DuckDBPyConnection, *, floor: float, into: str = "series_documents"
+) -> None:
+    """Add what documents may have: rows that do not count, of series that other documents have.
+
+    An editor's word ends all doubt: what was rejected, or not given to a complete document, has
+    no row.
+
+    Args:
+        connection: As of `label_documents`, which has made `into`; and a relation
+            `probabilities` with columns PROBABILITIES.
+        floor: Least probability, 0 to 1, of a row.
+        into: Name of the table that grows.
+    """
+    connection.execute(
+        f"INSERT INTO {into} SELECT kind, concept_id AS id, document_id, "
+        f"round(probability, {PROBABILITY_DECIMALS}), FALSE FROM probabilities p "
+        f"JOIN {KINDS} AS kinds(scheme, kind) USING (scheme) "
+        f"SEMI JOIN {into} s ON s.kind = kinds.kind AND s.id = concept_id "
+        f"ANTI JOIN {into} t ON t.kind = kinds.kind AND t.id = concept_id "
+        "AND t.document_id = p.document_id "
+        f"ANTI JOIN ({REJECTED}) r ON r.document_id = p.document_id AND r.scheme = p.scheme "
+        "AND r.concept_id = p.concept_id "
+        f"ANTI JOIN ({COMPLETE}) c ON c.document_id = p.document_id AND c.scheme = p.scheme "
+        f"WHERE round(probability, {PROBABILITY_DECIMALS}) >= {floor!r}"
     )
-    found = tags[counted].sort_values(["scheme", "concept_id", "document_id", "label"])
-    kinds = found["scheme"].map(_TAG_KINDS)
-    prefix = kinds.map({"country": "country:"}).fillna("")
-    return found.assign(kind=kinds, id=prefix + found["concept_id"])[list(LABELS)]
 
 
-def _not_rejected(named: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
-    """Leave out countries that were rejected, or not given where the document is complete."""
-    counts = decisions[(decisions["state"] == "counts") & (decisions["scheme"] == "countries")]
-    by_kind = {kind: counts[counts["kind"].isin(kinds)] for kind, kinds in _DECIDED.items()}
-    pairs = {
-        kind: set(zip(rows["document_id"], rows["concept_id"], strict=True))
-        for kind, rows in by_kind.items()
-    }
-    complete = {document_id for document_id, _ in pairs["complete"]}
-    codes = named["id"].str.removeprefix("country:")
-    keep = [
-        kind != "country"
-        or (id_, code) in pairs["given"]
-        or ((id_, code) not in pairs["rejected"] and id_ not in complete)
-        for kind, id_, code in zip(named["kind"], named["document_id"], codes, strict=True)
-    ]
-    return named[pd.Series(keep, index=named.index, dtype=bool)]
+def name_series(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    series_documents: str = "series_documents",
+    into: str = "series",
+) -> None:
+    """Give every series its label: the entity's or topic's name, else the tag's.
+
+    Args:
+        connection: As of `label_documents`.
+        series_documents: Names the series.
+        into: Name of the table that is made: kind, id, label.
+    """
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {into} AS "
+        "SELECT kind, id, coalesce(min(e.name), min(t.name), min(g.label), id) AS label "
+        f"FROM (SELECT DISTINCT kind, id FROM {series_documents}) s "
+        "LEFT JOIN entities e ON e.type = kind AND e.entity_id = id "
+        "LEFT JOIN (SELECT topic_id, coalesce(nullif(name, ''), label) AS name FROM topics) t "
+        "ON kind = 'topic' AND t.topic_id = id "
+        f"LEFT JOIN (SELECT DISTINCT kind, {_TAG_ID} AS id, label FROM tags "
+        f"JOIN {KINDS} AS kinds(scheme, kind) USING (scheme)) g USING (kind, id) "
+        "GROUP BY kind, id ORDER BY kind, id"
+    )
 
 
-def _topical(document_topics: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
-    much = document_topics[document_topics["share"] >= TOPIC_MIN_SHARE]
-    found = much.merge(topics[["topic_id", "label"]], on="topic_id")
-    return found.assign(kind="topic", id=found["topic_id"])[list(LABELS)]
+REJECTED = (
+    "SELECT document_id, scheme, concept_id FROM decisions "
+    "WHERE state = 'counts' AND kind = 'reject'"
+)
+"""What editors rejected."""
+COMPLETE = (
+    "SELECT DISTINCT document_id, scheme FROM decisions "
+    "WHERE state = 'counts' AND kind = 'complete'"
+)
+"""Where nothing applies but what an editor gave, which is among the tags."""
+
+_TAG_ID = "CASE kind WHEN 'country' THEN 'country:' || concept_id ELSE concept_id END"
+
+_NAMED = f"""
+    SELECT DISTINCT e.type AS kind, entity_id AS id, m.document_id, 1.0::DOUBLE AS probability
+    FROM mentions m JOIN entities e USING (entity_id)
+    WHERE e.type IN {_ENTITY_KINDS!r} AND m.inside IS NULL
+    AND m.via NOT IN ({", ".join(f"'{via}'" for via in WEAK)})
+    AND NOT (e.type = 'country' AND (
+        (m.document_id, entity_id) IN (
+            SELECT (document_id, 'country:' || concept_id) FROM ({REJECTED})
+            WHERE scheme = 'countries')
+        OR m.document_id IN (SELECT document_id FROM ({COMPLETE}) WHERE scheme = 'countries')))
+"""
+
+_TOPICAL = f"""
+    SELECT 'topic' AS kind, topic_id AS id, document_id, 1.0::DOUBLE AS probability
+    FROM document_topics JOIN topics USING (topic_id) WHERE share >= {TOPIC_MIN_SHARE}
+"""
 
 
-def _named(mentions: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
-    counted = entities[entities["type"].isin(_ENTITY_KINDS)]
-    by_name = mentions["inside"].isna() & ~mentions["via"].isin(WEAK)
-    alone = mentions.loc[by_name, ["document_id", "entity_id"]].drop_duplicates()
-    found = alone.merge(counted[["entity_id", "type", "name"]], on="entity_id")
-    renamed = found.rename(columns={"type": "kind", "entity_id": "id", "name": "label"})
-    return renamed[list(LABELS)]
+def _tagged(min_score: float) -> str:
+    is_likely = "origin = 'suggested' AND is_calibrated"
+    return f"""
+    SELECT kind, {_TAG_ID} AS id, document_id, CASE WHEN {is_likely}
+        THEN round(score, {PROBABILITY_DECIMALS}) ELSE 1 END::DOUBLE AS probability
+    FROM tags JOIN {KINDS} AS kinds(scheme, kind) USING (scheme)
+    WHERE origin <> 'suggested' OR score >= {min_score!r}
+    """

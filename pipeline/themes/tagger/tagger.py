@@ -73,6 +73,19 @@ class Tagger:
         ranked = ranked[scores[ranked] >= threshold]
         return self._suggestions(reading, judgement, ranked)
 
+    def assess(
+        self, title: str, passages: Sequence[Passage], vectors: np.ndarray, *, limit: int
+    ) -> tuple[list[Suggestion], np.ndarray]:
+        """Return the best of `suggest` and all of `probabilities`, for the price of the former."""
+        if not passages:
+            nothing = np.zeros(len(self.suggester.vocabulary.concepts))
+            return self.suggest(title, passages, vectors, limit=limit), nothing
+        reading = read(title, passages, vectors, self.suggester)
+        judgement = judge(reading, self.learnt)
+        scores = sigmoid(judgement.logits).round(DECIMALS)
+        ranked = np.argsort(-scores, kind="stable")[:limit]
+        return self._suggestions(reading, judgement, ranked), scores
+
     def probabilities(
         self, title: str, passages: Sequence[Passage], vectors: np.ndarray
     ) -> np.ndarray:
