@@ -57,6 +57,10 @@ class Settings(BaseModel):
     as_of: dt.date | None = None
     """Day up to which the corpus is complete; None: the latest date found in it. Periods that
     end later are open: marked, and left out of slopes."""
+    title: str = Field(default="", max_length=200)
+    """Of what is published, in citations and data packages; empty: "Culturescope snapshot"."""
+    publisher: str = Field(default="", max_length=200)
+    """Who publishes it, in citations; empty: nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
