@@ -46,15 +46,16 @@ def label_documents(
     labels speak, it counts wholly or not at all.
 
     Args:
-        connection: Has relations with at least the columns of TABLE_COLUMNS; a mention's
-            `inside` is null where it stands alone.
+        connection: Has documents, and relations with at least the columns of TABLE_COLUMNS; a
+            mention's `inside` is null where it stands alone.
         min_score: 0 to 1, as in the settings.
         into: Name of the table that is made: columns columns.SERIES_DOCUMENTS, counts true.
     """
     connection.execute(
         f"CREATE OR REPLACE TABLE {into} AS "
         "SELECT kind, id, document_id, max(probability) AS probability, TRUE AS counts "
-        f"FROM ({_NAMED} UNION ALL {_TOPICAL} UNION ALL {_tagged(min_score)}) GROUP BY ALL"
+        f"FROM ({_NAMED} UNION ALL {_TOPICAL} UNION ALL {_tagged(min_score)}) "
+        "SEMI JOIN documents USING (document_id) GROUP BY ALL"
     )
 
 

@@ -1,123 +1,144 @@
+"""Documents and what they count for in, shares period by period out."""
+
 import datetime as dt
+import random
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
+from pipeline.errors import UsageError
 from pipeline.trends import (
     DOCUMENTS,
-    LABELS,
+    TABLES,
     TRENDS,
+    Dating,
+    Relations,
     analyse,
     compute_series,
     compute_trends,
-    count_undated,
+    last_day,
+    published_granularities,
     rows,
-    with_sure_dates,
 )
-from pipeline.trends.compute import MIN_FAMILIES
-from pipeline.trends.shares import population, wilson
+from pipeline.trends.compute import MIN_FAMILIES, show_frequent
+
+LACKS = "names; topics; suggestions"
 
 
 def corpus(*published: Any, families: dict[int, str] | None = None) -> pd.DataFrame:
-    """Documents d0, d1, ... with the given dates; families by position."""
+    """Documents d0, d1, ... with the given dates (years or days); families by position."""
     ids = [f"d{at}" for at in range(len(published))]
-    family = [(families or {}).get(at, id_) for at, id_ in enumerate(ids)]
-    frame = pd.DataFrame({"document_id": ids, "published": list(published), "family_id": family})
-    frame["published_precision"] = ["year" if day else None for day in published]
+    frame = pd.DataFrame({"document_id": ids, "source_id": "s", "published": list(published)})
+    frame["published_precision"] = [day and ("year", "day")[len(str(day)) > 4] for day in published]
     frame["published_confidence"] = [0.9 if day else 0.0 for day in published]
-    frame["lacks"] = ""
+    frame["family_id"] = [(families or {}).get(at, id_) for at, id_ in enumerate(ids)]
+    frame["language"], frame["lacks"] = "en", ""
     size = frame.groupby("family_id")["document_id"].transform("size")
-    return frame.assign(family_weight=1 / size)[list(DOCUMENTS)]
+    return frame.assign(family_weight=1 / size)
 
 
-def labelled(*ids: str, kind: str = "theme") -> pd.DataFrame:
-    found = [(id_, kind, "heritage", "Heritage") for id_ in ids]
-    return pd.DataFrame(found, columns=list(LABELS)).astype(str)
+def labelled(*ids: str, kind: str = "theme", id_: str = "heritage") -> list[tuple[Any, ...]]:
+    return [(kind, id_, document, 1.0, True) for document in ids]
 
 
-@pytest.mark.parametrize(("n_hits", "n"), [(0, 10), (10, 100), (5, 5), (1, 3)])
-def test_interval_is_wilsons(n_hits: int, n: int) -> None:
-    known = stats.binomtest(n_hits, n).proportion_ci(method="wilson")
-    low, high = wilson(np.array([n_hits / n]), np.array([float(n)]))
-    assert (low[0], high[0]) == pytest.approx((known.low, known.high), abs=1e-12)
+def opened(documents: pd.DataFrame, found: list[tuple[Any, ...]]) -> duckdb.DuckDBPyConnection:
+    """Give a connection with the relations that are counted."""
+    connection = duckdb.connect()
+    days = [None if day is None else f"{day}-01-01"[:10] for day in documents["published"]]
+    text = documents.assign(published=pd.array(days, "string")).astype(
+        {name: "string" for name in ("document_id", "published_precision", "family_id", "lacks")}
+    )
+    connection.register("given", text)
+    connection.execute(
+        f"CREATE TABLE documents AS SELECT {', '.join(DOCUMENTS)} FROM "
+        "(SELECT * REPLACE (published::DATE AS published) FROM given)"
+    )
+    connection.execute(
+        "CREATE TABLE series_documents (kind VARCHAR, id VARCHAR, document_id VARCHAR, "
+        "probability DOUBLE, counts BOOLEAN)"
+    )
+    if found:
+        connection.executemany("INSERT INTO series_documents VALUES (?, ?, ?, ?, ?)", found)
+    connection.execute(
+        "CREATE TABLE series AS SELECT DISTINCT kind, id, upper(id) AS label FROM series_documents"
+    )
+    return connection
 
 
-def test_interval_of_ten_in_a_hundred() -> None:
-    low, high = wilson(np.array([0.1]), np.array([100.0]))
-    assert (low[0], high[0]) == pytest.approx((0.0552, 0.1744), abs=1e-4)
-
-
-def test_copies_of_one_text_are_one_observation() -> None:
-    documents = corpus(*["1990"] * 10, families=dict.fromkeys(range(10), "d0"))
-    sums = population(documents.assign(period=0), ["period"])
-    assert sums["n_effective"].tolist() == pytest.approx([1.0])
-    assert sums["weight_all"].tolist() == pytest.approx([1.0])
-
-
-def test_unequal_weights_lower_the_effective_size() -> None:
-    documents = corpus("1990", "1990", "1990").assign(family_weight=[1.0, 0.5, 0.5])
-    sums = population(documents.assign(period=0), ["period"])
-    assert sums["n_effective"].tolist() == pytest.approx([4 / 1.5])
+def years(documents: pd.DataFrame, found: list[tuple[Any, ...]], **more: Any) -> pd.DataFrame:
+    trends = compute_trends(opened(documents, found), "year", **more)
+    assert tuple(trends.columns) == TRENDS
+    return trends
 
 
 def test_share_is_of_family_weights() -> None:
     documents = corpus("1990", "1990", "1990", families={1: "d0"})
-    trends = compute_trends(documents, labelled("d0", "d1"), granularities=("year",))
-    (row,) = rows(trends)
+    (row,) = rows(years(documents, labelled("d0", "d1")))
     assert (row["n_documents"], row["n_documents_all"]) == (2, 3)
-    assert (row["weight"], row["weight_all"], row["share"]) == (1.0, 2.0, 0.5)
+    assert (row["weight"], row["weight_all"], row["share_counted"]) == (1.0, 2.0, 0.5)
+    assert (row["label"], row["granularity"]) == ("HERITAGE", "year")
 
 
 def test_periods_are_filled_and_empty_ones_have_no_share() -> None:
-    trends = compute_trends(
-        corpus("1990-05-01", "1992", "1993"), labelled("d2"), granularities=("year",)
-    )
-    found = [(row["period_start"].year, row["n_documents"], row["share"]) for row in rows(trends)]
-    assert found == [(1990, 0, 0.0), (1991, 0, None), (1992, 0, 0.0), (1993, 1, 1.0)]
-
-
-def test_decades_start_at_round_years() -> None:
-    trends = compute_trends(corpus("1889", "1901"), labelled("d0"), granularities=("decade",))
-    assert [day.year for day in trends["period_start"]] == [1880, 1890, 1900]
+    trends = years(corpus("1990-05-01", "1992", "1993"), labelled("d2"))
+    found = [
+        (row["period_start"], row["n_documents"], row["share_counted"]) for row in rows(trends)
+    ]
+    days = [dt.date(year, 1, 1) for year in range(1990, 1994)]
+    assert found == list(zip(days, [0, 0, 0, 1], [0.0, None, 0.0, 1.0], strict=True))
 
 
 @pytest.mark.parametrize(
-    ("as_of", "is_open"),
+    ("granularity", "starts", "n_all"),
+    [
+        ("decade", ["1880-01-01", "1890-01-01"], [1, 2]),
+        ("quarter", ["1899-10-01"], [1]),
+        ("month", ["1899-11-01"], [1]),
+    ],
+)
+def test_a_date_counts_as_far_as_it_is_known(
+    granularity: str, starts: list[str], n_all: list[int]
+) -> None:
+    connection = opened(corpus("1889", "1899-11-30", "1890"), labelled("d0", "d1"))
+    trends = compute_trends(connection, granularity)
+    assert [day.isoformat() for day in trends["period_start"]] == starts
+    assert trends["n_documents_all"].tolist() == n_all
+
+
+@pytest.mark.parametrize(
+    ("last", "is_open"),
     [
         (None, [False, True]),
         (dt.date(1991, 12, 30), [False, True]),
         (dt.date(1991, 12, 31), [False, False]),
-        (dt.date(1990, 6, 1), [True, True]),
+        (dt.date(1992, 6, 1), [False, False]),
     ],
 )
-def test_a_period_is_open_while_it_may_grow(as_of: dt.date | None, is_open: list[bool]) -> None:
-    documents = corpus(dt.date(1990, 3, 1), dt.date(1991, 12, 30))
-    trends = compute_trends(documents, labelled("d0"), granularities=("year",), as_of=as_of)
+def test_a_period_is_open_while_it_may_grow(last: dt.date | None, is_open: list[bool]) -> None:
+    documents = corpus("1990-03-01", "1991-12-30")
+    trends = years(documents, labelled("d0"), dating=Dating(last_day=last))
     assert trends["is_open"].tolist() == is_open
 
 
-def test_undated_documents_are_left_out_and_counted() -> None:
-    documents = corpus("1990", None, None)
-    labels = labelled("d0", "d1")
-    trends = compute_trends(documents, labels, granularities=("year",))
-    assert trends["n_documents_all"].tolist() == [1]
-    assert count_undated(documents) == 2
-    assert compute_series(documents, labels)["share"].tolist() == pytest.approx([2 / 3], abs=1e-6)
+def test_dates_after_the_last_day_do_not_stretch_time() -> None:
+    documents = corpus("1990-05-01", "1991-02-01", "1991-07-01", "2099")
+    connection = opened(documents, labelled("d3"))
+    day = last_day(connection, as_of=None, until=dt.date(2026, 1, 1), min_confidence=0.5)
+    assert day == dt.date(1991, 7, 1), "nothing that was fetched in 2026 is of 2099"
+    assert len(compute_trends(connection, "year", dating=Dating(last_day=day))) == 2
+    asked = last_day(connection, as_of=dt.date(1991, 3, 1), until=None, min_confidence=0.5)
+    trends = compute_trends(connection, "year", dating=Dating(last_day=asked))
+    assert trends["n_documents_all"].tolist() == [1, 1]
+    assert trends["is_open"].tolist() == [False, True]
 
 
-def test_dates_that_are_not_sure_enough_count_as_none() -> None:
-    documents = corpus("1990", "1991", "1992").assign(published_confidence=[0.9, 0.5, 0.4])
-    trends = analyse(documents, labelled("d0", "d2"), min_date_confidence=0.5).trends
-    years = trends[trends["granularity"] == "year"]
-    assert years["n_documents"].tolist() == [1, 0]
-    assert years["is_open"].tolist() == [False, True], "the latest date that counts ends the corpus"
-    assert count_undated(with_sure_dates(documents, 0.5)) == 1
-
-
-LACKS = "names; topics; suggestions"
+def test_the_last_year_there_is_ends() -> None:
+    trends = years(corpus("9998", "9999"), labelled("d0"))
+    assert trends["is_open"].tolist() == [False, True]
+    assert len(compute_trends(opened(corpus("9999"), labelled("d0")), "decade")) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,51 +147,110 @@ LACKS = "names; topics; suggestions"
 def test_what_could_not_be_assessed_is_told_beside_the_share(kind: str, n: int) -> None:
     documents = corpus(*["1990"] * 5, families={4: "d3"})
     documents["lacks"] = [None, "", "topics", LACKS, LACKS]
-    labels = labelled("d0", kind=kind)
-    (whole,) = rows(compute_series(documents, labels))
-    (year,) = rows(compute_trends(documents, labels, granularities=("year",), min_families={}))
+    connection = opened(documents, labelled("d0", kind=kind))
+    (whole,) = rows(compute_series(connection))
+    (year,) = rows(compute_trends(connection, "year"))
     for row in (whole, year):
         assert (row["n_documents_all"], row["weight_all"]) == (5, 4.0), "of all, assessed or not"
         assert (row["n_unassessed"], row["weight_unassessed"]) == (n, max(0.0, n - 1.0))
 
 
-def test_unassessed_documents_count_in_their_own_period() -> None:
-    documents = corpus("1990", "1991", "1991").assign(lacks=["", "suggestions", ""])
-    trends = compute_trends(documents, labelled("d0"), granularities=("year",))
-    assert trends["n_unassessed"].tolist() == [0, 1]
-    assert trends["weight_unassessed"].tolist() == [0.0, 1.0]
-
-
 @pytest.mark.parametrize("documents", [corpus(), corpus(None, None)], ids=["empty", "undated"])
 def test_without_dates_there_are_no_trends(documents: pd.DataFrame) -> None:
-    analysis = analyse(documents, labelled(*documents["document_id"]))
+    analysis = analyse(opened(documents, labelled(*documents["document_id"])), Dating())
     assert tuple(analysis.trends.columns) == TRENDS
-    assert (len(analysis.trends), len(analysis.slopes)) == (0, 0)
-    assert len(analysis.series) == min(1, len(documents))
+    assert [len(getattr(analysis, name)) for name in TABLES] == [min(1, len(documents)), 0, 0, 0, 0]
+    assert analysis.left_out["undated"] == len(documents)
 
 
 def test_without_labels_there_is_nothing() -> None:
-    analysis = analyse(corpus("1990"), labelled())
-    assert [len(analysis.series), len(analysis.trends), len(analysis.slopes)] == [0, 0, 0]
+    analysis = analyse(opened(corpus("1990"), []), Dating())
+    assert [len(getattr(analysis, name)) for name in TABLES] == [0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("documents", [corpus("1990"), corpus(*["1990-05-01"] * 3)])
+def test_one_document_or_period_says_little(documents: pd.DataFrame) -> None:
+    analysis = analyse(opened(documents, labelled("d0")), Dating())
+    (row,) = rows(analysis.trends[analysis.trends["granularity"] == "year"])
+    assert row["share_high"] - row["share_low"] > 0.5, "a few documents leave nearly all open"
+    assert [len(analysis.slopes), len(analysis.changes), len(analysis.movers)] == [0, 0, 0]
+
+
+def test_a_theme_of_every_document_does_not_move() -> None:
+    documents = corpus(*[str(1990 + at // 20) for at in range(400)])
+    analysis = analyse(opened(documents, labelled(*documents["document_id"])), Dating())
+    (slope,) = rows(analysis.slopes[analysis.slopes["granularity"] == "year"])
+    assert (slope["variant"], slope["slope"], slope["q"]) == ("all", 0.0, 1.0)
+    assert [len(analysis.changes), len(analysis.movers)] == [0, 0]
+
+
+def test_probabilities_carry_what_is_not_sure() -> None:
+    documents = corpus(*["1990"] * 100)
+    found = [("theme", "heritage", f"d{at}", 0.6, True) for at in range(10)]
+    found += [("theme", "heritage", f"d{at}", 0.1, False) for at in range(10, 100)]
+    (row,) = rows(compute_series(opened(documents, found)))
+    assert (row["n_documents"], row["share_counted"]) == (10, 0.1)
+    assert row["share"] == pytest.approx(0.15, abs=0.03), "0.1 x 0.6 + 0.9 x 0.1"
 
 
 def test_rare_names_are_not_listed_but_rare_themes_are() -> None:
+    assert MIN_FAMILIES["country"] == 3
     documents = corpus(*["1990"] * 4, families={3: "d2"})
     ids = ("d0", "d2", "d3")
-    assert MIN_FAMILIES["country"] == 3
-    assert compute_trends(documents, labelled(*ids, kind="country")).empty
-    assert not compute_trends(documents, labelled(*ids, kind="theme")).empty
-    assert not compute_trends(documents, labelled("d0", "d1", "d2", kind="country")).empty
+    found = [*labelled(*ids, kind="country", id_="country:A"), *labelled("d3")]
+    found += labelled("d0", "d1", "d2", kind="country", id_="country:B")
+    connection = opened(documents, found)
+    show_frequent(connection, Dating())
+    trends = compute_trends(connection, "year", Relations(names="shown"))
+    assert trends["id"].tolist() == ["country:B", "heritage"]
 
 
-def test_old_dates_are_read() -> None:
-    trends = compute_trends(corpus("1610-01-01", "1611"), labelled("d0"), granularities=("year",))
-    assert [day.year for day in trends["period_start"]] == [1610, 1611]
+@pytest.mark.parametrize(
+    ("dates", "granularities"),
+    [
+        ((), ("year",)),
+        (("1990", "2011"), ("decade", "year")),
+        (("1990", "2005"), ("year",)),
+        (("1990", "2000"), ("year", "quarter")),
+        (("1990", "1994"), ("year", "quarter", "month")),
+    ],
+)
+def test_what_is_published_suits_the_time_spanned(
+    dates: tuple[str, ...], granularities: tuple[str, ...]
+) -> None:
+    assert published_granularities(opened(corpus(*dates), []), Dating()) == granularities
 
 
-def test_order_of_input_does_not_matter() -> None:
-    documents = corpus(*[str(1900 + at % 30) for at in range(200)], families={3: "d2", 9: "d2"})
-    documents["lacks"] = [LACKS if at % 3 else "" for at in range(200)]
-    labels = labelled(*[f"d{at}" for at in range(0, 200, 3)])
-    mixed = documents.sample(frac=1, random_state=1), labels.sample(frac=1, random_state=2)
-    pd.testing.assert_frame_equal(compute_trends(documents, labels), compute_trends(*mixed))
+def test_a_panel_needs_two_sources_of_which_one_is_always_there() -> None:
+    documents = corpus(*[str(1990 + at // 10) for at in range(200)])
+    connection = opened(documents, labelled("d0", "d77"))
+    assert compute_trends(connection, "year", variant="panel").empty
+    assert compute_trends(connection, "year", variant="poststratified").empty
+    connection.execute(
+        "UPDATE documents SET source_id = 'it''s late' WHERE published >= '2005-01-01' "
+        "AND substr(document_id, -1) IN ('0', '1')"
+    )
+    panel = compute_trends(connection, "year", variant="panel")
+    assert panel["n_documents_all"].tolist() == [10] * 15 + [8] * 5
+    assert len(compute_trends(connection, "year", variant="poststratified")) == 20
+    with pytest.raises(UsageError, match="no such variant"):
+        compute_trends(connection, "year", variant="some")
+
+
+def test_order_and_threads_do_not_matter() -> None:
+    rng = random.Random(1)
+    documents = corpus(
+        *[str(1900 + at % 30) for at in range(3000)],
+        families={at: f"d{at - at % 7}" for at in range(1500)},
+    )
+    documents["lacks"] = [LACKS if at % 3 else "" for at in range(3000)]
+    found = [("theme", "heritage", f"d{at}", round(rng.random(), 4), at % 2 == 0)
+             for at in range(0, 3000, 3)]  # fmt: skip
+    first = opened(documents, found)
+    second = opened(documents.sample(frac=1, random_state=1), rng.sample(found, len(found)))
+    first.execute("SET threads = 1")
+    second.execute("SET threads = 4")
+    for granularity in ("year", "decade"):
+        one, two = (compute_trends(each, granularity) for each in (first, second))
+        pd.testing.assert_frame_equal(one, two, check_exact=True)
+        assert np.isfinite(one["share"]).all()

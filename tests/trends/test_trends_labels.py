@@ -1,40 +1,69 @@
-import pandas as pd
+"""Which documents count for which series."""
 
-from pipeline.trends import LABELS, TABLE_COLUMNS, label_documents
+import duckdb
+import pytest
+
+from pipeline.trends import TABLE_COLUMNS, add_uncertain, label_documents, name_series
+
+TYPES = {"score": "DOUBLE", "share": "DOUBLE", "is_calibrated": "BOOLEAN", "probability": "DOUBLE"}
+COLUMNS = {
+    **TABLE_COLUMNS,
+    "documents": ("document_id",),
+    "probabilities": ("document_id", "scheme", "concept_id", "probability"),
+}
 
 
-def tables(**found: list[tuple[object, ...]]) -> dict[str, pd.DataFrame]:
-    return {
-        name: pd.DataFrame(found.get(name, []), columns=list(columns)).astype(
-            {column: float if column in ("score", "share") else object for column in columns}
-        )
-        for name, columns in TABLE_COLUMNS.items()
-    }
+def connected(**found: list[tuple[object, ...]]) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    found.setdefault("documents", [(f"d{number}",) for number in range(1, 7)])
+    for name, columns in COLUMNS.items():
+        typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in columns)
+        connection.execute(f"CREATE TABLE {name} ({typed})")
+        marks = ", ".join("?" * len(columns))
+        if rows := found.get(name):
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+    return connection
 
 
-def labels(**found: list[tuple[object, ...]]) -> list[tuple[str, ...]]:
-    frame = label_documents(tables(**found), min_score=0.5)
-    assert tuple(frame.columns) == LABELS
-    return [tuple(row) for row in frame.itertuples(index=False)]
+def labels(**found: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Label, and return document, kind, id, label, probability of what counts."""
+    connection = connected(**found)
+    label_documents(connection, min_score=0.5)
+    name_series(connection)
+    rows = connection.execute(
+        "SELECT document_id, kind, id, label, probability FROM series_documents "
+        "JOIN series USING (kind, id) WHERE counts ORDER BY kind, id, document_id"
+    ).fetchall()
+    assert connection.execute("SELECT count(*) FROM series_documents").fetchall() == [(len(rows),)]
+    return rows
+
+
+def suggested(id_: str, score: float, is_calibrated: bool = True) -> tuple[object, ...]:
+    return (id_, "themes", "heritage", "Heritage", "suggested", score, is_calibrated)
 
 
 def test_nothing_gives_nothing() -> None:
     assert labels() == []
 
 
-def test_weak_suggestions_do_not_count() -> None:
+def test_suggestions_count_from_a_score_on_and_verdicts_wholly() -> None:
     found = labels(
         tags=[
-            ("d1", "themes", "heritage", "Heritage", "suggested", 0.49),
-            ("d2", "themes", "heritage", "Heritage", "suggested", 0.5),
-            ("d2", "themes", "heritage", "Heritage", "editor", 1.0),
-            ("d3", "disciplines", "dance", "Dance", "publisher", 1.0),
-            ("d3", "keywords", "folk dance", "folk dance", "publisher", 1.0),
+            suggested("d1", 0.49996),
+            suggested("d2", 0.5),
+            ("d2", "themes", "heritage", "Heritage", "editor", 1.0, False),
+            suggested("d4", 0.612349),
+            suggested("d5", 0.7, is_calibrated=False),
+            suggested("gone", 0.9),
+            ("d3", "disciplines", "dance", "Dance", "publisher", 1.0, False),
+            ("d3", "keywords", "folk dance", "folk dance", "publisher", 1.0, False),
         ]
     )
     assert found == [
-        ("d3", "discipline", "dance", "Dance"),
-        ("d2", "theme", "heritage", "Heritage"),
+        ("d3", "discipline", "dance", "Dance", 1.0),
+        ("d2", "theme", "heritage", "Heritage", 1.0),
+        ("d4", "theme", "heritage", "Heritage", 0.6123),
+        ("d5", "theme", "heritage", "Heritage", 1.0),
     ]
 
 
@@ -43,24 +72,28 @@ def test_a_country_counts_when_named_or_labelled() -> None:
         entities=[("country:SGP", "country", "Singapore"), ("region:asia", "region", "Asia")],
         mentions=[
             ("d1", "country:SGP", "name", None),
+            ("d1", "country:SGP", "alias", None),
             ("d2", "country:SGP", "name", "organisation"),
             ("d3", "country:SGP", "demonym", None),
             ("d1", "region:asia", "name", None),
         ],
-        tags=[("d4", "countries", "SGP", "SGP", "publisher", 1.0)],
+        tags=[("d4", "countries", "SGP", "SGP", "publisher", 1.0, False)],
     )
     assert found == [
-        ("d1", "country", "country:SGP", "Singapore"),
-        ("d4", "country", "country:SGP", "Singapore"),
+        ("d1", "country", "country:SGP", "Singapore", 1.0),
+        ("d4", "country", "country:SGP", "Singapore", 1.0),
     ]
 
 
-def test_a_stray_passage_makes_no_topic() -> None:
+@pytest.mark.parametrize(
+    ("name", "label"), [(None, "museums"), ("", "museums"), ("Loans", "Loans")]
+)
+def test_a_stray_passage_makes_no_topic(name: str | None, label: str) -> None:
     found = labels(
-        topics=[("t0001", "museums")],
+        topics=[("t0001", "museums", name)],
         document_topics=[("d1", "t0001", 0.19), ("d2", "t0001", 0.2)],
     )
-    assert found == [("d2", "topic", "t0001", "museums")]
+    assert found == [("d2", "topic", "t0001", label, 1.0)]
 
 
 def test_a_rejected_country_does_not_count_though_it_is_named() -> None:
@@ -83,10 +116,36 @@ def test_a_rejected_country_does_not_count_though_it_is_named() -> None:
             ("d4", "countries", "SGP", "accept", "counts"),
             ("d1", "themes", "FRA", "reject", "counts"),
         ],
+        tags=[("d4", "countries", "SGP", "Singapore", "editor", 1.0, False)],
     )
-    assert found == [
-        ("d1", "country", "country:FRA", "France"),
-        ("d2", "country", "country:SGP", "Singapore"),
-        ("d4", "country", "country:SGP", "Singapore"),
-        ("d1", "organisation", "organisation:un", "United Nations"),
+    assert [row[:3] for row in found] == [
+        ("d1", "country", "country:FRA"),
+        ("d2", "country", "country:SGP"),
+        ("d4", "country", "country:SGP"),
+        ("d1", "organisation", "organisation:un"),
     ]
+
+
+def test_doubt_has_rows_of_its_own_until_an_editor_has_spoken() -> None:
+    connection = connected(
+        tags=[suggested("d1", 0.8), suggested("d2", 0.3)],
+        probabilities=[
+            *((f"d{number}", "themes", "heritage", 0.3) for number in range(1, 6)),
+            ("d6", "themes", "heritage", 0.0049),
+            ("d6", "themes", "sport", 0.4),
+            ("d6", "unknown", "heritage", 0.4),
+        ],
+        decisions=[
+            ("d3", "themes", "heritage", "reject", "counts"),
+            ("d4", "themes", None, "complete", "counts"),
+            ("d5", "themes", "sport", "reject", "counts"),
+        ],
+    )
+    label_documents(connection, min_score=0.5)
+    add_uncertain(connection, floor=0.005)
+    found = connection.execute("SELECT * FROM series_documents ORDER BY ALL").fetchall()
+    assert found == [
+        ("theme", "heritage", "d1", 0.8, True),
+        ("theme", "heritage", "d2", 0.3, False),
+        ("theme", "heritage", "d5", 0.3, False),
+    ], "sport is a theme that no document counts for"
