@@ -12,7 +12,7 @@ from pipeline import languages
 from pipeline.steps import models
 from pipeline.steps.context import Context
 from pipeline.steps.topics import guides, keeping, placing
-from pipeline.store import embedded
+from pipeline.store import embedded, topic_names
 from pipeline.store import topics as topic_store
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def fit(
     )
     placed = placing.placed(found.passages, corpus.passages + corpus.unread)
     with context.store.write() as connection:
+        measured["n_names"] = len(topic_names.load_given(connection))
         topic_store.put_fit(
             connection,
             kept,
