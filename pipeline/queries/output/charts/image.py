@@ -1,0 +1,99 @@
+"""A chart as SVG or PNG: the same bytes every time, with words for those who cannot see it."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+import warnings
+from collections.abc import Mapping
+from html import escape
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from pipeline.errors import UsageError
+from pipeline.queries.output.about import About
+from pipeline.queries.output.charts.bars import draw_bars
+from pipeline.queries.output.charts.lines import draw_lines
+from pipeline.queries.output.charts.style import SETTINGS, SOFT
+from pipeline.queries.output.describing import describe_picture
+from pipeline.queries.output.picture import Lines, Picture, picture_of
+
+MAKER = "Culturescope"
+_TITLE_CHARACTERS, _FOOT_CHARACTERS = 78, 120
+
+
+def as_svg(frame: pd.DataFrame, about: About) -> bytes:
+    """Return the chart as SVG, title and source in it, with title and desc for screen readers.
+
+    Raises:
+        UsageError: There is nothing to draw.
+    """
+    picture = _picture(frame)
+    return svg_markup(picture, about, is_alone=True).encode()
+
+
+def as_png(frame: pd.DataFrame, about: About) -> bytes:
+    """Return the chart as PNG; what it shows stands in its metadata.
+
+    Raises:
+        UsageError: There is nothing to draw.
+    """
+    picture = _picture(frame)
+    told = {"Title": about.title, "Description": describe_picture(picture), "Software": MAKER}
+    return _drawn(picture, about, "png", told, is_alone=True)
+
+
+def svg_markup(picture: Picture, about: About, *, is_alone: bool) -> str:
+    """Return a chart as one svg element; `is_alone`: with its title and citation drawn in."""
+    drawn = _drawn(picture, about, "svg", {"Date": None, "Creator": MAKER}, is_alone=is_alone)
+    text = drawn.decode()
+    inside = text[text.index("<svg") :]
+    inside = re.sub(r"\s*<metadata>.*?</metadata>", "", inside, count=1, flags=re.DOTALL)
+    head = inside.index(">")
+    named = (
+        f'{inside[:head]} role="img" aria-labelledby="chart-title chart-desc">\n'
+        f'<title id="chart-title">{escape(about.title)}</title>\n'
+        f'<desc id="chart-desc">{escape(describe_picture(picture))}</desc>'
+    )
+    return named + inside[head + 1 :]
+
+
+def _picture(frame: pd.DataFrame) -> Picture:
+    picture = picture_of(frame)
+    if picture is None:
+        raise UsageError(
+            "this answer holds nothing that a chart could show; choose table, csv, json or parquet"
+        )
+    return picture
+
+
+def _drawn(
+    picture: Picture,
+    about: About,
+    format: str,
+    metadata: Mapping[str, str | None],
+    *,
+    is_alone: bool,
+) -> bytes:
+    file = io.BytesIO()
+    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+        # letters that the font lacks: in SVG the reader's fonts have them
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        figure = Figure()
+        draw_lines(figure, picture) if isinstance(picture, Lines) else draw_bars(figure, picture)
+        if is_alone:
+            _frame_with_words(figure, about)
+        figure.savefig(file, format=format, metadata=metadata, bbox_inches="tight", pad_inches=0.15)
+    return file.getvalue()
+
+
+def _frame_with_words(figure: Figure, about: About) -> None:
+    height = figure.get_figheight()
+    title = textwrap.fill(about.title, _TITLE_CHARACTERS)
+    figure.text(0.125, 1 + 0.05 / height, title, fontsize=12.5, fontweight="bold", va="bottom")
+    said = [*(f"Note: {note}" for note in about.notes), about.cite]
+    foot = "\n".join(textwrap.fill(line, _FOOT_CHARACTERS) for line in said if line)
+    figure.text(0.125, -0.05 / height, foot, fontsize=7, color=SOFT, va="top")

@@ -1,0 +1,127 @@
+"""A frame as a table for people: shares in percent, intervals in one column, periods by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.queries.output.plain import records
+from pipeline.queries.output.words import number, percent, period_name, points
+
+NAMES = {
+    "n_documents": "documents",
+    "n_documents_all": "of",
+    "n_unassessed": "not assessed",
+    "source_id": "source",
+    "document_id": "document",
+    "passage_id": "passage",
+    "n_passages": "passages",
+}
+TECHNICAL = (
+    *("weight", "weight_all", "weight_unassessed", "n_effective", "share_counted", "granularity"),
+    *("is_open", "published_precision", "score", "section", "language"),
+)
+"""Columns that programs get and readers of a table do not miss."""
+NAMING = ("kind", "id", "label", "variant", "series")
+"""Columns left out where they say the same in every row: the title says it."""
+EMPTY = ""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table as text."""
+
+    names: tuple[str, ...]
+    are_numbers: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sources: tuple[str, ...]
+    """Column of the frame that each comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    source: str
+    name: str
+    is_number: bool
+    show: Callable[[Row], str]
+
+
+def readable(frame: pd.DataFrame) -> Cells:
+    """Return a frame as a reader wants it."""
+    rows = records(frame)
+    columns = _columns([str(name) for name in frame.columns], rows)
+    return Cells(
+        tuple(column.name for column in columns),
+        tuple(column.is_number for column in columns),
+        tuple(tuple(column.show(row) for column in columns) for row in rows),
+        tuple(column.source for column in columns),
+    )
+
+
+def _columns(names: Sequence[str], rows: Sequence[Row]) -> list[_Column]:
+    shown = [name for name in names if _is_shown(name, names, rows)]
+    return [column for name in shown for column in _column(name, names, rows)]
+
+
+def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
+    base = name.removesuffix("_low").removesuffix("_high")
+    if name in TECHNICAL or (name != base and base in names):
+        return False
+    if name == "n_unassessed":
+        return any(row[name] for row in rows)
+    if name in NAMING:
+        is_id = name in ("kind", "id") and "label" in names
+        return not is_id and len({row[name] for row in rows}) > 1
+    return True
+
+
+def _column(name: str, names: Sequence[str], rows: Sequence[Row]) -> list[_Column]:
+    if name == "period_start":
+        return [_Column(name, "period", False, _period)]
+    show, is_number = _shower(name, rows)
+    title = NAMES.get(name, name.replace("_", " "))
+    found = [_Column(name, title, is_number, lambda row: show(row[name]))]
+    if f"{name}_low" in names and f"{name}_high" in names:
+        ends = (f"{name}_low", f"{name}_high")
+        found.append(_Column(name, "95 % interval", True, lambda row: _span(row, ends, show)))
+    return found
+
+
+def _shower(name: str, rows: Sequence[Row]) -> tuple[Callable[[Any], str], bool]:
+    if name.startswith("share"):
+        return lambda value: EMPTY if value is None else percent(value), True
+    if name.startswith("difference"):
+        return lambda value: EMPTY if value is None else points(value), True
+    values = [row[name] for row in rows if row[name] is not None]
+    is_number = bool(values) and all(
+        isinstance(value, (int, float)) and not isinstance(value, bool) for value in values
+    )
+    return (_number if is_number else _text), is_number
+
+
+def _number(value: Any) -> str:
+    return EMPTY if value is None else number(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return EMPTY if value is None else str(value)
+
+
+def _span(row: Row, ends: tuple[str, str], show: Callable[[Any], str]) -> str:
+    low, high = (row[name] for name in ends)
+    return EMPTY if low is None or high is None else f"{show(low)} to {show(high)}"
+
+
+def _period(row: Row) -> str:
+    start = row["period_start"]
+    if start is None:
+        return "undated"
+    name = period_name(start, row.get("granularity") or "year")
+    return f"{name} (open)" if row.get("is_open") else name
