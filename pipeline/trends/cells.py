@@ -31,9 +31,9 @@ class Cells:
     """Weight of the rows whose probability is 1."""
     n_unassessed: npt.NDArray[np.int64]
     weight_unassessed: Floats
-    unsure: dict[int, Floats]
-    """By series that has probabilities below 1: the weight of its rows by group and bin,
-    (n_groups, BINS)."""
+    unsure: dict[int, tuple[Floats, Floats]]
+    """By series that has probabilities below 1: the weight of its rows by group and bin, and
+    weight x probability likewise; shape (n_groups, BINS)."""
 
 
 def cells(counts: Counts) -> Cells:
@@ -92,11 +92,14 @@ def _unassessed(counts: Counts, names: pd.DataFrame, groups: pd.DataFrame) -> tu
 
 def _unsure(
     at: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], hits: pd.DataFrame, n_groups: int
-) -> dict[int, Floats]:
-    bins, weight = hits["bin"].to_numpy(np.int64), hits["weight"].to_numpy(np.float64)
+) -> dict[int, tuple[Floats, Floats]]:
+    bins = hits["bin"].to_numpy(np.int64)
     found = {}
     for series in np.unique(at[0][bins < TOP_BIN]):
         those = (at[0] == series) & (bins < TOP_BIN)
         place = (at[1][those], bins[those])
-        found[int(series)] = _summed((n_groups, BINS), place, pd.Series(weight[those]))
+        weight, mass = (
+            _summed((n_groups, BINS), place, hits.loc[those, name]) for name in ("weight", "mass")
+        )
+        found[int(series)] = weight, mass
     return found
