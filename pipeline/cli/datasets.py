@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli import common
+
+if TYPE_CHECKING:
+    from pipeline.settings import Workspace
 
 snapshot_option = click.option("--snapshot", help="Id of the snapshot.  [default: the latest]")
 
@@ -41,15 +45,16 @@ def export(table: str, format_: str | None, target: Path | None, snapshot: str |
 
 @click.command()
 @click.argument("snapshot", required=False)
+@click.option("--store", is_flag=True, help="Also publish the store again, aside, and compare.")
 @common.json_option
-def verify(snapshot: str | None) -> int:
+def verify(snapshot: str | None, store: bool) -> int:
     """Prove a snapshot: every byte, row, reference and share is recomputed."""
     from pipeline.errors import SnapshotError
-    from pipeline.queries import recompute_findings
-    from pipeline.snapshots import find_snapshot, verify_snapshot
+    from pipeline.snapshots import find_snapshot
 
-    folder = find_snapshot(common.workspace().snapshots_dir, snapshot)
-    findings = list(map(str, verify_snapshot(folder))) or list(map(str, recompute_findings(folder)))
+    workspace = common.workspace()
+    folder = find_snapshot(workspace.snapshots_dir, snapshot)
+    findings = _findings(workspace, folder, store=store)
     if common.as_json():
         common.print_json({"snapshot": folder.name, "is_proven": not findings, "why": findings})
     else:
@@ -57,3 +62,15 @@ def verify(snapshot: str | None) -> int:
             click.secho(finding, fg="red")
         click.echo(f"snapshot {folder.name}: {'NOT proven' if findings else 'proven'}")
     return SnapshotError.exit_code if findings else 0
+
+
+def _findings(workspace: Workspace, folder: Path, *, store: bool) -> list[str]:
+    from pipeline.queries import recompute_findings
+    from pipeline.snapshots import verify_snapshot
+
+    findings = list(map(str, verify_snapshot(folder))) or list(map(str, recompute_findings(folder)))
+    if store:
+        from pipeline.steps.reproducing import store_findings
+
+        findings += store_findings(workspace, folder)
+    return findings

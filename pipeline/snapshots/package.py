@@ -18,6 +18,7 @@ FORMAT = 4
 ID_DIGITS = 12
 DATA_FILES = tuple(f"{name}{end}" for name in TABLES for end in (".csv", ".parquet"))
 OWN_KEY = "culturescope"
+DEFAULT_TITLE = "Culturescope snapshot"
 
 DIALECT = {
     "delimiter": ",",
@@ -74,17 +75,17 @@ def describe(
         reports: Files that were made from the tables; hashed, but no part of the id.
         n_rows: Rows of each table.
         manifest: What the run says of itself (settings, models, run_id, as_of, rejected, ...);
-            its `created` (UTC, ISO 8601) becomes the package's.
+            its `created` (UTC, ISO 8601), `title` and `licenses` become the package's.
     """
     sha256 = data_sha256(data)
     own = {"format": FORMAT, "sha256": sha256, **manifest}
-    created = own.pop("created", None)
+    created, title = own.pop("created", None), own.pop("title", None)
     licences = manifest.get("licenses")
     return {
         "profile": "data-package",
         "name": f"culturescope-{sha256[:ID_DIGITS]}",
         "id": sha256[:ID_DIGITS],
-        "title": "Culturescope snapshot",
+        "title": title or DEFAULT_TITLE,
         **({"created": created} if created else {}),
         **({"licenses": licences} if licences else {}),
         "resources": [_data_resource(file, n_rows) for file in data]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SnapshotError
-from pipeline.snapshots.package import OWN_KEY, PACKAGE_FILE
+from pipeline.snapshots.package import FORMAT, OWN_KEY, PACKAGE_FILE
 from pipeline.snapshots.write import LATEST_FILE
 
 
@@ -21,8 +21,10 @@ class SnapshotInfo:
     created: str
     """UTC, ISO 8601; empty where it is not stated."""
     n_documents: int
+    format: int
+    """Of its tables; 0 where it is not stated."""
     problem: str = ""
-    """Why the data package cannot be read; empty when it can."""
+    """Why it cannot be read; empty when it can."""
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -42,6 +44,18 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             "or choose another with 'culturescope snapshots'"
         ) from error
     return dict(content)
+
+
+def read_current(folder: Path) -> dict[str, Any]:
+    """Return the content of a snapshot's datapackage.json, of the format that this program reads.
+
+    Raises:
+        SnapshotError: It is missing, damaged, or of another format.
+    """
+    content = read_manifest(folder)
+    if _format(content) != FORMAT:
+        raise SnapshotError(f"snapshot {folder.name}: {_other_format(_format(content))}")
+    return content
 
 
 def list_snapshots(folder: Path) -> list[SnapshotInfo]:
@@ -93,6 +107,20 @@ def _info(folder: Path) -> SnapshotInfo:
     try:
         content = read_manifest(folder)
     except SnapshotError as error:
-        return SnapshotInfo(folder.name, folder, "", 0, str(error))
+        return SnapshotInfo(folder.name, folder, "", 0, 0, str(error))
     rows = (r.get("rows", 0) for r in content["resources"] if r.get("name") == "documents")
-    return SnapshotInfo(folder.name, folder, str(content.get("created", "")), next(rows, 0))
+    created, made_as = str(content.get("created", "")), _format(content)
+    problem = "" if made_as == FORMAT else _other_format(made_as)
+    return SnapshotInfo(folder.name, folder, created, next(rows, 0), made_as, problem)
+
+
+def _format(content: dict[str, Any]) -> int:
+    found = content[OWN_KEY].get("format")
+    return found if isinstance(found, int) else 0
+
+
+def _other_format(found: int) -> str:
+    return (
+        f"has format {found}, and this program reads format {FORMAT}; "
+        "use the version that wrote it, or publish again"
+    )

@@ -12,14 +12,15 @@ from pipeline.settings import digest
 from pipeline.snapshots import write_snapshot
 from pipeline.steps import models
 from pipeline.steps.context import Context, Pending, Tally, utc_now
-from pipeline.steps.deciding.known import resolver
-from pipeline.steps.labels import labeller
 from pipeline.steps.looking import latest_name
-from pipeline.steps.published import tables
+from pipeline.steps.published import published_tables
 from pipeline.steps.state import is_known, mark_known, upstream
-from pipeline.store import families, ledger
+from pipeline.steps.trends import BASIS
+from pipeline.store import families, ledger, results
 
 UPSTREAM = ("entities", "topics", "themes", "trends")
+DATES = ("undated", "unsure", "future")
+"""Of the documents whose dates do not count, what is told of how many."""
 LIBRARIES = ("spacy", "trafilatura", "bertopic", "scikit-learn", "onnxruntime", "pandas", "pyarrow")
 
 
@@ -36,11 +37,10 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
     from pipeline.publish import reports
 
     inputs = _inputs(context)
-    sources, _ = load_sources(context.workspace.sources_dir)
     with context.store.read() as connection:
         write_snapshot(
             context.workspace.snapshots_dir,
-            tables(connection, sources, labeller(context.workspace), resolver(context.workspace)),
+            published_tables(context.workspace, connection),
             manifest=_manifest(context),
             reports=reports,
         )
@@ -67,14 +67,17 @@ def _manifest(context: Context) -> dict[str, object]:
     workspace = context.workspace
     with context.store.read() as connection:
         reasons = Counter(item.reason for item in ledger.load_rejected(connection))
+        basis = next(results.load_figures(connection, BASIS), {})
     stages = ("clean", "entities", "topics", "themes", "trends")
     settings = workspace.settings.model_dump(mode="json", exclude={"database_url"})
     return {
         "created": utc_now().isoformat(),
+        "title": workspace.settings.title,
         "run_id": context.run_id,
         "version": __version__,
         "settings": settings,
-        "as_of": settings["as_of"],
+        "as_of": basis.get("last_day"),
+        "dates": {name: basis[name] for name in DATES if name in basis},
         "min_score": workspace.settings.min_score,
         "fingerprints": {stage: models.fingerprint(workspace, stage) for stage in stages},
         "libraries": {name: version(name) for name in LIBRARIES},

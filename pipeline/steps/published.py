@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.decisions import Resolve, as_is
-from pipeline.declarations import Source
-from pipeline.snapshots import PUBLISHED_MENTIONS, TABLES
+from pipeline.declarations import Source, load_sources
+from pipeline.settings import Workspace
+from pipeline.snapshots import PUBLISHED_MENTIONS
+from pipeline.steps.deciding.known import resolver
+from pipeline.steps.labels import labeller
 from pipeline.steps.published_decisions import load_decided
 from pipeline.steps.published_texts import (
     Row,
@@ -30,15 +32,16 @@ UNCALIBRATED = ("labels-",)
 strongly a text names the concept."""
 
 
-def tables(
-    connection: Connection,
-    sources: Mapping[str, Source],
-    label: Callable[[str, str], str],
-    resolve: Resolve = as_is,
-) -> dict[str, Iterator[Row]]:
-    """Return the rows of every table by its name; they are read as they are consumed."""
+def published_tables(workspace: Workspace, connection: Connection) -> dict[str, Iterator[Row]]:
+    """Return the rows of every table by its name; they are read as they are consumed.
+
+    They depend on the store, the cards of sources and the labels of vocabularies and gazetteers,
+    on nothing else.
+    """
+    sources, _ = load_sources(workspace.sources_dir)
+    label = labeller(workspace)
+    decided = load_decided(connection, resolver(workspace))
     current = set(current_ids(connection))
-    decided = load_decided(connection, resolve)
     return {
         "sources": _sources(connection, sources),
         "documents": document_rows(connection),
@@ -53,12 +56,12 @@ def tables(
         "document_topics": _plain(connection, schema.document_topics),
         "tags": map(_tag(label), decided.tags(_tags(connection), current)),
         "decisions": decided.rows(current),
-        "series": _figures(connection, "series"),
+        "series": results.load_figures(connection, "series"),
         "series_documents": _plain(connection, schema.series_documents),
-        "trends": _figures(connection, "trends"),
-        "slopes": _figures(connection, "slopes"),
-        "changes": _figures(connection, "changes"),
-        "movers": _figures(connection, "movers"),
+        "trends": results.load_figures(connection, "trends"),
+        "slopes": results.load_figures(connection, "slopes"),
+        "changes": results.load_figures(connection, "changes"),
+        "movers": results.load_figures(connection, "movers"),
         "rejected": _rejected(connection),
     }
 
@@ -125,17 +128,6 @@ def _tag(label: Callable[[str, str], str]) -> Callable[[Row], Row]:
         }
 
     return published
-
-
-def _figures(connection: Connection, name: str) -> Iterator[Row]:
-    """Yield the rows of a computed table; their days are ISO 8601."""
-    missing = {column.name: None for column in TABLES[name].columns}
-    for row in results.load_figures(connection, name):
-        if name in ("series", "trends"):
-            missing["share_counted"] = row["share"]
-        if name == "slopes":
-            missing["variant"] = "all"
-        yield missing | row
 
 
 def _rejected(connection: Connection) -> Iterator[Row]:

@@ -11,9 +11,7 @@ import pyarrow.parquet
 from pipeline.records import STAGES
 from pipeline.settings import Workspace
 from pipeline.snapshots import latest_snapshot, write_snapshot
-from pipeline.steps.declared import enabled_sources
-from pipeline.steps.labels import labeller
-from pipeline.steps.published import tables
+from pipeline.steps.published import published_tables
 from pipeline.store import Store
 from tests.benchmarks.corpus import all_documents, count_words
 from tests.benchmarks.measuring import alternate, timed_stage
@@ -44,8 +42,7 @@ def run(workspace: Workspace, rounds: int) -> Figures:
 
 def _write(workspace: Workspace, folder: Path) -> None:
     with Store(workspace.database_url) as store, store.read() as connection:
-        rows = tables(connection, enabled_sources(workspace), labeller(workspace))
-        write_snapshot(folder, rows, manifest=MANIFEST)
+        write_snapshot(folder, published_tables(workspace, connection), manifest=MANIFEST)
 
 
 def _write_bare(written: dict[str, pyarrow.Table], folder: Path) -> None:

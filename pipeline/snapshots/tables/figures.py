@@ -37,8 +37,8 @@ _SHARE: tuple[Column, ...] = (
     weight("n_effective", "Effective sample size (Kish), families counted as one observation"),
     fraction(
         "share",
-        "Best estimate of the part of all documents that have it, re-posts together one: with the "
-        "probabilities of suggestions, where there are such; null where there is no document",
+        "Best estimate of the part of all documents that have it, where re-posts count as one and "
+        "suggestions by their probability; null where there is no document",
         nullable=True,
     ),
     fraction("share_low", "Lower end of the share's 95 % interval", nullable=True),
