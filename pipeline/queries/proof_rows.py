@@ -66,7 +66,7 @@ _CHECKS = {
     ),
     "do not count and have another probability than the suggestion": (
         f"SELECT count(*) FROM {_UNCERTAIN} u JOIN {_SUGGESTED} g {_BY} "
-        "WHERE u.probability <> g.score"
+        f"WHERE u.probability <> greatest(g.score, {PROBABILITY_FLOOR})"
     ),
     "are missing, given suggestions that do not count": (
         f"SELECT count(*) FROM {_SUGGESTED} SEMI JOIN series USING (kind, id) "

@@ -115,18 +115,19 @@ def _by_meaning(
             found, scores = tagger.assess(document.title, *read, limit=most)
             tags += _suggested(document, (scheme, tagger.version), found)
             if scheme in COUNTED:
-                likely = _likely(kit.vocabulary(scheme), scores)
+                likely = _likely(f"{document.id}/{scheme}", kit.vocabulary(scheme), scores)
                 thoughts.append(Thought(document.id, scheme, likely, tagger.version))
     return tags, thoughts
 
 
-def _likely(vocabulary: Vocabulary, scores: NDArray[np.float64]) -> dict[str, float]:
-    """Return the probabilities worth keeping, by concept id."""
+def _likely(key: str, vocabulary: Vocabulary, scores: NDArray[np.float64]) -> dict[str, float]:
+    """Return the probabilities that stand for all of a document's, by concept id."""
+    from pipeline.themes import sparse
     from pipeline.trends import PROBABILITY_DECIMALS, PROBABILITY_FLOOR
 
     rounded = scores.round(PROBABILITY_DECIMALS).tolist()
-    every = zip(vocabulary.concepts, rounded, strict=True)
-    return {concept.id: score for concept, score in every if score >= PROBABILITY_FLOOR}
+    ids = (concept.id for concept in vocabulary.concepts)
+    return sparse(key, zip(ids, rounded, strict=True), floor=PROBABILITY_FLOOR)
 
 
 def _by_labels(

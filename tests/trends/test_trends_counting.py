@@ -17,7 +17,8 @@ def connection() -> duckdb.DuckDBPyConnection:
     opened.execute(
         "CREATE TABLE documents AS SELECT id AS document_id, source AS source_id, "
         "day::DATE AS published, exact AS published_precision, sure AS published_confidence, "
-        "family AS family_id, weight::DOUBLE AS family_weight, 'en' AS language, lacks FROM (VALUES "
+        "family AS family_id, weight::DOUBLE AS family_weight, 'en' AS language, lacks "
+        "FROM (VALUES "
         "('a', 's', '1990-05-01', 'day', 0.9, 'a', 0.5, NULL), "
         "('b', 't', '1990-06-01', 'month', 0.9, 'a', 0.5, 'topics'), "
         "('c', 's', '1990-01-01', 'year', 0.8, 'c', 1, ''), "
