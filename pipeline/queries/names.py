@@ -1,0 +1,138 @@
+"""From the names that people use to the series of a snapshot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from pipeline.errors import UsageError
+from pipeline.queries.opening import KINDS
+
+SUGGESTED = 5
+"""Most names given in an error."""
+NEAR = 0.8
+"""Jaro-Winkler similarity, 0 to 1, from which on a name may be a slip of the pen for another:
+"heritige" has 0.95 with "heritage", "sweden" has 0.73 with "sudan"."""
+DOMINANT = 0.8
+"""Part of its mentions that a wording must have in one entity to stand for it: "UK" nearly always
+names the United Kingdom, "the Council" many things."""
+NAMED = ("country", "organisation", "programme")
+"""Kinds that texts name."""
+
+_SET_UP = (
+    # what is compared of a name: letters and digits, small, without accents and "the"
+    "CREATE MACRO plain(x) AS regexp_replace(trim(regexp_replace(lower(strip_accents(x)), "
+    r"'[^\p{L}\p{N}]+', ' ', 'g')), '^the ', '')",
+    "CREATE TABLE names AS SELECT kind, id, label, n_documents, plain(label) AS plain, "
+    "lower(CASE WHEN starts_with(id, kind || ':') THEN substr(id, len(kind) + 2) ELSE id END) "
+    "AS code FROM series",
+)
+_EXACTLY = (
+    "SELECT id, label FROM names WHERE kind = $kind "
+    "AND (code = lower($name) OR plain = plain($name) AND plain <> '') "
+    "ORDER BY code = lower($name) DESC, label = $name DESC, n_documents DESC, id LIMIT 1"
+)
+_AS_WRITTEN = (
+    "SELECT id, label FROM (SELECT entity_id AS id, count(*) AS n FROM mentions "
+    "WHERE type = $kind AND lower(text) = lower($name) AND inside IS NULL GROUP BY 1 "
+    "QUALIFY n >= $dominant * sum(n) OVER ()) JOIN names USING (id) WHERE kind = $kind"
+)
+_BY_WORDS = (
+    "SELECT id, label FROM names WHERE kind = $kind AND plain($name) <> '' "
+    "AND list_has_all(string_split(plain, ' '), string_split(plain($name), ' ')) "
+    "ORDER BY n_documents DESC, id LIMIT $most"
+)
+_NEAR = (
+    "SELECT id, label FROM (SELECT *, greatest(jaro_winkler_similarity(plain, plain($name)), "
+    "jaro_winkler_similarity(code, lower($name))) AS likeness FROM names WHERE kind = $kind) "
+    "WHERE likeness >= $near ORDER BY likeness DESC, n_documents DESC, id LIMIT $most"
+)
+_FIRST = "SELECT id, label FROM names WHERE kind = $kind ORDER BY n_documents DESC, id LIMIT $most"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is counted: a theme, a country, ..."""
+
+    kind: str
+    """One of KINDS, or `text`: what a full-text query finds."""
+    id: str
+    label: str
+
+
+def set_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load the names of all series; needed once before `find_series`."""
+    for sql in _SET_UP:
+        connection.execute(sql)
+
+
+def find_series(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> Series:
+    """Return the series that a name means.
+
+    Taken are, in this order: its id, with or without the kind before a colon; its label, in any
+    case and accents; of countries the code of two letters; a wording by which texts nearly always
+    mean it ("the UK"); words that only one label holds.
+
+    Raises:
+        UsageError: There is none, or there are several; names them, or the nearest.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"{kind}: no such kind; there are {', '.join(KINDS)}")
+    given = " ".join(name.split())
+    wanted = re.sub(f"^({kind}:|the )", "", given, flags=re.IGNORECASE)
+    found = _found(connection, kind, wanted)
+    if len(found) == 1:
+        return Series(kind, *found[0])
+    raise UsageError(_unclear(connection, kind, wanted, found))
+
+
+def _found(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> list[tuple[str, str]]:
+    """Return one series, several that a name may mean, or none."""
+    asked = {"kind": kind, "name": name}
+    found = _rows(connection, _EXACTLY, **asked)
+    if not found and kind == "country":
+        found = _by_code(connection, name)
+    if not found and kind in NAMED:
+        found = _rows(connection, _AS_WRITTEN, **asked, dominant=DOMINANT)
+    return found or _rows(connection, _BY_WORDS, **asked, most=SUGGESTED)
+
+
+def _by_code(connection: duckdb.DuckDBPyConnection, code: str) -> list[tuple[str, str]]:
+    """Return the country of an ISO 3166-1 alpha-2 code, or of one that is common for it (UK)."""
+    from babel.core import get_global
+
+    aliases = get_global("territory_aliases")
+    two = aliases.get(code.upper(), [code.upper()])[0] if len(code) == len("SG") else None
+    three = [long for long, short in aliases.items() if short == [two] and long.isalpha()]
+    sql = (
+        "SELECT id, label FROM names WHERE kind = 'country' AND upper(code) IN (SELECT "
+        "unnest($codes)) ORDER BY n_documents DESC, id LIMIT 1"
+    )
+    return _rows(connection, sql, codes=three)
+
+
+def _unclear(
+    connection: duckdb.DuckDBPyConnection, kind: str, name: str, several: Sequence[tuple[str, str]]
+) -> str:
+    if several:
+        return f"{name}: means more than one {kind} of this snapshot; name one: {_listed(several)}"
+    near = _rows(connection, _NEAR, kind=kind, name=name, near=NEAR, most=SUGGESTED)
+    if near:
+        return f"{name}: no {kind} of this snapshot; did you mean: {_listed(near)}"
+    first = _rows(connection, _FIRST, kind=kind, most=SUGGESTED)
+    most = f"the most frequent are: {_listed(first)}" if first else "it has none of that kind"
+    return f"{name}: no {kind} of this snapshot; {most}"
+
+
+def _listed(series: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"{id_} ({label})" for id_, label in series)
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, **values: object
+) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = connection.execute(sql, values).fetchall()
+    return rows

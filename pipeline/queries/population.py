@@ -1,0 +1,119 @@
+"""The documents that a question is about, as a table of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.queries.filters import PLAIN_FIELDS, Filters, time_words
+from pipeline.queries.names import find_series
+from pipeline.queries.reading import Reading
+from pipeline.queries.values import find_values
+from pipeline.trends import DOCUMENTS, Dating
+
+CORPUS = "corpus"
+"""Table in memory of what every question needs to know of every document."""
+_COLUMNS = ", ".join((*DOCUMENTS, "quality", "media_type"))
+_ENDS = (
+    "CASE published_precision WHEN 'day' THEN published "
+    "WHEN 'month' THEN (published + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE "
+    "ELSE (published + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE END"
+)
+"""SQL of the last day that a document may be of."""
+_IN_SERIES = (
+    "document_id IN (SELECT document_id FROM series_documents WHERE kind = $kind{n} "
+    "AND id = $id{n} AND counts)"
+)
+
+
+def load_corpus(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load what every question needs to know of every document; needed once."""
+    connection.execute(f"CREATE TABLE {CORPUS} AS SELECT {_COLUMNS} FROM documents")
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Documents that a question is about."""
+
+    table: str
+    """Name of the table that holds them, with the columns of CORPUS."""
+    words: tuple[str, ...]
+    """What restricts them, for readers: "country Singapore", "source courier"."""
+
+
+def select(reading: Reading, filters: Filters, table: str = "population") -> Population:
+    """Write the documents that filters leave to a temporary table.
+
+    Raises:
+        UsageError: A name in the filters is unknown; names the nearest.
+    """
+    where, connection = _Where(), reading.connection
+    _ask_series(where, connection, filters)
+    _ask_values(where, connection, filters)
+    if filters.text.strip():
+        keep_ids(connection, f"{table}_text", reading.find(filters.text))
+        where.add(
+            f"document_id IN (SELECT document_id FROM {table}_text)",
+            f"text matching {filters.text.strip()}",
+        )
+    if filters.min_quality > 0:
+        says = f"text quality {filters.min_quality:g} or more"
+        where.add("quality >= $quality", says, quality=filters.min_quality)
+    if filters.since or filters.until:
+        _ask_days(where, filters, reading.dating)
+    if not where.conditions:
+        return Population(CORPUS, ())
+    sql = f"FROM {CORPUS} WHERE {' AND '.join(where.conditions)}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}", where.values)
+    return Population(table, tuple(where.words))
+
+
+def keep_ids(connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str]) -> None:
+    """Write document ids to a temporary table."""
+    connection.register("given_ids", pa.table({"document_id": pa.array(ids, pa.string())}))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM given_ids")
+    connection.unregister("given_ids")
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Conditions that all have to hold, with the values they name and what they say."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+
+    def add(self, condition: str, words: str, **values: object) -> None:
+        self.conditions.append(condition)
+        self.words.extend([words] if words else [])
+        self.values.update(values)
+
+
+def _ask_series(where: _Where, connection: duckdb.DuckDBPyConnection, filters: Filters) -> None:
+    for at, (kind, name) in enumerate(filters.named()):
+        one = find_series(connection, kind, name)
+        values = {f"kind{at}": one.kind, f"id{at}": one.id}
+        where.add(_IN_SERIES.format(n=at), f"{one.kind} {one.label}", **values)
+
+
+def _ask_values(where: _Where, connection: duckdb.DuckDBPyConnection, filters: Filters) -> None:
+    for name, (column, word) in PLAIN_FIELDS.items():
+        if getattr(filters, name):
+            found = find_values(connection, name, getattr(filters, name))
+            condition = f"{column} IN (SELECT unnest(${column}))"
+            where.add(condition, f"{word} {' or '.join(found)}", **{column: found})
+
+
+def _ask_days(where: _Where, filters: Filters, dating: Dating) -> None:
+    """Ask for documents that cannot be of before or after a range of time."""
+    words = time_words(filters.since, filters.until)
+    where.add("published_confidence >= $sure", f"date {words}", sure=dating.min_confidence)
+    if dating.last_day:
+        where.add("published <= $last", "", last=dating.last_day)
+    if filters.since:
+        where.add("published >= $since", "", since=filters.since)
+    if filters.until:
+        where.add(f"{_ENDS} <= $until", "", until=filters.until)
