@@ -20,6 +20,8 @@ THIN = 5
 or less moves their share by 20 points."""
 
 Row = dict[str, Any]
+Sides = tuple[str, str]
+SIDES: Sides = ("A", "B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def picture_of(frame: pd.DataFrame) -> Picture | None:
     if {"period_start", "share"} <= set(names):
         return _lines(names, rows)
     if {"share_a", "share_b"} <= set(names):
-        return _bars(names, rows, ("share_a", "share_b"), "share")
+        return _bars(names, rows, ("share_a", "share_b"), "share", side_names(frame))
     for unit in ("share", "difference", "slope", "lift", "ratio"):
         if unit in names:
             return _bars(names, rows, (unit,), "difference" if unit == "slope" else unit)
@@ -105,6 +107,12 @@ def picture_of(frame: pd.DataFrame) -> Picture | None:
 def has_chart(frame: pd.DataFrame) -> bool:
     """Tell whether an answer can be drawn."""
     return picture_of(frame) is not None
+
+
+def side_names(frame: pd.DataFrame) -> Sides:
+    """Return what the two sides of a comparison are called: `frame.attrs["sides"]`, else A, B."""
+    told = frame.attrs.get("sides")
+    return (str(told[0]), str(told[1])) if told else SIDES
 
 
 def ends(name: str) -> tuple[str, str]:
@@ -152,11 +160,16 @@ def _labels(names: Sequence[str], firsts: Sequence[Row]) -> list[str]:
     return [" · ".join(str(row[name]) for name in vary if row[name]) for row in firsts]
 
 
-def _bars(names: Sequence[str], rows: Sequence[Row], figures: Sequence[str], unit: str) -> Bars:
+def _bars(
+    names: Sequence[str],
+    rows: Sequence[Row],
+    figures: Sequence[str],
+    unit: str,
+    sides: Sides = SIDES,
+) -> Bars:
     time = next((name for name in ("year", "decade", "period") if name in names), None)
     shown = [row for row in rows if time is None or row[time] is not None]
     shown = shown if time else shown[:MOST_BARS]
-    sides = tuple(name.rpartition("_")[2].upper() if "_" in name else name for name in figures)
     return Bars(
         tuple(str(row[time]) for row in shown) if time else tuple(_row_names(names, shown)),
         sides if len(figures) > 1 else ("",),

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.queries.output.gathering import UNTIL, gathered
+from pipeline.queries.output.picture import Sides, ends, side_names
 from pipeline.queries.output.plain import records
 from pipeline.queries.output.words import number, percent, period_name, points
 
@@ -28,6 +30,7 @@ TECHNICAL = (
 NAMING = ("kind", "id", "label", "variant", "series")
 """Columns left out where they say the same in every row: the title says it."""
 EMPTY = ""
+BLOCK = "█"
 
 Row = dict[str, Any]
 
@@ -51,26 +54,32 @@ class _Column:
     show: Callable[[Row], str]
 
 
-def readable(frame: pd.DataFrame) -> Cells:
-    """Return a frame as a reader wants it."""
-    rows = records(frame)
-    columns = _columns([str(name) for name in frame.columns], rows)
+def readable(frame: pd.DataFrame, bar: int = 0) -> Cells:
+    """Return a frame as a reader wants it; runs of periods without documents are one row.
+
+    Args:
+        frame: Of any columns.
+        bar: Shares by period get a bar of up to so many characters; 0: none.
+    """
+    names, rows = [str(name) for name in frame.columns], records(frame)
+    shown = [name for name in names if _is_shown(name, names, rows)]
+    sides = side_names(frame)
+    columns = [column for name in shown for column in _column(name, names, rows, sides)]
+    if bar and {"period_start", "share"} <= set(names):
+        columns.append(_bar(rows, bar))
     return Cells(
         tuple(column.name for column in columns),
         tuple(column.is_number for column in columns),
-        tuple(tuple(column.show(row) for column in columns) for row in rows),
+        tuple(
+            tuple(column.show(row) for column in columns)
+            for row in (gathered(rows) if "period_start" in names else rows)
+        ),
         tuple(column.source for column in columns),
     )
 
 
-def _columns(names: Sequence[str], rows: Sequence[Row]) -> list[_Column]:
-    shown = [name for name in names if _is_shown(name, names, rows)]
-    return [column for name in shown for column in _column(name, names, rows)]
-
-
 def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
-    base = name.removesuffix("_low").removesuffix("_high")
-    if name in TECHNICAL or (name != base and base in names):
+    if name in TECHNICAL or any(name in ends(other) for other in names):
         return False
     if name == "n_unassessed":
         return any(row[name] for row in rows)
@@ -80,16 +89,30 @@ def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
     return True
 
 
-def _column(name: str, names: Sequence[str], rows: Sequence[Row]) -> list[_Column]:
+def _column(name: str, names: Sequence[str], rows: Sequence[Row], sides: Sides) -> list[_Column]:
     if name == "period_start":
         return [_Column(name, "period", False, _period)]
     show, is_number = _shower(name, rows)
-    title = NAMES.get(name, name.replace("_", " "))
+    title = _title(name, sides)
     found = [_Column(name, title, is_number, lambda row: show(row[name]))]
-    if f"{name}_low" in names and f"{name}_high" in names:
-        ends = (f"{name}_low", f"{name}_high")
-        found.append(_Column(name, "95 % interval", True, lambda row: _span(row, ends, show)))
+    if set(ends(name)) <= set(names):
+        found.append(_Column(name, "95 % interval", True, lambda row: _span(row, name, show)))
     return found
+
+
+def _bar(rows: Sequence[Row], width: int) -> _Column:
+    highest = max((row["share"] or 0.0 for row in rows), default=0.0) or 1.0
+    return _Column(
+        "share", "", False, lambda row: BLOCK * round(width * (row["share"] or 0.0) / highest)
+    )
+
+
+def _title(name: str, sides: Sides) -> str:
+    for end, side in zip(("_a", "_b"), sides, strict=True):
+        base = name.removesuffix(end)
+        if base != name:
+            return f"{NAMES.get(base, base.replace('_', ' '))} {side}"
+    return NAMES.get(name, name.replace("_", " "))
 
 
 def _shower(name: str, rows: Sequence[Row]) -> tuple[Callable[[Any], str], bool]:
@@ -114,8 +137,8 @@ def _text(value: Any) -> str:
     return EMPTY if value is None else str(value)
 
 
-def _span(row: Row, ends: tuple[str, str], show: Callable[[Any], str]) -> str:
-    low, high = (row[name] for name in ends)
+def _span(row: Row, name: str, show: Callable[[Any], str]) -> str:
+    low, high = (row[end] for end in ends(name))
     return EMPTY if low is None or high is None else f"{show(low)} to {show(high)}"
 
 
@@ -123,5 +146,8 @@ def _period(row: Row) -> str:
     start = row["period_start"]
     if start is None:
         return "undated"
-    name = period_name(start, row.get("granularity") or "year")
+    granularity = row.get("granularity") or "year"
+    name = period_name(start, granularity)
+    if row.get(UNTIL):
+        return f"{name} to {period_name(row[UNTIL], granularity)}"
     return f"{name} (open)" if row.get("is_open") else name

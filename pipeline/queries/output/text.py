@@ -13,11 +13,13 @@ from pipeline.queries.output.about import About
 from pipeline.queries.output.readable import readable
 
 WIDTH = 140
+BAR = 30
+"""Widest bar of a share, in characters."""
 
 
 def as_text(frame: pd.DataFrame, about: About, width: int = WIDTH) -> bytes:
     """Return title, table, notes and citation, in lines of at most `width` characters."""
-    cells = readable(frame)
+    cells = readable(frame, BAR)
     file = io.StringIO()
     console = Console(file=file, width=width, highlight=False, color_system=None)
     table = Table(box=None, pad_edge=False, title_justify="left")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from pipeline.queries.output.charts.style import INK, PAPER, RULE, SOFT, WIDTH, colour, mark
+from pipeline.queries.output.charts.style import INK, PAPER, RULE, SOFT, WIDTH, colour, mark, short
 from pipeline.queries.output.picture import Bars
-from pipeline.queries.output.words import number, percent, points
+from pipeline.queries.output.words import MINUS, number
 
 SAYS = {
     "share": "share of documents, with 95 % interval",
@@ -19,13 +18,6 @@ SAYS = {
     "ratio": "ratio, with 95 % interval",
     "lift": "times as often together as by chance, with 95 % interval",
     "count": "documents",
-}
-SHOWS: dict[str, Callable[[float], str]] = {
-    "share": percent,
-    "difference": points,
-    "ratio": number,
-    "lift": number,
-    "count": number,
 }
 
 
@@ -38,22 +30,22 @@ def draw_bars(figure: Figure, bars: Bars) -> None:
     axes = figure.add_subplot()
     for side in range(len(bars.sides)):
         _side(axes, bars, side)
-    axes.set_yticks(range(len(bars.names)), [_short(name) for name in bars.names])
+    axes.set_yticks(range(len(bars.names)), [short(name, 48) for name in bars.names])
     axes.set_ylim(len(bars.names) - 0.4, -0.6)
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     axes.tick_params(axis="y", labelcolor=INK)
-    axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: SHOWS[bars.unit](round(value, 6)))
-    )
-    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, bars.unit)))
+    axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.set_xlabel(SAYS[bars.unit])
     if bars.unit in ("share", "count"):
         axes.set_xlim(left=0)
     else:
         axes.axvline(0 if bars.unit == "difference" else 1, color=SOFT, linewidth=1)
     if len(bars.sides) > 1:
-        axes.legend(frameon=False, ncols=len(bars.sides), loc="lower left", bbox_to_anchor=(0, 1))
+        axes.legend(
+            frameon=False, ncols=len(bars.sides), loc="lower left", bbox_to_anchor=(-0.02, 1)
+        )
 
 
 def _side(axes: Axes, bars: Bars, side: int) -> None:
@@ -94,5 +86,9 @@ def _columns(figure: Figure, bars: Bars) -> None:
     axes.spines["bottom"].set_color(RULE)
 
 
-def _short(label: str, most: int = 48) -> str:
-    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+def _tick(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{round(100 * value, 6):g} %"
+    if unit == "difference":
+        return f"{round(100 * value, 6):+g}".replace("-", MINUS) if value else "0"
+    return number(round(value, 6))

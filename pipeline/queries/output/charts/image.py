@@ -22,7 +22,10 @@ from pipeline.queries.output.describing import describe_picture
 from pipeline.queries.output.picture import Lines, Picture, picture_of
 
 MAKER = "Culturescope"
-_TITLE_CHARACTERS, _FOOT_CHARACTERS = 78, 120
+TITLE_CHARACTERS, FOOT_CHARACTERS = 9.5, 18.0
+"""So many letters of title and foot fill an inch."""
+GAP = 0.18
+"""Inches between words and drawing."""
 
 
 def as_svg(frame: pd.DataFrame, about: About) -> bytes:
@@ -91,9 +94,12 @@ def _drawn(
 
 
 def _frame_with_words(figure: Figure, about: About) -> None:
-    height = figure.get_figheight()
-    title = textwrap.fill(about.title, _TITLE_CHARACTERS)
-    figure.text(0.125, 1 + 0.05 / height, title, fontsize=12.5, fontweight="bold", va="bottom")
+    """Write the title above the drawing, notes and citation below, flush with its left edge."""
+    box = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    left, top, bottom = box.x0 / width, box.y1 / height, box.y0 / height
+    title = textwrap.fill(about.title, round(box.width * TITLE_CHARACTERS))
+    figure.text(left, top + GAP / height, title, size=12.5, weight="bold", va="bottom")
     said = [*(f"Note: {note}" for note in about.notes), about.cite]
-    foot = "\n".join(textwrap.fill(line, _FOOT_CHARACTERS) for line in said if line)
-    figure.text(0.125, -0.05 / height, foot, fontsize=7, color=SOFT, va="top")
+    lines = [textwrap.fill(line, round(box.width * FOOT_CHARACTERS)) for line in said if line]
+    figure.text(left, bottom - GAP / height, "\n".join(lines), size=7, color=SOFT, va="top")

@@ -11,15 +11,27 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from pipeline.queries.output.charts.style import PAPER, RULE, SOFT, WIDTH, colour, mark
+from pipeline.queries.output.charts.style import (
+    COLUMN,
+    PAPER,
+    SOFT,
+    WIDTH,
+    colour,
+    mark,
+    short,
+)
 from pipeline.queries.output.picture import Line, Lines, Point
-from pipeline.queries.output.words import number, percent, period_name
+from pipeline.queries.output.words import number, period_name
 
 MOST_TOGETHER = 3
 """Lines in one plot; bands of more cannot be told apart, so they get a plot each."""
 COLUMNS = 3
+ARROW = 6
+"""The sign that matplotlib calls caretup: a share beyond the scale."""
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 HEADROOM = 1.1
+LEGEND_CHARACTERS = 70
+"""Names longer than this together stand below each other."""
 
 
 def draw_lines(figure: Figure, lines: Lines) -> None:
@@ -31,37 +43,39 @@ def draw_lines(figure: Figure, lines: Lines) -> None:
 
 
 def _together(figure: Figure, lines: Lines) -> None:
-    figure.set_size_inches(WIDTH, 4.6)
-    grid = figure.add_gridspec(2, 1, height_ratios=(5, 1), hspace=0.12)
+    figure.set_size_inches(WIDTH, 4.4)
+    grid = figure.add_gridspec(2, 1, height_ratios=(6, 1), hspace=0.16)
     axes = figure.add_subplot(grid[0])
     below = figure.add_subplot(grid[1], sharex=axes)
+    _scale(axes, lines)
     for at, line in enumerate(lines.lines):
         _draw(axes, line, at)
-    _scale(axes, lines)
+    _time_axis(axes, lines, most=10)
     axes.tick_params(labelbottom=False, bottom=False)
-    if len(lines.lines) > 1:
-        axes.legend(frameon=False, ncols=len(lines.lines), loc="lower left", bbox_to_anchor=(0, 1))
     axes.set_ylabel("share of documents")
+    names = [line.label for line in lines.lines]
+    if len(names) > 1:
+        n_columns = len(names) if sum(map(len, names)) <= LEGEND_CHARACTERS else 1
+        axes.legend(frameon=False, ncols=n_columns, loc="lower left", bbox_to_anchor=(-0.02, 1))
     _volume(below, lines)
 
 
 def _apart(figure: Figure, lines: Lines) -> None:
     n_rows = -(-len(lines.lines) // COLUMNS)
-    figure.set_size_inches(WIDTH, 0.6 + 1.75 * n_rows)
-    all_axes: Any = figure.subplots(n_rows, COLUMNS, sharex=True, sharey=True, squeeze=False)
-    flat = [axes for row in all_axes for axes in row]
-    for axes, line in zip(flat, lines.lines, strict=False):
-        _draw(axes, line, 0)
-        axes.set_title(_short(line.label))
-    _scale(flat[0], lines)
-    for axes in flat[len(lines.lines) :]:
-        axes.set_visible(False)
-    for at, axes in enumerate(flat[: len(lines.lines)]):
+    figure.set_size_inches(WIDTH, 1.75 * n_rows)
+    how = {"hspace": 0.5, "wspace": 0.12}
+    share: Any = {"sharex": True, "sharey": True, "squeeze": False}
+    plots = figure.subplots(n_rows, COLUMNS, gridspec_kw=how, **share).flatten().tolist()
+    _scale(plots[0], lines)
+    for at, (axes, line) in enumerate(zip(plots, lines.lines, strict=False)):
+        _draw(axes, line, 0, is_small=True)
+        axes.set_title(short(line.label, 30), fontsize=8.5, pad=12)
+        said = f"{number(sum(point.n for point in line.points))} documents"
+        axes.text(0, 1.04, said, transform=axes.transAxes, fontsize=7, color=SOFT)
         axes.tick_params(labelbottom=at + COLUMNS >= len(lines.lines))
-
-
-def _short(label: str, most: int = 34) -> str:
-    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+    _time_axis(plots[0], lines, most=4)
+    for axes in plots[len(lines.lines) :]:
+        axes.set_visible(False)
 
 
 def _place(point: Point) -> int:
@@ -69,16 +83,16 @@ def _place(point: Point) -> int:
     return point.start.year * 12 + point.start.month - 1
 
 
-def _draw(axes: Axes, line: Line, at: int) -> None:
+def _draw(axes: Axes, line: Line, at: int, *, is_small: bool = False) -> None:
     axes.plot([], [], color=colour(at), marker=mark(at), markersize=4, label=line.label)
     for run in _runs(line.points):
         closed = [point for point in run if not point.is_open]
         _band(axes, run, at)
-        axes.plot(*_xy(closed), color=colour(at), zorder=3)
+        axes.plot(*_xy(closed), color=colour(at), linewidth=1.2 if is_small else 1.6, zorder=3)
         if len(closed) < len(run):
             last = run[max(0, len(closed) - 1) :]
             axes.plot(*_xy(last), color=colour(at), linestyle=(0, (3, 2)), zorder=3)
-    _dots(axes, line.points, at)
+    _dots(axes, line.points, at, 1.6 if is_small else 4.0 if len(line.points) <= 40 else 2.6)
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -95,23 +109,28 @@ def _band(axes: Axes, run: Sequence[Point], at: int) -> None:
         axes.vlines(_xy(run)[0], low, high, color=colour(at), alpha=0.4, linewidth=3)
 
 
-def _dots(axes: Axes, points: Sequence[Point], at: int) -> None:
-    size = 4.0 if len(points) <= 40 else 2.6
-    kinds = (
-        ([p for p in points if not p.is_open and not p.is_thin], colour(at), colour(at), 1.0),
-        ([p for p in points if p.is_open], PAPER, colour(at), 1.0),
-        ([p for p in points if p.is_thin and not p.is_open], SOFT, SOFT, 0.45),
-    )
-    for some, face, edge, alpha in kinds:
-        drawn = [point for point in some if point.share is not None]
-        style: dict[str, Any] = {"markerfacecolor": face, "markeredgecolor": edge, "alpha": alpha}
-        look: dict[str, Any] = {
-            "marker": mark(at),
-            "markersize": size,
-            "linestyle": "none",
-            "zorder": 4,
-        }
-        axes.plot(*_xy(drawn), **style, **look)
+def _dots(axes: Axes, points: Sequence[Point], at: int, size: float) -> None:
+    top = axes.get_ylim()[1]
+    drawn = [point for point in points if point.share is not None]
+    beyond = [point for point in drawn if (point.share or 0.0) > top]
+    for point in drawn:
+        look = _look(point, at, size)
+        if point in beyond:
+            axes.plot(_place(point), top, clip_on=False, **{**look, "marker": ARROW})
+        else:
+            axes.plot(_place(point), point.share or 0.0, clip_on=False, **look)
+
+
+def _look(point: Point, at: int, size: float) -> dict[str, Any]:
+    edge = SOFT if point.is_thin and not point.is_open else colour(at)
+    return {
+        "marker": mark(at),
+        "markersize": max(size, 3.0) if point.is_open else size,
+        "markerfacecolor": PAPER if point.is_open else edge,
+        "markeredgecolor": edge,
+        "alpha": 0.5 if point.is_thin else 1.0,
+        "zorder": 4,
+    }
 
 
 def _xy(points: Sequence[Point]) -> tuple[list[int], list[float]]:
@@ -119,25 +138,26 @@ def _xy(points: Sequence[Point]) -> tuple[list[int], list[float]]:
 
 
 def _scale(axes: Axes, lines: Lines) -> None:
-    points = [point for line in lines.lines for point in line.points if point.share is not None]
-    filled = [point for point in points if not point.is_thin] or points
-    highest = max((min(point.high, 3 * (point.share or 0.0) + 0.02) for point in filled), default=1)
+    """Set the share axis by what is on a line; single dots beyond it become arrows."""
+    runs = [run for line in lines.lines for run in _runs(line.points)]
+    points = [point for run in runs if len(run) > 1 for point in run]
+    points = points or [point for line in lines.lines for point in line.points]
+    shares = [point.share or 0.0 for point in points]
+    highest = max([0.0, *shares, *(min(p.high, 2 * max(shares)) for p in points)])
     axes.set_ylim(0, min(1.0, HEADROOM * highest) or 1.0)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(round(value, 6))))
-    axes.yaxis.set_major_locator(MaxNLocator(5))
-    _time_axis(axes, lines)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(100 * value, 6):g} %"))
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
 
 
-def _time_axis(axes: Axes, lines: Lines) -> None:
+def _time_axis(axes: Axes, lines: Lines, most: int) -> None:
     starts = sorted({point.start for line in lines.lines for point in line.points})
     step = MONTHS.get(lines.granularity, 12)
     places = [start.year * 12 + start.month - 1 for start in starts]
     axes.set_xlim(places[0] - step * 0.7, places[-1] + step * 0.7)
-    most = 10 if len(lines.lines) <= MOST_TOGETHER else 4
-    every = next(n for n in _STEPS[lines.granularity] if (places[-1] - places[0]) / n < most)
+    steps = _STEPS.get(lines.granularity, _YEARS)
+    every = next(n for n in steps if (places[-1] - places[0]) / n < most)
     ticks = [place for place in range(places[0], places[-1] + 1) if place % every == 0]
-    ticks = ticks if len(ticks) > 1 else sorted({places[0], places[-1]})
-    axes.set_xticks(ticks)
+    axes.set_xticks(ticks if len(ticks) > 1 else sorted({places[0], places[-1]}))
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda value, _: _tick_name(round(value), every, lines.granularity))
     )
@@ -159,16 +179,14 @@ def _tick_name(place: int, every: int, granularity: str) -> str:
 
 def _volume(axes: Axes, lines: Lines) -> None:
     """Draw how many documents the shares are of, below."""
-    wholes = {point.start: 0 for line in lines.lines for point in line.points}
+    wholes: dict[int, int] = {}
     for line in lines.lines:
         for point in line.points:
-            wholes[point.start] = max(wholes[point.start], point.n_all)
-    places = [start.year * 12 + start.month - 1 for start in wholes]
-    step = MONTHS.get(lines.granularity, 12)
-    axes.bar(places, list(wholes.values()), width=0.8 * step, color=RULE)
-    most = max(wholes.values())
-    axes.set_yticks([most] if most else [])
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(round(value))))
+            wholes[_place(point)] = max(wholes.get(_place(point), 0), point.n_all)
+    most = max(wholes.values(), default=0)
+    width = 0.8 * MONTHS.get(lines.granularity, 12)
+    axes.bar(list(wholes), list(wholes.values()), width=width, color=COLUMN)
+    axes.set_yticks([])
     axes.set_ylim(0, max(1, most))
-    axes.set_ylabel("of", rotation=0, ha="right", va="center")
-    axes.grid(False)
+    said = f"Documents in each period that the shares are of, up to {number(most)}"
+    axes.set_title(said, fontsize=7.5, fontweight="normal", color=SOFT, pad=3)

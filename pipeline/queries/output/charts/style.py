@@ -8,6 +8,8 @@ INK, SOFT, RULE, PAPER = "#1c2430", "#5a6472", "#e2dfd6", "#ffffff"
 COLOURS = ("#0b6b6b", "#c9740a", "#4a6fae", "#a2406a", "#5f7f22", "#6d727c")
 """The report's, a little darker on white; told apart by readers without red or green too, and
 each line has its own mark besides."""
+COLUMN = "#d3cfc3"
+"""Columns behind the figures."""
 MARKS = ("o", "s", "^", "D", "v", "P")
 
 WIDTH = 8.0
@@ -25,6 +27,10 @@ SETTINGS: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
+    "figure.subplot.left": 0.09,
+    "figure.subplot.right": 0.99,
+    "figure.subplot.bottom": 0.08,
+    "figure.subplot.top": 0.98,
     "axes.axisbelow": True,
     "axes.grid": True,
     "axes.grid.axis": "y",
@@ -46,6 +52,11 @@ SETTINGS: Any = {
 }
 """svg.hashsalt: ids in an SVG are the same every time. text.parse_math: a dollar in a label is a
 dollar."""
+
+
+def short(label: str, most: int) -> str:
+    """Return a label of at most so many letters."""
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 
 def colour(at: int) -> str:
