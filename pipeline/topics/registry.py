@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.records import TopicEvent
-from pipeline.topics.events import events_of
+from pipeline.topics.events import Recognised, events_of
 from pipeline.topics.matching import FoundTopic, overlap, pair
 from pipeline.topics.values import RegisteredTopic, Registry
 
@@ -65,7 +65,7 @@ def register(
     return Registered(
         ids=tuple(ids),
         registry=_updated(previous, dict(zip(ids, found, strict=True)), universe),
-        events=events_of(lain, partner, ids, [topic.id for topic in old], fit=fit),
+        events=events_of(Recognised(lain, partner, ids, [topic.id for topic in old], fit)),
     )
 
 
