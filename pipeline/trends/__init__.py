@@ -5,6 +5,7 @@ series_documents and series; what comes out is small, and numpy and pandas do th
 """
 
 from pipeline.trends.analysis import TABLES, Analysis, analyse, rows
+from pipeline.trends.changes import change_points
 from pipeline.trends.columns import (
     CHANGES,
     DOCUMENTS,
@@ -20,7 +21,13 @@ from pipeline.trends.columns import (
     VARIANTS,
 )
 from pipeline.trends.comparing import differences
-from pipeline.trends.compute import compute_series, compute_trends, published_granularities
+from pipeline.trends.compute import (
+    MIN_FAMILIES,
+    compute_series,
+    compute_trends,
+    published_granularities,
+)
+from pipeline.trends.contrasts import contrast
 from pipeline.trends.counting import Dating, Relations, count_series, last_day, left_out
 from pipeline.trends.facts import ALL, Counts
 from pipeline.trends.labels import (
@@ -31,14 +38,17 @@ from pipeline.trends.labels import (
     label_documents,
     name_series,
 )
+from pipeline.trends.movers import movers
 from pipeline.trends.periods import start_after, trend_frame
 from pipeline.trends.slopes import MIN_PERIODS, compute_slopes
+from pipeline.trends.stratified import poststratified
 
 __all__ = [
     "ALL",
     "CHANGES",
     "DOCUMENTS",
     "GRANULARITIES",
+    "MIN_FAMILIES",
     "MIN_PERIODS",
     "MOVERS",
     "PROBABILITIES",
@@ -59,15 +69,19 @@ __all__ = [
     "Relations",
     "add_uncertain",
     "analyse",
+    "change_points",
     "compute_series",
     "compute_slopes",
     "compute_trends",
+    "contrast",
     "count_series",
     "differences",
     "label_documents",
     "last_day",
     "left_out",
+    "movers",
     "name_series",
+    "poststratified",
     "published_granularities",
     "rows",
     "start_after",
