@@ -1,70 +1,62 @@
-"""Shares that do not move because sources come and go."""
+"""Shares with every source given the same part in every period."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
-from pipeline.trends.columns import DECIMALS, SHARE
-from pipeline.trends.estimating import COLUMNS, WHOLE_NUMBERS, estimate
+from pipeline.trends.cells import Cells, cells
+from pipeline.trends.estimating import Estimates, framed
 from pipeline.trends.facts import Counts
-from pipeline.trends.intervals import Floats, wilson
+from pipeline.trends.intervals import Z_95, Floats
+from pipeline.trends.panel import panel_sources
+from pipeline.trends.parts import Parts, ends, kish, make_parts, weights
 
-# A source on the panel may miss one year in five (a journal that skips some), but neither the
-# beginning nor the end: it must be there in the first and in the last tenth of the years (at
-# least the first and last two).
-PANEL_PRESENCE = 0.8
-PANEL_ENDS = 0.1
+__all__ = ["panel_sources", "poststratified"]
+
 # Where the strata that are there hold less than half of the weight, there is no share.
 MIN_COVERAGE = 0.5
-PRIOR_DOCUMENTS = 2.0
-"""How many documents of the period's own share each stratum is drawn towards when its spread is
-judged: a stratum with no hit among 5 documents is not known to have none."""
+PRIOR_DOCUMENTS = 5.0
+"""How many documents of its source's own share over all periods each stratum is given when its
+spread is judged: a stratum with no hit among 15 documents is not known to have none."""
 
 
-def panel_sources(counts: Counts) -> list[str]:
-    """Return the sources that are present throughout, sorted; empty where there are none.
+@dataclass(frozen=True, slots=True)
+class _Strata:
+    """How groups (a source in a period) make up periods."""
 
-    Args:
-        counts: By source. Presence is judged by years (by decades where periods are decades).
-    """
-    unit = 10 if counts.granularity == "decade" else 1
-    seen = sorted(
-        {
-            (str(source), day.year // unit)
-            for source, day in zip(
-                counts.whole["source_id"], counts.whole["period_start"], strict=True
-            )
-        }
-    )
-    if not seen:
-        return []
-    years = sorted({year for _, year in seen})
-    n_ends = max(2, round(PANEL_ENDS * len(years)))
-    by_source: dict[str, set[int]] = {}
-    for source, year in seen:
-        by_source.setdefault(source, set()).add(year)
-    return [
-        source
-        for source, present in by_source.items()
-        if len(present) >= PANEL_PRESENCE * len(years)
-        and present & set(years[:n_ends])
-        and present & set(years[-n_ends:])
-    ]
+    periods: pd.DataFrame
+    """Columns facts.WHOLE, source_id "": one row a period."""
+    into: csr_array
+    """(n_groups, n_periods): 1 where a group is of a period."""
+    part: Floats
+    """Of each group in its period, summing to 1 there; shape (n_groups,)."""
+    coverage: Floats
+    """What part of all that was counted the sources hold that are there, shape (n_periods,)."""
+    of_source: csr_array
+    """(n_groups, n_sources): 1 where a group is of a source."""
+
+    def summed(self, values: Floats) -> Floats:
+        """Add up the groups of each period, (n_series, n_groups) to (n_series, n_periods)."""
+        return np.asarray(values @ self.into)
 
 
 def poststratified(counts: Counts, corpus: Counts | None = None) -> pd.DataFrame:
-    """Return shares with every source given the same part in every period.
+    """Return shares that do not move because sources come and go.
 
-    Each source's part is its part of the whole corpus, by weight; where a source has no document
-    in a period the others' parts are scaled up, and where those that are there have less than
-    MIN_COVERAGE of the parts there is no share. The interval is Wilson's with the sample size
-    that gives the stratified estimate its variance, sum of (part^2 x share (1 - share) / n) over
-    sources, every source's share drawn towards the period's (PRIOR_DOCUMENTS).
+    Each source's part is its part of all that was counted, by weight; where a source has no
+    document in a period the others' parts are scaled up, and where those that are there have less
+    than MIN_COVERAGE of the parts there is no share. The interval is as for `estimate`, with the
+    sample size that gives the stratified estimate its variance, the sum over sources of part^2 x
+    share (1 - share) / n, every source's share drawn towards its own over all periods
+    (PRIOR_DOCUMENTS).
 
     D. Holt and T. M. F. Smith, "Post stratification", Journal of the Royal Statistical Society A
-    142 (1979); the interval after X. Yan and X. G. Su, Statistics in Biopharmaceutical Research 2
-    (2010).
+    142 (1979), 33-46; the interval after X. Yan and X. G. Su, "Stratified Wilson and Newcombe
+    confidence intervals", Statistics in Biopharmaceutical Research 2 (2010), 329-335.
 
     Args:
         counts: By source.
@@ -73,40 +65,66 @@ def poststratified(counts: Counts, corpus: Counts | None = None) -> pd.DataFrame
     Returns:
         As `estimate`, source_id "": one row a series and period.
     """
-    parts = counts.whole.groupby("source_id")["weight_all"].sum()
-    parts = parts / parts.sum()
-    rows = estimate(counts, corpus)
-    rows = rows.assign(part=rows["source_id"].map(parts).astype("float64"))
-    by = ["kind", "id", "period_start"]
-    summed = [name for name in SHARE if name.startswith(("n_", "weight"))]
-    groups = rows.groupby(by, sort=False, dropna=False)
-    totals = groups[[*summed, "part"]].sum().reset_index()
-    whole = rows.merge(totals[[*by, "part"]], on=by, suffixes=("", "_there"))
-    part = (whole["part"] / whole["part_there"]).to_numpy(np.float64)
-    share = _weighted(whole, part * whole["share"].to_numpy(np.float64), by)
-    counted = _weighted(whole, part * whole["share_counted"].to_numpy(np.float64), by)
-    n = _effective(whole, part, by, share)
-    share = np.where(totals["part"].to_numpy() < MIN_COVERAGE, np.nan, share)
-    low, high = wilson(share, n)
-    figures = {"share": share, "share_low": low, "share_high": high, "share_counted": counted}
-    made = totals.assign(**figures, n_effective=n, source_id="")[list(COLUMNS)]
-    real = [name for name in SHARE if name not in WHOLE_NUMBERS]
-    return made.astype(dict.fromkeys(WHOLE_NUMBERS, "int64")).round(dict.fromkeys(real, DECIMALS))
+    found = cells(counts)
+    strata = _strata(found.groups)
+    parts = make_parts(found, counts.granularity, cells(corpus) if corpus else found)
+    combined = _combined(parts, strata, _usual(found, strata))
+    low, high = ends(combined)
+    made = Estimates(
+        share=combined.share,
+        low=low,
+        high=high,
+        counted=strata.summed(strata.part * found.counted / weights(found)),
+        n_effective=1 / strata.summed((strata.part**2 / kish(found))[None]) + 0 * combined.share,
+        drift=(combined.down + combined.up) / (2 * Z_95),
+    )
+    return framed(_merged(found, strata), made)
 
 
-def _weighted(rows: pd.DataFrame, values: Floats, by: list[str]) -> Floats:
-    groups = rows[by].assign(value=values).groupby(by, sort=False, dropna=False)["value"]
-    return groups.sum().to_numpy(np.float64)
+def _strata(groups: pd.DataFrame) -> _Strata:
+    at, days = pd.factorize(groups["period_start"], use_na_sentinel=False)
+    of_source, sources = pd.factorize(groups["source_id"], sort=True)
+    weight = groups["weight_all"].to_numpy(np.float64)
+    into, of_source = (
+        csr_array((np.ones(len(groups)), (np.arange(len(groups)), place)), (len(groups), n))
+        for place, n in ((at, len(days)), (of_source, len(sources)))
+    )
+    whole = of_source @ (weight @ of_source) / max(float(weight.sum()), 1e-9)
+    coverage = np.asarray(whole @ into)
+    summed = groups.drop(columns=["period_start", "source_id"]).groupby(at).sum()
+    periods = summed.assign(period_start=pd.Series(days, dtype=object), source_id="")
+    return _Strata(periods, into, whole / (into @ coverage), coverage, of_source)
 
 
-def _effective(rows: pd.DataFrame, part: Floats, by: list[str], share: Floats) -> Floats:
-    """Return the sample sizes whose binomial variance is that of the stratified shares."""
-    keys = rows.groupby(by, sort=False, dropna=False).ngroup().to_numpy()
-    n = rows["n_effective"].to_numpy(np.float64)
-    # half a document against shares of exactly 0 and 1
-    middle = np.clip(share, 1e-3, 1 - 1e-3)[keys]
-    own = rows["share"].to_numpy(np.float64)
-    drawn = (n * own + PRIOR_DOCUMENTS * middle) / (n + PRIOR_DOCUMENTS)
-    spread = _weighted(rows, part**2 * drawn * (1 - drawn) / n, by)
-    middle = np.clip(share, 1e-3, 1 - 1e-3)
-    return middle * (1 - middle) / spread
+def _usual(found: Cells, strata: _Strata) -> Floats:
+    """Return each source's share over all periods, for each group: (n_series, n_groups)."""
+    weight = found.groups["weight_all"].to_numpy(np.float64)
+    own = (found.mass @ strata.of_source) / (weight @ strata.of_source)
+    return np.clip(np.asarray(own @ strata.of_source.T, np.float64), 1e-4, 1 - 1e-4)
+
+
+def _combined(parts: Parts, strata: _Strata, usual: Floats) -> Parts:
+    share, down, up, centre, seen = (
+        strata.summed(strata.part * values)
+        for values in (parts.share, parts.down, parts.up, parts.centre, parts.seen)
+    )
+    drawn = (parts.n * parts.share + PRIOR_DOCUMENTS * usual) / (parts.n + PRIOR_DOCUMENTS)
+    spread = strata.summed(strata.part**2 * drawn * (1 - drawn) / parts.n)
+    middle = strata.summed(strata.part * drawn)
+    shared = np.where(strata.coverage < MIN_COVERAGE, np.nan, share)
+    return Parts(shared, middle * (1 - middle) / spread, down, up, centre, seen)
+
+
+def _merged(found: Cells, strata: _Strata) -> Cells:
+    """Return counts by period; of their probabilities nothing but the mass."""
+    return Cells(
+        names=found.names,
+        groups=strata.periods,
+        n_documents=strata.summed(found.n_documents.astype(np.float64)).astype(np.int64),
+        counted=strata.summed(found.counted),
+        mass=strata.summed(found.mass),
+        sure=strata.summed(found.sure),
+        n_unassessed=strata.summed(found.n_unassessed.astype(np.float64)).astype(np.int64),
+        weight_unassessed=strata.summed(found.weight_unassessed),
+        unsure={},
+    )

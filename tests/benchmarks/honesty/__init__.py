@@ -1,0 +1,1 @@
+"""Whether the figures of trends keep their word, on corpora whose truth is known."""
