@@ -29,6 +29,8 @@ COMMANDS = {
     "themes": ("pipeline.cli.themes:themes", "Map publishers' tags, suggest themes."),
     "decisions": ("pipeline.cli.decisions:decisions", "Accept, reject, add tags; the log of it."),
     "trends": ("pipeline.cli.trends:trends", "Compute shares per period, or show a series."),
+    "compare": ("pipeline.cli.compare:compare", "Compare periods, countries, sources."),
+    "cooccurrence": ("pipeline.cli.cooccurrence:cooccurrence", "Show what goes together."),
     "publish": ("pipeline.cli.stages:publish", "Write a snapshot: dataset and report."),
     "run": ("pipeline.cli.stages:run", "Run all seven stages."),
     "status": ("pipeline.cli.looking:status", "Show what there is and what is still to do."),

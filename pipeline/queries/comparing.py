@@ -78,8 +78,10 @@ def compare(reading: Reading, question: Question, sides: Sides) -> pd.DataFrame:
     found = found[list(COMPARISON)]
     found = found.sort_values(["q", "difference"], key=_strongest, ignore_index=True)
     what = f"{question.kind} {asked[0].label}" if asked else f"every {question.kind}"
-    title = f"{what}: A ({_said(first)}) against B ({_said(second)})"
+    names = _said(first), _said(second)
+    title = f"{what}: A ({names[0]}) against B ({names[1]})"
     notes = [*_notes(found, both), *_source_notes(reading)]
+    found.attrs["sides"] = names
     return noting.tell(found, title, notes, noting.cite(reading.folder, title))
 
 
@@ -137,7 +139,7 @@ def _strongest(column: pd.Series) -> pd.Series:
 
 
 def _said(side: Population) -> str:
-    return "; ".join(side.words) or "all documents"
+    return "; ".join(word.removeprefix("dated ") for word in side.words) or "all documents"
 
 
 def _notes(found: pd.DataFrame, both: int) -> list[str]:

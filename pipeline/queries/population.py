@@ -110,7 +110,7 @@ def _ask_values(where: _Where, connection: duckdb.DuckDBPyConnection, filters: F
 def _ask_days(where: _Where, filters: Filters, dating: Dating) -> None:
     """Ask for documents that cannot be of before or after a range of time."""
     words = time_words(filters.since, filters.until)
-    where.add("published_confidence >= $sure", f"date {words}", sure=dating.min_confidence)
+    where.add("published_confidence >= $sure", f"dated {words}", sure=dating.min_confidence)
     if dating.last_day:
         where.add("published <= $last", "", last=dating.last_day)
     if filters.since:
