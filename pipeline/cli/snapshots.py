@@ -137,7 +137,8 @@ def cite(  # one argument an option
 
 def _figure(folder: Path, named: dict[str, str], period: str) -> Figure | None:
     from pipeline.errors import UsageError
-    from pipeline.queries import find_series, open_snapshot
+    from pipeline.queries import open_snapshot
+    from pipeline.queries.names import find_series, set_up
     from pipeline.snapshots.citing import read_figure, read_period
 
     if len(named) > 1:
@@ -146,6 +147,7 @@ def _figure(folder: Path, named: dict[str, str], period: str) -> Figure | None:
         read_period(period)
     for kind, name in named.items():
         with open_snapshot(folder) as connection:
+            set_up(connection)
             return read_figure(folder, kind, find_series(connection, kind, name).id, period)
     if period:
         raise UsageError("--period: say of what, for example --theme inclusion")

@@ -16,10 +16,10 @@ from pipeline.snapshots.shelf import read_current
 from pipeline.snapshots.tables import TABLES
 
 PERIODS = {
-    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
-    "quarter": re.compile(r"(\d{4})-?[Qq]([1-4])"),
-    "year": re.compile(r"(\d{4})()"),
-    "decade": re.compile(r"(\d{3}0)s()"),
+    "month": re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])"),
+    "quarter": re.compile(r"([0-9]{4})-?[Qq]([1-4])"),
+    "year": re.compile(r"([0-9]{4})()"),
+    "decade": re.compile(r"([0-9]{3}0)s()"),
 }
 MONTHS_OF = {"month": 1, "quarter": 3}
 
