@@ -93,13 +93,13 @@ def why_refit(drift: Drift) -> str:
     """Return the reason to fit again, for a person; empty where the topics still stand."""
     if drift.growth >= MOST_GROWTH:
         return f"the corpus has {drift.growth:.1f} times the passages of the last fit"
-    if drift.moved >= MOST_MOVED:
-        return f"{100 * drift.moved:.0f} % of passages have moved from topic to topic"
     if drift.far >= drift.far_at_fit + MOST_FAR and drift.far_topics >= TOO_FEW:
         return (
             f"at least {100 * drift.far:.0f} % of new passages are far from every topic, "
             f"at the fit {100 * drift.far_at_fit:.0f} %"
         )
+    if drift.moved >= MOST_MOVED:
+        return f"{100 * drift.moved:.0f} % of passages have moved from topic to topic"
     return ""
 
 
