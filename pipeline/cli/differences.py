@@ -90,7 +90,7 @@ def _print_series(series: Sequence[SeriesChange]) -> None:
 
 def _print_topics(topics: Sequence[TopicChange]) -> None:
     told = [topic for topic in topics if topic.kind in EVENTS]
-    click.echo(f"\ntopics: {len(topics) - len(told)} go on, of {len(told)} there is more to tell")
+    click.echo(f"\ntopics: {len(topics) - len(told)} go on, {len(told) or 'none'} did otherwise")
     rows = [
         (t.fit, t.topic_id, t.label, EVENTS[t.kind], f"{t.other_id} {t.other_label}") for t in told
     ]
