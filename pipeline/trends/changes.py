@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.trends.columns import CHANGES, DECIMALS, P_DECIMALS
-from pipeline.trends.contrasts import corrected
+from pipeline.trends.discovery import corrected
 from pipeline.trends.intervals import Floats, difference, wilson
 from pipeline.trends.segments import segment
 from pipeline.trends.spread import dispersion, inflation

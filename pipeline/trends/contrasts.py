@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.trends.columns import DECIMALS, P_DECIMALS
+from pipeline.trends.discovery import corrected
 from pipeline.trends.estimating import estimate
 from pipeline.trends.facts import Counts
 from pipeline.trends.intervals import Floats, difference, ratio
@@ -64,19 +65,6 @@ def contrast(
     counted = {f"{name}_{side}": "int64" for name in SIDE[:2] for side in "ab"}
     made = made.fillna(dict.fromkeys(counted, 0)).astype(counted)
     return made.round(digits | {"p": P_DECIMALS, "q": P_DECIMALS})[list(CONTRAST)]
-
-
-def corrected(p: Floats) -> Floats:
-    """Return p corrected over all of them; null stays null.
-
-    Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", Journal of the Royal
-    Statistical Society B 57 (1995), 289-300.
-    """
-    q = np.full(len(p), np.nan)
-    known = ~np.isnan(p)
-    if known.any():
-        q[known] = stats.false_discovery_control(p[known], method="bh")
-    return q
 
 
 def _side(counts: Counts, corpus: Counts | None) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.trends.columns import DECIMALS, MOVERS, P_DECIMALS
-from pipeline.trends.contrasts import corrected
+from pipeline.trends.discovery import corrected
 from pipeline.trends.intervals import Floats, difference, wilson
 from pipeline.trends.spread import dispersion, inflation
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from pipeline.trends.armitage import count_test
 from pipeline.trends.columns import DECIMALS, P_DECIMALS
 from pipeline.trends.columns import SLOPES as WITH_VARIANT
-from pipeline.trends.intervals import Floats
+from pipeline.trends.discovery import corrected
+from pipeline.trends.kendall import trend
 
 SLOPES = tuple(name for name in WITH_VARIANT if name != "variant")
 """Columns of what `compute_slopes` returns; the caller knows the variant."""
@@ -18,12 +19,16 @@ SLOPES = tuple(name for name in WITH_VARIANT if name != "variant")
 # With 7 periods the smallest two-sided p of Mann-Kendall is 2/7! = 0.0004, with 5 it is 0.017,
 # which no correction over a hundred series survives; 8 leaves room for a few disorders.
 MIN_PERIODS = 8
+MIN_YEARS = 3
+"""Of months and quarters, which are compared with the same month or quarter of other years."""
 # The shares of tiny samples are mostly 0 and now and then 1, those of large ones lie between, so
 # a corpus that merely grows looks like a rise to a test on ranks. Simulated without any trend
 # (80 periods of 1 document, then 30 of 20; shares 0.03 to 0.3), Mann-Kendall at 0.05 said "trend"
 # 27 to 99 times in 100; over periods of 10 and more documents, 6 times.
 MIN_EFFECTIVE = 10
 YEARS_A_DECADE = 10
+MONTHS_A_YEAR = 12
+SEASONAL = ("month", "quarter")
 
 
 def compute_slopes(trends: pd.DataFrame) -> pd.DataFrame:
@@ -31,66 +36,50 @@ def compute_slopes(trends: pd.DataFrame) -> pd.DataFrame:
 
     Mann-Kendall (p) asks whether the shares ascend, period by period, and so is not taken in by
     one theme coming in bursts; Cochran-Armitage (p_counts) weighs every period by its documents,
-    and so is not taken in by unequal samples. A trend has to convince both: q is the larger of
-    the two after Benjamini and Hochberg. In the simulations of MIN_EFFECTIVE (also with bursts)
-    both at 0.05, with an interval of the slope that leaves out 0, said "trend" at most 5 times
-    in 100.
-
-    P. K. Sen, Journal of the American Statistical Association 63 (1968); H. B. Mann,
-    Econometrica 13 (1945); P. Armitage, Biometrics 11 (1955); Y. Benjamini and Y. Hochberg,
-    Journal of the Royal Statistical Society B 57 (1995).
+    and so is not taken in by unequal samples. Both are corrected for neighbouring periods being
+    alike, and compare months and quarters with those of the same season (see `kendall.trend`,
+    `armitage.count_test`). A trend has to convince both: q is the larger of the two after
+    Benjamini and Hochberg. In simulations without trend (10 to 80 periods of 20 to 200 documents,
+    shares of 0.03 to 0.3), both at 0.05 said "trend" at most 3 times in 100, 6 where prevalence
+    came in bursts (correlation of neighbours 0.5), 5 to 19 where these lasted long (0.8);
+    Mann-Kendall alone as many as 11 where the corpus grew, 13 with bursts besides, and 25.
 
     Args:
-        trends: As `compute_trends` gives them. Open periods, and those whose n_effective is
-            below MIN_EFFECTIVE, do not count.
+        trends: Columns columns.TRENDS. Open periods, and those whose n_effective is below
+            MIN_EFFECTIVE, do not count.
 
     Returns:
-        Columns SLOPES, sorted by kind, id, granularity; slopes are changes of the share
-        in ten years, q is corrected over all series of the same granularity.
+        Columns SLOPES, sorted by kind, id, granularity; slopes are changes of the share in ten
+        years, q is corrected over all series of the same granularity.
     """
     is_filled = trends["share"].notna() & (trends["n_effective"] >= MIN_EFFECTIVE)
     counts = is_filled & ~trends["is_open"].astype(bool)
+    ordered = trends[counts].sort_values("period_start")
     rows = [
-        (*key, *_slope(series))
-        for key, series in trends[counts].groupby(["kind", "id", "label", "granularity"])
-        if len(series) >= MIN_PERIODS
+        (*key, *figures)
+        for key, series in ordered.groupby(["kind", "id", "label", "granularity"])
+        for figures in _figures(series, str(key[-1]))
     ]
     slopes = pd.DataFrame(rows, columns=list(SLOPES[:-1]))
     larger = slopes.assign(larger=slopes[["p", "p_counts"]].max(axis=1))
-    corrected = larger.groupby("granularity")["larger"].transform(_corrected)
+    q = larger.groupby("granularity")["larger"].transform(lambda p: corrected(p.to_numpy(float)))
     digits = {name: DECIMALS for name in SLOPES if name.startswith("slope")}
     digits |= dict.fromkeys(("p", "p_counts", "q"), P_DECIMALS)
-    slopes = slopes.assign(q=corrected).round(digits)
+    slopes = slopes.assign(q=q.astype("float64")).round(digits)
     return slopes.sort_values(["kind", "id", "granularity"], ignore_index=True)
 
 
-def _slope(series: pd.DataFrame) -> tuple[int, float, float, float, float, float]:
-    ordered = series.sort_values("period_start")
-    share = ordered["share"].to_numpy(np.float64)
-    years = np.array([day.year for day in ordered["period_start"]], np.float64)
-    if np.ptp(share) == 0:
-        return len(share), 0.0, 0.0, 0.0, 1.0, 1.0
-    line = stats.theilslopes(share, years / YEARS_A_DECADE, alpha=0.95)
-    p = float(stats.kendalltau(years, share).pvalue)
-    p_counts = cochran_armitage(share, ordered["n_effective"].to_numpy(np.float64), years)
-    slope, low, high = float(line.slope), float(line.low_slope), float(line.high_slope)
-    return len(share), slope, low, high, p, p_counts
-
-
-def cochran_armitage(share: Floats, n: Floats, years: Floats) -> float:
-    """Return the two-sided p of a linear trend in shares of unequal samples.
-
-    Args:
-        share: 0 to 1, not all equal, shape (n_periods,).
-        n: Sample sizes above 0, of the same shape.
-        years: When, of the same shape, not all equal.
-    """
-    mean = float((n * share).sum() / n.sum())
-    apart = years - (n * years).sum() / n.sum()
-    spread = mean * (1 - mean) * (n * apart**2).sum()
-    z = float((n * apart * (share - mean)).sum() / np.sqrt(spread))
-    return float(2 * stats.norm.sf(abs(z)))
-
-
-def _corrected(p: pd.Series) -> Any:
-    return stats.false_discovery_control(p.to_numpy(np.float64), method="bh")
+def _figures(series: pd.DataFrame, granularity: str) -> list[tuple[Any, ...]]:
+    """Return n_periods, slope, its ends, p and p_counts; nothing where periods are too few."""
+    days = series["period_start"]
+    months = np.array([day.year * MONTHS_A_YEAR + day.month - 1 for day in days], np.int64)
+    is_seasonal = granularity in SEASONAL
+    n_years = len(np.unique(months // MONTHS_A_YEAR))
+    if len(series) < MIN_PERIODS or (is_seasonal and n_years < MIN_YEARS):
+        return []
+    seasons = np.where(is_seasonal, months % MONTHS_A_YEAR, 0).astype(np.int64)
+    times = months / (MONTHS_A_YEAR * YEARS_A_DECADE)
+    share, n = (series[name].to_numpy(np.float64) for name in ("share", "n_effective"))
+    found = trend(share, times, seasons)
+    p_counts = count_test(share, n, times, seasons)
+    return [(len(series), found.slope, found.low, found.high, found.p, p_counts)]

@@ -6,6 +6,12 @@ import numpy as np
 
 from pipeline.trends.intervals import Floats
 
+MAX_LIKENESS = 0.9
+NOTHING = 1e-9
+"""Squared residuals as small as this are rounding alone."""
+FEWEST = 6
+"""Periods without which nothing can be said of neighbours."""
+
 
 def dispersion(share: Floats, n: Floats, fitted: Floats, n_fitted: int) -> float:
     """Return Pearson's dispersion of shares around fitted ones, at least 1.
@@ -27,8 +33,9 @@ def dispersion(share: Floats, n: Floats, fitted: Floats, n_fitted: int) -> float
 def inflation(share: Floats, n: Floats, fitted: Floats) -> float:
     """Return by what the variance of a mean grows since neighbouring periods are alike; 1 or more.
 
-    (1 + r) / (1 - r) with r the correlation of neighbours, raised by 1 / n_periods for its bias in
-    short series (M. G. Kendall, Biometrika 41, 1954) and kept within 0 and 0.8.
+    (1 + r) / (1 - r) with r the correlation of neighbours, corrected for its bias after a line has
+    been fitted, (n r + 2) / (n - 4) (F. H. C. Marriott and J. A. Pope, Biometrika 41, 1954,
+    390-402), and kept within 0 and MAX_LIKENESS.
 
     Args:
         share: 0 to 1, in order of time, shape (n_periods,).
@@ -37,10 +44,11 @@ def inflation(share: Floats, n: Floats, fitted: Floats) -> float:
     """
     left = residuals(share, n, fitted)
     total = float((left**2).sum())
-    if len(left) < 4 or total == 0:
+    if len(left) < FEWEST or total < NOTHING * len(left):
         return 1.0
-    r = float((left[1:] * left[:-1]).sum()) / total + 1 / len(left)
-    r = min(max(r, 0.0), 0.8)
+    r = float((left[1:] * left[:-1]).sum()) / total
+    r = (len(left) * r + 2) / (len(left) - 4)
+    r = min(max(r, 0.0), MAX_LIKENESS)
     return (1 + r) / (1 - r)
 
 
