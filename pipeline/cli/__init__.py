@@ -29,6 +29,7 @@ COMMANDS = {
     "themes": ("pipeline.cli.themes:themes", "Map publishers' tags, suggest themes."),
     "decisions": ("pipeline.cli.decisions:decisions", "Accept, reject, add tags; the log of it."),
     "trends": ("pipeline.cli.trends:trends", "Compute shares per period, or show a series."),
+    "search": ("pipeline.cli.search:search", "Search the texts of a snapshot."),
     "compare": ("pipeline.cli.compare:compare", "Compare periods, countries, sources."),
     "cooccurrence": ("pipeline.cli.cooccurrence:cooccurrence", "Show what goes together."),
     "publish": ("pipeline.cli.stages:publish", "Write a snapshot: dataset and report."),

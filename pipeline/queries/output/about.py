@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class About:
     """How to cite the figures."""
     snapshot: str = ""
     """Id of the snapshot they come from."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """Figures about the whole answer, by name, for JSON: n_hits, ..."""

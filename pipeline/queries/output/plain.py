@@ -49,7 +49,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 def as_json(frame: pd.DataFrame, about: About) -> bytes:
     """Return one JSON object: what the answer is, and its records; days ISO 8601."""
-    told = {**_meta(about), "records": records(frame)}
+    told = {**_meta(about), **about.facts, "records": records(frame)}
     return (json.dumps(told, ensure_ascii=False, indent=1, default=_plain) + "\n").encode()
 
 

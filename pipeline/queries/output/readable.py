@@ -83,6 +83,8 @@ def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
         return False
     if name == "n_unassessed":
         return any(row[name] for row in rows)
+    if name == "document_id":
+        return "passage_id" not in names
     if name in NAMING:
         is_id = name in ("kind", "id") and "label" in names
         return not is_id and len({row[name] for row in rows}) > 1
@@ -120,6 +122,8 @@ def _shower(name: str, rows: Sequence[Row]) -> tuple[Callable[[Any], str], bool]
         return lambda value: EMPTY if value is None else percent(value), True
     if name.startswith("difference"):
         return lambda value: EMPTY if value is None else points(value), True
+    if name in ("year", "decade"):
+        return lambda value: "undated" if value is None else str(value), False
     values = [row[name] for row in rows if row[name] is not None]
     is_number = bool(values) and all(
         isinstance(value, (int, float)) and not isinstance(value, bool) for value in values

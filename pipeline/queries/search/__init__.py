@@ -3,7 +3,7 @@
 from pipeline.queries.search.asking import MOST, Found, document_ids, documents, passages
 from pipeline.queries.search.describing import BY, COUNTS, DOCUMENTS, PASSAGES, count_documents
 from pipeline.queries.search.index import ensure_index, index_path
-from pipeline.queries.search.parsing import parse_query
+from pipeline.queries.search.parsing import parse_query, query_notes
 
 __all__ = [
     "BY",
@@ -19,4 +19,5 @@ __all__ = [
     "index_path",
     "parse_query",
     "passages",
+    "query_notes",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +65,8 @@ def ensure_index(folder: Path, tell: Tell = quiet, *, anew: bool = False) -> Pat
     path = index_path(folder)
     if not anew and _problem(path, digest) == "":
         return path
+    if not _can_write(path.parent):
+        path = private_dir() / digest / FILE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(".search.lock")):
@@ -72,10 +76,32 @@ def ensure_index(folder: Path, tell: Tell = quiet, *, anew: bool = False) -> Pat
                 _make(folder, path, digest)
     except OSError as error:
         raise WorkspaceError(
-            f"{path}: the search index cannot be written ({error.strerror}); make room or make "
-            "the folder writable"
+            f"{path}: the search index cannot be written ({error.strerror}); make room, or make "
+            f"{index_path(folder).parent} writable"
         ) from error
     return path
+
+
+def private_dir() -> Path:
+    """Return the folder for indexes of snapshots whose workspace cannot be written.
+
+    Raises:
+        WorkspaceError: Somebody else has made a folder of that name.
+    """
+    path = Path(tempfile.gettempdir()) / f"culturescope-{os.getuid()}"
+    path.mkdir(mode=0o700, exist_ok=True)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise WorkspaceError(f"{path}: is not this user's own; remove it and ask again")
+    return path
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def _make(folder: Path, path: Path, digest: str) -> None:

@@ -19,7 +19,7 @@ _PIECE = re.compile(
     | (?P<open>")
     | (?P<bracket>[()])
     | NEAR(?=\()(?P<near>)
-    | (?P<column>(?:title|text)(?=:\s*\S)|[A-Za-z_]+(?=:["(\w])):
+    | (?P<column>(?i:title|text)(?=:\s*\S)|[A-Za-z_]+(?=:["(\w])):
     | (?P<word>[^\s"()]+)""",
     re.VERBOSE,
 )

@@ -60,6 +60,19 @@ def _check(node: Node, query: str) -> None:
         )
 
 
+def query_notes(query: str) -> list[str]:
+    """Return what a reader of the answer may not expect: small operators are words."""
+    found = pieces(query)[:-1]
+    words = [piece.text for piece in found if piece.kind == "word"]
+    taken = [word for word in ("or", "not") if word in words]
+    if taken:
+        capitals = ", ".join(word.upper() for word in taken)
+        return [f"{', '.join(taken)}: searched as words; operators are in capitals: {capitals}"]
+    if 1 < len(words) == len(found):
+        return [f'all these words, not the phrase; for that write "{" ".join(words)}" in quotes']
+    return []
+
+
 class _Reader:
     """Reads pieces from left to right."""
 

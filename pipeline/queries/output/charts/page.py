@@ -10,6 +10,7 @@ from pipeline.queries.output.about import About
 from pipeline.queries.output.charts.image import svg_markup
 from pipeline.queries.output.describing import describe_picture, read_picture
 from pipeline.queries.output.picture import picture_of
+from pipeline.queries.output.plain import records
 from pipeline.queries.output.readable import readable
 
 LINKS = ("http://", "https://")
@@ -27,16 +28,24 @@ def as_html(frame: pd.DataFrame, about: About) -> bytes:
         chart=Markup(svg_markup(picture, about, is_alone=False)) if picture else "",
         described=describe_picture(picture) if picture else "",
         how_to_read=read_picture(picture) if picture else "",
-        cells=readable(frame),
+        cells=readable(frame.drop(columns="url") if _has_links(frame) else frame),
+        links=[row["url"] for row in records(frame)] if _has_links(frame) else [],
         n_rows=len(frame),
     )
     return f"{page}\n".encode()
 
 
-def _cell(text: str, source: str) -> Markup:
-    """Return a cell: addresses as links, hits marked."""
-    if source == "url" and text.startswith(LINKS):
-        return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(text)
+def _has_links(frame: pd.DataFrame) -> bool:
+    """Tell whether titles can lead to addresses: then these need no column."""
+    return {"title", "url"} <= set(frame.columns)
+
+
+def _cell(text: str, source: str, link: str | None) -> Markup:
+    """Return a cell: titles and addresses as links, hits marked."""
+    address = text if source == "url" else link if source == "title" else None
+    if address and address.startswith(LINKS):
+        shown = text or "(no title)"
+        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, shown)
     if source == "snippet":
         pieces = str(escape(text)).split(MARK)
         inside = (f"<mark>{piece}</mark>" if n % 2 else piece for n, piece in enumerate(pieces))
