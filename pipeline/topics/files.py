@@ -120,9 +120,25 @@ def _model(folder: Path, values: dict[str, Any]) -> TopicModel | None:
     with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
         space = Space(tuple(model["words"]), **{name: arrays[name] for name in SPACE_ARRAYS})
         rest = {name: arrays[name] for name in MODEL_ARRAYS}
-    return TopicModel(
-        space, tuple(model["topic_ids"]), least_score=float(model["least_score"]), **rest
-    )
+    ids, least_score = tuple(model["topic_ids"]), float(model["least_score"])
+    return _checked(TopicModel(space, ids, least_score=least_score, **rest))
+
+
+def _checked(model: TopicModel) -> TopicModel:
+    """Return a model whose parts fit together, or say that they do not."""
+    space, n_topics = model.space, len(model.topic_ids)
+    n_axes, n_dimensions = space.axes.shape
+    shapes = {
+        "idf": (space.idf, (len(space.words),)),
+        "components": (space.components, (len(space.components), len(space.words))),
+        "mean": (space.mean, (n_dimensions,)),
+        "centres": (model.centres, (n_topics, n_axes)),
+        "directions": (model.directions, (n_topics, n_dimensions)),
+    }
+    for name, (array, shape) in shapes.items():
+        if array.shape != shape:
+            raise ValueError(f"'{name}' in {ARRAYS_FILE} is of another model")
+    return model
 
 
 def _sha256(path: Path) -> str:

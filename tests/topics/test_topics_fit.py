@@ -2,21 +2,16 @@ from __future__ import annotations
 
 import random
 import zlib
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from pipeline.errors import ModelError
 from pipeline.records import Passage
 from pipeline.topics import (
     TopicFit,
-    assign_passages,
     choose_n_topics,
     extend_fit,
     fit_topics,
-    load_fit,
-    save_fit,
 )
 
 SUBJECTS = {
@@ -170,51 +165,6 @@ def test_more_topics_than_different_passages_are_not_forced() -> None:
 def test_the_number_of_topics_grows_slowly() -> None:
     sizes = [0, 2, 3, 9, 10, 100, 1_000, 10_000, 1_000_000]
     assert [choose_n_topics(size) for size in sizes] == [0, 0, 1, 1, 2, 10, 22, 47, 60]
-
-
-def test_a_fit_comes_back_from_disk_and_assigns_the_same(fit: TopicFit, tmp_path: Path) -> None:
-    save_fit(fit, tmp_path / "topics")
-    registry, model = load_fit(tmp_path / "topics")
-    assert registry == fit.registry
-    assert model is not None
-    shuffled = random.Random(1).sample(CORPUS, len(CORPUS))
-    assert assign_passages(model, shuffled, embed(shuffled)) == list(fit.passages)
-    one = CORPUS[7]
-    (alone,) = assign_passages(model, [one], embed([one]))
-    assert alone in fit.passages
-
-
-def test_saving_twice_writes_the_same_bytes_and_nothing_else(fit: TopicFit, tmp_path: Path) -> None:
-    save_fit(fit, tmp_path / "topics")
-    first = {path.name: path.read_bytes() for path in (tmp_path / "topics").iterdir()}
-    save_fit(fit, tmp_path / "topics")
-    assert {path.name: path.read_bytes() for path in (tmp_path / "topics").iterdir()} == first
-    assert [path.name for path in tmp_path.iterdir()] == ["topics"]
-
-
-def test_without_a_saved_fit_or_topics_there_is_an_empty_registry(tmp_path: Path) -> None:
-    assert load_fit(tmp_path / "topics")[0].topics == ()
-    save_fit(fit_topics([], embed([]), seed=0), tmp_path / "topics")
-    registry, model = load_fit(tmp_path / "topics")
-    assert (registry.topics, model) == ((), None)
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("topics.json", b"{"),
-        ("topics.json", b"[]"),
-        ("topics.json", b'{"version": "0"}'),
-        ("arrays.npz", b"PK"),
-        ("arrays.npz", None),
-    ],
-)
-def test_damage_is_named(fit: TopicFit, tmp_path: Path, name: str, content: bytes | None) -> None:
-    save_fit(fit, tmp_path / "topics")
-    path = tmp_path / "topics" / name
-    path.unlink() if content is None else path.write_bytes(content)
-    with pytest.raises(ModelError, match=r"topics\.json: (damaged|written by version 0)"):
-        load_fit(tmp_path / "topics")
 
 
 def test_damaged_texts_get_topics_but_nothing_is_learnt_from_them(fit: TopicFit) -> None:
