@@ -13,7 +13,7 @@ from pipeline.queries.names import Series, find_series
 from pipeline.queries.opening import KINDS
 from pipeline.queries.population import keep_ids
 from pipeline.queries.reading import Reading
-from pipeline.trends.compute import MIN_FAMILIES
+from pipeline.trends import MIN_FAMILIES
 
 TEXT = "text"
 """Kind of a series that a full-text query makes."""

@@ -13,8 +13,7 @@ from pipeline.queries.asking import NAMES, ROWS, Question, keep_frequent, load_s
 from pipeline.queries.filters import EVERYTHING, PLAIN_FIELDS, Filters
 from pipeline.queries.population import CORPUS, Population, select
 from pipeline.queries.reading import Reading
-from pipeline.trends import ALL, Counts, Relations, count_series
-from pipeline.trends.contrasts import contrast
+from pipeline.trends import ALL, Counts, Relations, contrast, count_series
 
 COMPARISON = {
     "kind": "Kind of the series",

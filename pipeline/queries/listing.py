@@ -6,17 +6,16 @@ from dataclasses import replace
 
 import pandas as pd
 
+from pipeline.errors import UsageError
 from pipeline.queries import noting
 from pipeline.queries.asking import Question
 from pipeline.queries.filters import time_words
 from pipeline.queries.moving import VARIANT_WORDS, series_label, shares
 from pipeline.queries.names import find_series
-from pipeline.queries.opening import frame
+from pipeline.queries.opening import KINDS, frame
 from pipeline.queries.population import select
 from pipeline.queries.reading import Reading
-from pipeline.trends import CHANGES, MOVERS, SLOPES, compute_slopes
-from pipeline.trends.changes import change_points
-from pipeline.trends.movers import movers
+from pipeline.trends import CHANGES, MOVERS, SLOPES, change_points, compute_slopes, movers
 
 MAX_Q = 0.05
 """From this q on a slope is no finding."""
@@ -85,6 +84,8 @@ def _published(
 ) -> pd.DataFrame | None:
     """Return the rows that the snapshot publishes of just this; None where it does not."""
     filters = question.filters
+    if question.kind not in KINDS:
+        raise UsageError(f"{question.kind}: no such kind; there are {', '.join(KINDS)}")
     if filters.restricts or filters.since or filters.until or question.joint:
         return None
     sql = f"SELECT {', '.join(columns)} FROM {table} WHERE kind = ?"
