@@ -14,7 +14,7 @@ def count_test(share: Floats, n: Floats, times: Floats, seasons: Ints) -> float:
     """Return the two-sided p of Cochran and Armitage's test on as many documents as tell.
 
     What periods differ by more than samples of their size would, and the likeness of neighbours,
-    lower the number of documents (see `spread`); the quantile is Student's, since how much is
+    lower the number of documents (see `spread`); the quantile is then Student's, since how much is
     known from the periods alone.
 
     Args:
@@ -31,8 +31,10 @@ def count_test(share: Floats, n: Floats, times: Floats, seasons: Ints) -> float:
     rise = float((n * apart * share).sum() / (n * apart**2).sum())
     fitted = share - _centred(share, n, levels) + rise * apart
     fitted = np.clip(fitted, 1e-4, 1 - 1e-4)
-    tell = n / (dispersion(share, n, fitted, len(levels) + 1) * inflation(share, n, fitted))
-    return float(2 * stats.t.sf(abs(linear_z(share, tell, apart)), left))
+    wide = dispersion(share, n, fitted, len(levels) + 1) * inflation(share, n, fitted)
+    z = abs(linear_z(share, n / wide, apart))
+    # where periods differ no more than samples do, nothing was learnt from the periods
+    return float(2 * (stats.t.sf(z, left) if wide > 1 else stats.norm.sf(z)))
 
 
 def linear_z(share: Floats, n: Floats, times: Floats) -> float:
