@@ -10,7 +10,7 @@ from pipeline.trends import (
     label_documents,
     name_series,
 )
-from pipeline.trends.labels import COMPLETE, KINDS, REJECTED
+from pipeline.trends.labels import ASSESSED, COMPLETE, KINDS, REJECTED
 
 AGAIN = "counting_again"
 SUGGESTIBLE = "('theme', 'discipline')"
@@ -70,7 +70,8 @@ _CHECKS = {
     ),
     "are missing, given suggestions that do not count": (
         f"SELECT count(*) FROM {_SUGGESTED} SEMI JOIN series USING (kind, id) "
-        f"ANTI JOIN series_documents {_BY} WHERE score >= {PROBABILITY_FLOOR}"
+        f"SEMI JOIN ({ASSESSED}) USING (document_id) ANTI JOIN series_documents {_BY} "
+        f"WHERE score >= {PROBABILITY_FLOOR}"
     ),
     "are of documents whose editor said that they do not have it": (
         f"SELECT count(*) FROM {_UNCERTAIN} u WHERE EXISTS (FROM ({REJECTED}) r WHERE "
@@ -79,7 +80,6 @@ _CHECKS = {
         "AND c.scheme = u.scheme)"
     ),
     "do not count and are of documents that could not be assessed": (
-        f"SELECT count(*) FROM {_UNCERTAIN} JOIN documents USING (document_id) "
-        "WHERE contains(lacks, 'suggestions')"
+        f"SELECT count(*) FROM {_UNCERTAIN} ANTI JOIN ({ASSESSED}) USING (document_id)"
     ),
 }

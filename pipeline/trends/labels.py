@@ -65,7 +65,7 @@ def add_uncertain(
     """Add what documents may have: rows that do not count, of series that other documents have.
 
     An editor's word ends all doubt: what was rejected, or not given to a complete document, has
-    no row.
+    no row; neither has a document in a language that suggestions are not made for.
 
     Args:
         connection: As of `label_documents`, which has made `into`; and a relation
@@ -73,18 +73,20 @@ def add_uncertain(
         floor: Least probability, 0 to 1, of a row.
         into: Name of the table that grows.
     """
-    connection.execute(
-        f"INSERT INTO {into} SELECT kind, concept_id AS id, document_id, "
-        f"round(probability, {PROBABILITY_DECIMALS}), FALSE FROM probabilities p "
-        f"JOIN {KINDS} AS kinds(scheme, kind) USING (scheme) "
-        f"SEMI JOIN {into} s ON s.kind = kinds.kind AND s.id = concept_id "
-        f"ANTI JOIN {into} t ON t.kind = kinds.kind AND t.id = concept_id "
-        "AND t.document_id = p.document_id "
-        f"ANTI JOIN ({REJECTED}) r ON r.document_id = p.document_id AND r.scheme = p.scheme "
-        "AND r.concept_id = p.concept_id "
-        f"ANTI JOIN ({COMPLETE}) c ON c.document_id = p.document_id AND c.scheme = p.scheme "
-        f"WHERE round(probability, {PROBABILITY_DECIMALS}) >= {floor!r}"
-    )
+    for likely in (_SUGGESTED, "FROM probabilities"):
+        connection.execute(
+            f"INSERT INTO {into} SELECT kind, concept_id AS id, document_id, "
+            f"round(probability, {PROBABILITY_DECIMALS}), FALSE FROM ({likely}) p "
+            f"JOIN {KINDS} AS kinds(scheme, kind) USING (scheme) "
+            f"SEMI JOIN ({ASSESSED}) USING (document_id) "
+            f"SEMI JOIN {into} s ON s.kind = kinds.kind AND s.id = concept_id "
+            f"ANTI JOIN {into} t ON t.kind = kinds.kind AND t.id = concept_id "
+            "AND t.document_id = p.document_id "
+            f"ANTI JOIN ({REJECTED}) r ON r.document_id = p.document_id AND r.scheme = p.scheme "
+            "AND r.concept_id = p.concept_id "
+            f"ANTI JOIN ({COMPLETE}) c ON c.document_id = p.document_id AND c.scheme = p.scheme "
+            f"WHERE round(probability, {PROBABILITY_DECIMALS}) >= {floor!r}"
+        )
 
 
 def name_series(
@@ -123,6 +125,14 @@ COMPLETE = (
     "WHERE state = 'counts' AND kind = 'complete'"
 )
 """Where nothing applies but what an editor gave, which is among the tags."""
+
+ASSESSED = (
+    "SELECT document_id FROM documents WHERE NOT coalesce(contains(lacks, 'suggestions'), FALSE)"
+)
+"""Documents that suggestions are made for."""
+_SUGGESTED = (
+    "SELECT document_id, scheme, concept_id, score AS probability FROM tags WHERE is_calibrated"
+)
 
 _TAG_ID = "CASE kind WHEN 'country' THEN 'country:' || concept_id ELSE concept_id END"
 

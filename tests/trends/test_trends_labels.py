@@ -8,14 +8,16 @@ from pipeline.trends import TABLE_COLUMNS, add_uncertain, label_documents, name_
 TYPES = {"score": "DOUBLE", "share": "DOUBLE", "is_calibrated": "BOOLEAN", "probability": "DOUBLE"}
 COLUMNS = {
     **TABLE_COLUMNS,
-    "documents": ("document_id",),
+    "documents": ("document_id", "lacks"),
     "probabilities": ("document_id", "scheme", "concept_id", "probability"),
 }
 
 
 def connected(**found: list[tuple[object, ...]]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    found.setdefault("documents", [(f"d{number}",) for number in range(1, 7)])
+    found.setdefault(
+        "documents", [(f"d{number}", None) for number in range(1, 7)] + [("d7", "suggestions")]
+    )
     for name, columns in COLUMNS.items():
         typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in columns)
         connection.execute(f"CREATE TABLE {name} ({typed})")
@@ -128,10 +130,11 @@ def test_a_rejected_country_does_not_count_though_it_is_named() -> None:
 
 def test_doubt_has_rows_of_its_own_until_an_editor_has_spoken() -> None:
     connection = connected(
-        tags=[suggested("d1", 0.8), suggested("d2", 0.3)],
+        tags=[suggested("d1", 0.8), suggested("d2", 0.26)],
         probabilities=[
             *((f"d{number}", "themes", "heritage", 0.3) for number in range(1, 6)),
             ("d6", "themes", "heritage", 0.0049),
+            ("d7", "themes", "heritage", 0.3),
             ("d6", "themes", "sport", 0.4),
             ("d6", "unknown", "heritage", 0.4),
         ],
@@ -146,6 +149,6 @@ def test_doubt_has_rows_of_its_own_until_an_editor_has_spoken() -> None:
     found = connection.execute("SELECT * FROM series_documents ORDER BY ALL").fetchall()
     assert found == [
         ("theme", "heritage", "d1", 0.8, True),
-        ("theme", "heritage", "d2", 0.3, False),
+        ("theme", "heritage", "d2", 0.26, False),
         ("theme", "heritage", "d5", 0.3, False),
     ], "sport is a theme that no document counts for"
