@@ -1,11 +1,13 @@
 """Publish stage: a report that a person enjoys reading, made from a snapshot's own tables."""
 
-from pipeline.publish.gather import figures
 from pipeline.publish.nouns import ReportFigures
+from pipeline.publish.reading import figures
 from pipeline.publish.render import (
     HTML_REPORT,
     MARKDOWN_REPORT,
+    METHOD_PAGE,
     render_markdown,
+    render_method,
     render_report,
     reports,
 )
@@ -13,9 +15,11 @@ from pipeline.publish.render import (
 __all__ = [
     "HTML_REPORT",
     "MARKDOWN_REPORT",
+    "METHOD_PAGE",
     "ReportFigures",
     "figures",
     "render_markdown",
+    "render_method",
     "render_report",
     "reports",
 ]

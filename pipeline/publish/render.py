@@ -1,39 +1,54 @@
-"""From figures to the pages a person reads: report.html and report.md."""
+"""From figures to the pages a person reads: report.html, method.html and report.md."""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from pipeline.publish import svg, words
-from pipeline.publish.claims import MAX_Q, MIN_EFFECTIVE, is_carried
-from pipeline.publish.gather import figures
-from pipeline.publish.nouns import KIND_NAMES, ReportFigures, Series
+from pipeline.publish import charts, method, standing, words
+from pipeline.publish.nouns import KIND_NAMES, Cell, ReportFigures, Series
+from pipeline.publish.reading import figures
+from pipeline.publish.reading.missing.silence import MIN_WAIT, PATIENCE
 
-HTML_REPORT, MARKDOWN_REPORT = "report.html", "report.md"
+HTML_REPORT, METHOD_PAGE, MARKDOWN_REPORT = "report.html", "method.html", "report.md"
 BAR_KINDS = ("country", "organisation", "programme")
+SHADES = (0.05, 0.1, 0.2, 0.3, 0.5)
+"""From these shares on a cell of the heat map is a shade deeper."""
+PALE_BELOW, PALE_WIDTH = 5, 0.25
+"""Cells of fewer documents, or with a wider interval, are pale."""
 _MARKDOWN_MEANS = re.compile(r"([\\`*_\[\]|~#])")
 
 
 def reports(folder: Path) -> Mapping[str, str]:
-    """Return both reports of a snapshot by file name; fits `snapshots.write_snapshot`."""
+    """Return all pages of a snapshot by file name; fits `snapshots.write_snapshot`."""
     shown = figures(folder)
-    return {HTML_REPORT: render_report(shown), MARKDOWN_REPORT: render_markdown(shown)}
+    return {
+        HTML_REPORT: render_report(shown),
+        METHOD_PAGE: render_method(shown),
+        MARKDOWN_REPORT: render_markdown(shown),
+    }
 
 
 def render_report(shown: ReportFigures) -> str:
     """Return the report as one HTML page that needs nothing else: no file, no network."""
-    environment = _environment(is_html=True)
-    return environment.get_template("report.html.j2").render(_names(shown)) + "\n"
+    return _render("report.html.j2", shown) + "\n"
+
+
+def render_method(shown: ReportFigures) -> str:
+    """Return the page on how the figures were made and how to cite them, as HTML."""
+    return _render("method.html.j2", shown) + "\n"
 
 
 def render_markdown(shown: ReportFigures) -> str:
     """Return the same findings and tables as Markdown."""
-    environment = _environment(is_html=False)
-    text = environment.get_template("report.md.j2").render(_names(shown))
+    text = _render("report.md.j2", shown)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -49,6 +64,27 @@ def markdown_url(url: str) -> str:
     return re.sub(r"[()<>\[\]|\s\\]", lambda match: f"%{ord(match[0]):02X}", url)
 
 
+def prose(text: str) -> Markup:
+    """Return a text of ours as HTML: words between backticks are code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def shade(cell: Cell) -> str:
+    """Return the classes of a cell of the heat map."""
+    depth = sum(cell.share >= least for least in SHADES)
+    is_pale = cell.n < PALE_BELOW or cell.high - cell.low > PALE_WIDTH
+    return "none" if not cell.n else f"h{depth}{' pale' if is_pale else ''}"
+
+
+def _render(template: str, shown: ReportFigures) -> str:
+    environment = _environment(is_html=template.endswith(".html.j2"))
+    style, script = (_file(environment, name) for name in ("report.css", "report.js"))
+    return environment.get_template(template).render(
+        _names(shown) | {"style": style, "script": script, "allowed": _allowed}
+    )
+
+
+@cache
 def _environment(*, is_html: bool) -> Environment:
     environment = Environment(
         loader=PackageLoader("pipeline.publish"),
@@ -63,8 +99,20 @@ def _environment(*, is_html: bool) -> Environment:
         "undone": words.undone,
         "md": markdown_text,
         "url": markdown_url,
+        "prose": prose,
     }
     return environment
+
+
+def _file(environment: Environment, name: str) -> Markup:
+    if environment.loader is None:
+        raise ValueError("the environment has no loader")
+    return Markup(environment.loader.get_source(environment, name)[0])
+
+
+def _allowed(text: str) -> Markup:
+    """Return what a content security policy calls a piece of style or script."""
+    return Markup(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'")
 
 
 def _names(shown: ReportFigures) -> dict[str, object]:
@@ -74,16 +122,21 @@ def _names(shown: ReportFigures) -> dict[str, object]:
         "kinds": KIND_NAMES,
         "bar_kinds": BAR_KINDS,
         "ceilings": {kind: _ceiling(ranked) for kind, ranked in shown.series.items()},
-        "trend_chart": svg.trend_chart,
-        "volume_chart": svg.volume_chart,
-        "bar": svg.bar,
-        "period_name": words.period_name,
-        "points_span": words.points_span,
-        "share_text": words.share_text,
-        "is_carried": is_carried,
-        "max_q": MAX_Q,
-        "min_effective": MIN_EFFECTIVE,
-        "thin": svg.THIN,
+        "step_ceiling": max(
+            (max(s.before, s.after) for s in (*shown.changes, *shown.emerging, *shown.fading)),
+            default=1.0,
+        ),
+        "method": method.method(shown),
+        "notes": method.METHOD_NOTES,
+        "references": method.REFERENCES,
+        "shade": shade,
+        "pale_below": PALE_BELOW,
+        "patience": PATIENCE,
+        "min_wait": MIN_WAIT,
+        "charts": charts,
+        "words": words,
+        "standing": standing,
+        "Check": standing.Check,
     }
 
 
