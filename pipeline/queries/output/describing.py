@@ -46,14 +46,27 @@ def _row(bars: Bars, at: int) -> str:
     return f"{bars.names[at]}: {', '.join(figures) or 'nothing known'}."
 
 
+def left_out(picture: Picture) -> str:
+    """Return what a chart does not show; empty: it shows all."""
+    n_shown = len(picture.lines if isinstance(picture, Lines) else picture.names)
+    if not picture.n_left_out:
+        return ""
+    noun = "series" if isinstance(picture, Lines) else "rows"
+    n_all = number(n_shown + picture.n_left_out)
+    return f"The chart shows the first {n_shown} of {n_all} {noun}; tables hold all."
+
+
 def read_picture(picture: Picture) -> str:
     """Return how to read a chart."""
-    if isinstance(picture, Lines):
-        return (
-            "Line: share of documents in each period. Band: 95 % interval. Hollow and dashed: the "
-            "period is still open. Grey dots: too few documents for a line. No mark: no documents. "
-            "Grey columns: the number of documents that the shares are of."
-        )
-    if picture.unit == "count":
-        return "Bars: number of documents."
-    return "Dots: the figures. Bars behind them: 95 % intervals."
+    if isinstance(picture, Bars):
+        dots = "Dots: the figures. Bars behind them: 95 % intervals."
+        return "Bars: number of documents." if picture.unit == "count" else dots
+    points = [point for line in picture.lines for point in line.points]
+    said = ["Line: share of documents in each period. Band: 95 % interval."]
+    if any(point.is_open for point in points):
+        said.append("Hollow and dashed: the period is still open.")
+    if any(point.is_thin and point.share is not None for point in points):
+        said.append("Grey: too few documents for a line. Arrow at the top: beyond the scale.")
+    if any(point.share is None for point in points):
+        said.append("Nothing drawn: no documents.")
+    return " ".join(said)

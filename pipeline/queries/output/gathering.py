@@ -14,13 +14,20 @@ SHORTEST = 3
 """Shorter runs are listed period by period."""
 
 
+TIMES = ("period_start", "year", "decade")
+"""Columns that say which period a row is of."""
+
+
 def gathered(rows: Sequence[Row]) -> list[Row]:
     """Return the rows, runs of SHORTEST or more empty periods of one series as one row."""
+    time = next((name for name in TIMES if rows and name in rows[0]), None)
+    if time is None:
+        return list(rows)
     found: list[Row] = []
     for (is_empty, *_), run in groupby(rows, key=_kind):
         listed = list(run)
         if is_empty and len(listed) >= SHORTEST:
-            found.append({**listed[0], UNTIL: listed[-1]["period_start"]})
+            found.append({**listed[0], UNTIL: listed[-1][time]})
         else:
             found += listed
     return found

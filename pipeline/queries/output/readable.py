@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from pipeline.queries.output.gathering import UNTIL, gathered
+from pipeline.queries.output.columns import column_title, shown_columns
+from pipeline.queries.output.gathering import TIMES, UNTIL, gathered
 from pipeline.queries.output.picture import Sides, ends, side_names
 from pipeline.queries.output.plain import records
-from pipeline.queries.output.words import number, percent, period_name, points
+from pipeline.queries.output.words import day_name, number, percent, period_name, points
 
-NAMES = {
-    "n_documents": "documents",
-    "n_documents_all": "of",
-    "n_unassessed": "not assessed",
-    "source_id": "source",
-    "document_id": "document",
-    "passage_id": "passage",
-    "n_passages": "passages",
-}
-TECHNICAL = (
-    *("weight", "weight_all", "weight_unassessed", "n_effective", "share_counted", "granularity"),
-    *("is_open", "published_precision", "score", "section", "language"),
-)
-"""Columns that programs get and readers of a table do not miss."""
-NAMING = ("kind", "id", "label", "variant", "series")
-"""Columns left out where they say the same in every row: the title says it."""
 EMPTY = ""
 BLOCK = "█"
+SAID = 240
+"""Characters of a passage that a table shows."""
 
 Row = dict[str, Any]
 
@@ -62,7 +50,7 @@ def readable(frame: pd.DataFrame, bar: int = 0) -> Cells:
         bar: Shares by period get a bar of up to so many characters; 0: none.
     """
     names, rows = [str(name) for name in frame.columns], records(frame)
-    shown = [name for name in names if _is_shown(name, names, rows)]
+    shown = shown_columns(names, rows)
     sides = side_names(frame)
     columns = [column for name in shown for column in _column(name, names, rows, sides)]
     if bar and {"period_start", "share"} <= set(names):
@@ -70,32 +58,23 @@ def readable(frame: pd.DataFrame, bar: int = 0) -> Cells:
     return Cells(
         tuple(column.name for column in columns),
         tuple(column.is_number for column in columns),
-        tuple(
-            tuple(column.show(row) for column in columns)
-            for row in (gathered(rows) if "period_start" in names else rows)
-        ),
+        tuple(tuple(column.show(row) for column in columns) for row in gathered(rows)),
         tuple(column.source for column in columns),
     )
 
 
-def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
-    if name in TECHNICAL or any(name in ends(other) for other in names):
-        return False
-    if name == "n_unassessed":
-        return any(row[name] for row in rows)
-    if name == "document_id":
-        return "passage_id" not in names
-    if name in NAMING:
-        is_id = name in ("kind", "id") and "label" in names
-        return not is_id and len({row[name] for row in rows}) > 1
-    return True
-
-
 def _column(name: str, names: Sequence[str], rows: Sequence[Row], sides: Sides) -> list[_Column]:
-    if name == "period_start":
-        return [_Column(name, "period", False, _period)]
+    if name in TIMES:
+        title = column_title(name, sides)
+        return [_Column(name, title, False, lambda row: _period(row, name))]
+    if name == "published":
+        return [_Column(name, name, False, _published)]
+    if name == "text":
+        return [_Column(name, column_title(name, sides), False, said)]
     show, is_number = _shower(name, rows)
-    title = _title(name, sides)
+    title = column_title(name, sides)
+    if "share_a" in names and set(ends(name)) <= set(names):  # two sides: space is scarce
+        return [_Column(name, title, True, lambda row: _with_span(row, name, show))]
     found = [_Column(name, title, is_number, lambda row: show(row[name]))]
     if set(ends(name)) <= set(names):
         found.append(_Column(name, "95 % interval", True, lambda row: _span(row, name, show)))
@@ -109,26 +88,22 @@ def _bar(rows: Sequence[Row], width: int) -> _Column:
     )
 
 
-def _title(name: str, sides: Sides) -> str:
-    for end, side in zip(("_a", "_b"), sides, strict=True):
-        base = name.removesuffix(end)
-        if base != name:
-            return f"{NAMES.get(base, base.replace('_', ' '))} {side}"
-    return NAMES.get(name, name.replace("_", " "))
-
-
 def _shower(name: str, rows: Sequence[Row]) -> tuple[Callable[[Any], str], bool]:
     if name.startswith("share"):
         return lambda value: EMPTY if value is None else percent(value), True
-    if name.startswith("difference"):
+    if name.startswith(("difference", "slope")):
         return lambda value: EMPTY if value is None else points(value), True
-    if name in ("year", "decade"):
-        return lambda value: "undated" if value is None else str(value), False
     values = [row[name] for row in rows if row[name] is not None]
     is_number = bool(values) and all(
         isinstance(value, (int, float)) and not isinstance(value, bool) for value in values
     )
     return (_number if is_number else _text), is_number
+
+
+def said(row: Row) -> str:
+    """Return what a passage says: the sentence that counts, or how it begins."""
+    text = str(row.get("sentence") or row["text"] or "")
+    return text if len(text) <= SAID else f"{text[:SAID].rsplit(' ', 1)[0]} …"
 
 
 def _number(value: Any) -> str:
@@ -146,12 +121,23 @@ def _span(row: Row, name: str, show: Callable[[Any], str]) -> str:
     return EMPTY if low is None or high is None else f"{show(low)} to {show(high)}"
 
 
-def _period(row: Row) -> str:
-    start = row["period_start"]
-    if start is None:
-        return "undated"
-    granularity = row.get("granularity") or "year"
-    name = period_name(start, granularity)
+def _with_span(row: Row, name: str, show: Callable[[Any], str]) -> str:
+    span = _span(row, name, show).replace(" %", "")
+    return f"{show(row[name])} ({span})" if span else show(row[name])
+
+
+def _period(row: Row, time: str) -> str:
+    name = _period_name(row, row[time])
     if row.get(UNTIL):
-        return f"{name} to {period_name(row[UNTIL], granularity)}"
+        return f"{name} to {_period_name(row, row[UNTIL])}"
     return f"{name} (open)" if row.get("is_open") else name
+
+
+def _period_name(row: Row, start: Any) -> str:
+    if isinstance(start, dt.date):
+        return period_name(start, row.get("granularity") or "year")
+    return "undated" if start is None else str(start)
+
+
+def _published(row: Row) -> str:
+    return day_name(row["published"], row.get("published_precision"))

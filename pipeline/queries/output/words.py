@@ -17,13 +17,24 @@ def number(value: float) -> str:
 def percent(share: float) -> str:
     """Return a share as 34 % or 3.4 %: two digits say all that an interval leaves to say."""
     value = 100 * share
-    text = f"{value:.1f}" if 0 < abs(value) < 9.95 else f"{value:.0f}"
+    digits = 0 if value == 0 or abs(value) >= 9.95 else 1 if abs(value) >= 0.095 else 2
+    text = f"{value:.{digits}f}"
     return f"{text} %".replace("-", MINUS)
 
 
 def points(difference: float) -> str:
     """Return a difference of shares in percentage points, with its sign."""
-    return f"{100 * difference:+.1f}".replace("-", MINUS)
+    value = 100 * difference
+    if abs(value) < 0.005:
+        return "0"
+    return f"{value:+.{1 if abs(value) >= 0.95 else 2}f}".replace("-", MINUS)
+
+
+def day_name(day: object, precision: object) -> str:
+    """Return a date as far as it is known: 2019, 2019-03 or 2019-03-12; "undated" for none."""
+    if day is None:
+        return "undated"
+    return str(day)[: {"year": 4, "month": 7}.get(str(precision), 10)]
 
 
 def period_name(start: dt.date, granularity: str) -> str:

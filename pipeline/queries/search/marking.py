@@ -35,7 +35,8 @@ def mark_hits(texts: Sequence[str], expression: str) -> list[str]:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"[\s\x00-\x1f]+", " ", text)
+    """Return a text without breaks, and without marks of its own."""
+    return re.sub(r"[\s\x00-\x1f]+", " ", re.sub(r"\*\*+", "", text))
 
 
 def _spans(marked: str, places: Sequence[int]) -> list[tuple[int, int]]:

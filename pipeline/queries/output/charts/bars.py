@@ -12,6 +12,8 @@ from pipeline.queries.output.charts.style import INK, PAPER, RULE, SOFT, WIDTH, 
 from pipeline.queries.output.picture import Bars
 from pipeline.queries.output.words import MINUS, number
 
+YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000)
+MOST_TICKS = 12
 SAYS = {
     "share": "share of documents, with 95 % interval",
     "difference": "difference in percentage points, with 95 % interval",
@@ -78,8 +80,10 @@ def _columns(figure: Figure, bars: Bars) -> None:
     axes = figure.add_subplot()
     values = [marks[0].value if marks[0] else 0.0 for marks in bars.marks]
     axes.bar(range(len(values)), values, width=0.8, color=colour(0))
-    every = max(1, -(-len(values) // 12))
-    axes.set_xticks(range(0, len(values), every), bars.names[::every])
+    years = [int(name[:4]) for name in bars.names]
+    every = next(n for n in YEARS if (years[-1] - years[0]) / n < MOST_TICKS)
+    ticks = [at for at, year in enumerate(years) if year % every == 0]
+    axes.set_xticks(ticks, [bars.names[at] for at in ticks])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(round(value))))
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.set_ylabel(SAYS[bars.unit])

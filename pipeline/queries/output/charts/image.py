@@ -18,7 +18,7 @@ from pipeline.queries.output.about import About
 from pipeline.queries.output.charts.bars import draw_bars
 from pipeline.queries.output.charts.lines import draw_lines
 from pipeline.queries.output.charts.style import SETTINGS, SOFT
-from pipeline.queries.output.describing import describe_picture
+from pipeline.queries.output.describing import describe_picture, left_out, read_picture
 from pipeline.queries.output.picture import Lines, Picture, picture_of
 
 MAKER = "Culturescope"
@@ -68,7 +68,8 @@ def _picture(frame: pd.DataFrame) -> Picture:
     picture = picture_of(frame)
     if picture is None:
         raise UsageError(
-            "this answer holds nothing that a chart could show; choose table, csv, json or parquet"
+            "this answer holds nothing that a chart could show; choose table, csv, json, "
+            "parquet or html, or ask for counts, as 'search --count-by year' does"
         )
     return picture
 
@@ -88,18 +89,18 @@ def _drawn(
         figure = Figure()
         draw_lines(figure, picture) if isinstance(picture, Lines) else draw_bars(figure, picture)
         if is_alone:
-            _frame_with_words(figure, about)
+            _frame_with_words(figure, about, picture)
         figure.savefig(file, format=format, metadata=metadata, bbox_inches="tight", pad_inches=0.15)
     return file.getvalue()
 
 
-def _frame_with_words(figure: Figure, about: About) -> None:
+def _frame_with_words(figure: Figure, about: About, picture: Picture) -> None:
     """Write the title above the drawing, notes and citation below, flush with its left edge."""
     box = figure.get_tightbbox()
     width, height = figure.get_size_inches()
     left, top, bottom = box.x0 / width, box.y1 / height, box.y0 / height
     title = textwrap.fill(about.title, round(box.width * TITLE_CHARACTERS))
     figure.text(left, top + GAP / height, title, size=12.5, weight="bold", va="bottom")
-    said = [*(f"Note: {note}" for note in about.notes), about.cite]
+    said = [read_picture(picture), left_out(picture), *about.notes, about.cite]
     lines = [textwrap.fill(line, round(box.width * FOOT_CHARACTERS)) for line in said if line]
     figure.text(left, bottom - GAP / height, "\n".join(lines), size=7, color=SOFT, va="top")

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from pipeline.queries.output.about import About
 from pipeline.queries.output.charts.image import svg_markup
-from pipeline.queries.output.describing import describe_picture, read_picture
+from pipeline.queries.output.describing import left_out, read_picture
 from pipeline.queries.output.picture import picture_of
 from pipeline.queries.output.plain import records
 from pipeline.queries.output.readable import readable
@@ -26,9 +26,8 @@ def as_html(frame: pd.DataFrame, about: About) -> bytes:
     page = environment.get_template("answer.html.j2").render(
         about=about,
         chart=Markup(svg_markup(picture, about, is_alone=False)) if picture else "",
-        described=describe_picture(picture) if picture else "",
-        how_to_read=read_picture(picture) if picture else "",
-        cells=readable(frame.drop(columns="url") if _has_links(frame) else frame),
+        how_to_read=f"{read_picture(picture)} {left_out(picture)}" if picture else "",
+        cells=readable(frame),
         links=[row["url"] for row in records(frame)] if _has_links(frame) else [],
         n_rows=len(frame),
     )

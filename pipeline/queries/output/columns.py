@@ -1,0 +1,73 @@
+"""Which columns of an answer people read, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.queries.output.picture import Sides, ends
+
+NAMES = {
+    "period_start": "period",
+    "n_documents": "documents",
+    "n_documents_all": "of",
+    "n_unassessed": "not assessed",
+    "n_periods": "periods",
+    "n_before": "documents before",
+    "n_recent": "documents since",
+    "source_id": "source",
+    "document_id": "document",
+    "passage_id": "passage",
+    "n_passages": "passages",
+    "slope": "points in ten years",
+    "text": "says",
+}
+HIDDEN = (
+    *("weight", "weight_all", "weight_unassessed", "n_effective", "share_counted", "is_open"),
+    *("published_precision", "score", "section", "language", "p_counts"),
+    *("kind_a", "id_a", "kind_b", "id_b"),
+)
+"""Columns that programs get and readers of a table do not miss."""
+INSTEAD = {
+    "document_id": "passage_id",
+    "id": "label",
+    "kind": "label",
+    "p": "q",
+    "probability": "passage_id",
+    "ratio": "difference",
+    "sentence": "text",
+    "url": "title",
+}
+"""Columns left out where another says it as well, or better."""
+CONSTANT = ("kind", "id", "label", "variant", "series", "granularity")
+"""Columns left out where they say the same in every row: the title says it."""
+WHOLES = ("n_documents_all_a", "n_documents_all_b", "n_documents_all")
+LAST = ("document_id", "passage_id")
+"""Columns that stand behind what people read."""
+
+Row = dict[str, Any]
+
+
+def shown_columns(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """Return the columns that people read, in the order of reading."""
+    shown = [name for name in names if _is_shown(name, names, rows)]
+    return sorted(shown, key=lambda name: name in LAST)
+
+
+def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
+    if name in HIDDEN or INSTEAD.get(name) in names or any(name in ends(other) for other in names):
+        return False
+    if name == "n_unassessed":
+        return any(row[name] for row in rows)
+    if name in CONSTANT or (name in WHOLES and "period_start" not in names and len(rows) > 1):
+        return len({row[name] for row in rows}) > 1
+    return True
+
+
+def column_title(name: str, sides: Sides) -> str:
+    """Return the head of a column; those of a side of a comparison name it."""
+    for end, side in zip(("_a", "_b"), sides, strict=True):
+        base = name.removesuffix(end)
+        if base != name:
+            return f"{NAMES.get(base, base.replace('_', ' '))} {side}"
+    return NAMES.get(name, name.replace("_", " "))
