@@ -10,10 +10,9 @@ from pipeline.trends import (
     label_documents,
     name_series,
 )
-from pipeline.trends.labels import ASSESSED, COMPLETE, KINDS, REJECTED
+from pipeline.trends.labels import ASSESSED, COMPLETE, KINDS, REJECTED, SUGGESTIBLE
 
 AGAIN = "counting_again"
-SUGGESTIBLE = "('theme', 'discipline')"
 
 
 def row_problems(connection: duckdb.DuckDBPyConnection, min_score: float) -> list[str]:
@@ -58,7 +57,7 @@ _CHECKS = {
         "WHERE s.label IS DISTINCT FROM a.label"
     ),
     "do not count and are of no theme or discipline": (
-        f"SELECT count(*) FROM series_documents WHERE NOT counts AND kind NOT IN {SUGGESTIBLE}"
+        f"SELECT count(*) FROM series_documents WHERE NOT counts AND kind NOT IN {SUGGESTIBLE!r}"
     ),
     f"do not count and have a probability below {PROBABILITY_FLOOR} or above 1": (
         "SELECT count(*) FROM series_documents WHERE NOT counts "

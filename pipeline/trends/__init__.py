@@ -28,7 +28,8 @@ from pipeline.trends.compute import (
     published_granularities,
 )
 from pipeline.trends.contrasts import contrast
-from pipeline.trends.counting import Dating, Relations, count_series, last_day, left_out
+from pipeline.trends.counting import Relations, count_series
+from pipeline.trends.dating import Dating, last_day, left_out
 from pipeline.trends.facts import ALL, Counts
 from pipeline.trends.labels import (
     PROBABILITIES,

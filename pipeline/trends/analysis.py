@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,14 @@ import pandas as pd
 from pipeline.trends.changes import change_points
 from pipeline.trends.columns import SLOPES, VARIANTS
 from pipeline.trends.compute import (
+    MIN_FAMILIES,
     compute_series,
     compute_trends,
     published_granularities,
-    show_frequent,
 )
-from pipeline.trends.counting import Dating, Relations, left_out
+from pipeline.trends.counting import Relations
+from pipeline.trends.cubes import make_cube, show_frequent
+from pipeline.trends.dating import Dating, left_out
 from pipeline.trends.movers import movers
 from pipeline.trends.slopes import compute_slopes
 
@@ -35,7 +37,7 @@ class Analysis:
     """Documents that count in no period, by reason, as `counting.left_out` gives them for years."""
 
 
-SHOWN = Relations(names="shown")
+SHOWN = Relations(names="shown", cube="cube")
 TABLES = ("series", "trends", "slopes", "changes", "movers")
 """Fields of Analysis that are tables."""
 
@@ -48,14 +50,18 @@ def analyse(connection: duckdb.DuckDBPyConnection, dating: Dating) -> Analysis:
             and series (kind, id, label).
         dating: Which dates count, and up to which day the corpus is complete.
     """
-    show_frequent(connection, dating)
-    by_variant = {variant: _all_trends(connection, dating, variant) for variant in VARIANTS}
+    granularities = published_granularities(connection, dating)
+    make_cube(connection, granularities[-1], dating)
+    show_frequent(connection, dating, least=MIN_FAMILIES)
+    by_variant = {
+        variant: _all_trends(connection, granularities, dating, variant) for variant in VARIANTS
+    }
     trends, panel = by_variant["all"], by_variant["panel"]
     slopes = [
         compute_slopes(of).assign(variant=variant) for variant, of in by_variant.items() if len(of)
     ]
     return Analysis(
-        series=compute_series(connection),
+        series=compute_series(connection, Relations(cube="cube")),
         trends=trends,
         slopes=_sorted(slopes, SLOPES),
         changes=change_points(trends, panel if len(panel) else None),
@@ -65,11 +71,14 @@ def analyse(connection: duckdb.DuckDBPyConnection, dating: Dating) -> Analysis:
 
 
 def _all_trends(
-    connection: duckdb.DuckDBPyConnection, dating: Dating, variant: str
+    connection: duckdb.DuckDBPyConnection,
+    granularities: Sequence[str],
+    dating: Dating,
+    variant: str,
 ) -> pd.DataFrame:
     parts = [
         compute_trends(connection, granularity, SHOWN, variant=variant, dating=dating)
-        for granularity in published_granularities(connection, dating)
+        for granularity in granularities
     ]
     by = ["kind", "id", "granularity", "period_start"]
     held = [part for part in parts if len(part)] or parts[:1]

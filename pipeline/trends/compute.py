@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 
 import duckdb
@@ -11,14 +10,8 @@ import pandas as pd
 
 from pipeline.errors import UsageError
 from pipeline.trends.columns import SERIES, TRENDS, VARIANTS
-from pipeline.trends.counting import (
-    EVERY_DATE,
-    WHOLE_CORPUS,
-    Dating,
-    Relations,
-    count_series,
-    counted_dates,
-)
+from pipeline.trends.counting import WHOLE_CORPUS, Relations, count_series
+from pipeline.trends.dating import EVERY_DATE, Dating, counted_dates
 from pipeline.trends.estimating import estimate
 from pipeline.trends.facts import ALL
 from pipeline.trends.periods import trend_frame
@@ -113,8 +106,8 @@ def compute_trends(
     if variant == "poststratified":
         corpus = count_series(connection, ALL, relations, by_source=True)
         return trend_frame(poststratified(counts, corpus), counts, dating)
-    among = _of_sources(relations.documents, panel_sources(counts))
-    return _of_all(connection, granularity, replace(relations, documents=among), dating)
+    among = _of_sources(relations, panel_sources(counts))
+    return _of_all(connection, granularity, among, dating)
 
 
 def _of_all(
@@ -124,32 +117,12 @@ def _of_all(
     return trend_frame(estimate(counts, count_series(connection, ALL, relations)), counts, dating)
 
 
-def _of_sources(documents: str, sources: list[str]) -> str:
-    """Return a relation with the documents of some sources."""
+def _of_sources(relations: Relations, sources: list[str]) -> Relations:
+    """Return relations with the documents of some sources alone."""
     listed = ", ".join("'" + source.replace("'", "''") + "'" for source in sources) or "NULL"
-    return f"(SELECT * FROM {documents} WHERE source_id IN ({listed}))"
-
-
-def show_frequent(
-    connection: duckdb.DuckDBPyConnection,
-    dating: Dating,
-    *,
-    least: Mapping[str, int] = MIN_FAMILIES,
-    into: str = "shown",
-) -> None:
-    """Name the series that the table of trends lists.
-
-    Args:
-        connection: Has documents, series_documents and series.
-        dating: Which dates count.
-        least: By kind, how many families of dated documents must count for a series.
-        into: Name of the temporary table that is made: kind, id, label.
-    """
-    needed = ", ".join(f"('{kind}', {n})" for kind, n in sorted(least.items()))
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT s.* FROM series s "
-        "LEFT JOIN (SELECT kind, id, count(DISTINCT family_id) AS n FROM series_documents "
-        f"JOIN documents USING (document_id) WHERE counts AND {counted_dates(dating)} "
-        f"GROUP BY ALL) USING (kind, id) LEFT JOIN (VALUES {needed}) AS l(kind, least) "
-        "USING (kind) WHERE coalesce(n, 0) >= coalesce(least, 0) ORDER BY kind, id"
+    some = "(SELECT * FROM {} WHERE source_id IN ({}))"
+    return replace(
+        relations,
+        documents=some.format(relations.documents, listed),
+        cube=relations.cube and some.format(relations.cube, listed),
     )

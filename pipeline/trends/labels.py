@@ -26,6 +26,8 @@ TABLE_COLUMNS = {
 PROBABILITIES = ("document_id", "scheme", "concept_id", "probability")
 """One row a concept of a document that was assessed: 0 to 1, calibrated."""
 
+SUGGESTIBLE = ("discipline", "theme")
+"""Kinds of series that have probabilities."""
 KINDS = "(VALUES ('themes', 'theme'), ('disciplines', 'discipline'), ('countries', 'country'))"
 _ENTITY_KINDS = ("country", "organisation", "programme")
 
@@ -79,9 +81,10 @@ def add_uncertain(
             f"round(probability, {PROBABILITY_DECIMALS}), FALSE FROM ({likely}) p "
             f"JOIN {KINDS} AS kinds(scheme, kind) USING (scheme) "
             f"SEMI JOIN ({ASSESSED}) USING (document_id) "
-            f"SEMI JOIN {into} s ON s.kind = kinds.kind AND s.id = concept_id "
-            f"ANTI JOIN {into} t ON t.kind = kinds.kind AND t.id = concept_id "
-            "AND t.document_id = p.document_id "
+            f"SEMI JOIN (SELECT DISTINCT kind, id FROM {into}) s "
+            "ON s.kind = kinds.kind AND s.id = concept_id "
+            f"ANTI JOIN (FROM {into} WHERE kind IN {SUGGESTIBLE!r}) t "
+            "ON t.kind = kinds.kind AND t.id = concept_id AND t.document_id = p.document_id "
             f"ANTI JOIN ({REJECTED}) r ON r.document_id = p.document_id AND r.scheme = p.scheme "
             "AND r.concept_id = p.concept_id "
             f"ANTI JOIN ({COMPLETE}) c ON c.document_id = p.document_id AND c.scheme = p.scheme "

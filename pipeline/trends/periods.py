@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from pipeline.trends.columns import GRANULARITIES, SHARE, TRENDS
-from pipeline.trends.counting import Dating
+from pipeline.trends.dating import Dating
 from pipeline.trends.facts import Counts
 
 _COUNTED = tuple(name for name in SHARE if not name.startswith("share"))
