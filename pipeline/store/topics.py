@@ -128,8 +128,16 @@ def add_placed(
     _put_placed(connection, placed)
     values = {"input_sha256": fit.input_sha256, "measured": fit.measured}
     connection.execute(t.update().where(t.c.fit == fit.number).values(values))
-    n = sa.select(sa.func.count()).where(p.c.topic_id == schema.topics.c.topic_id)
-    connection.execute(schema.topics.update().values(n_passages=n.scalar_subquery()))
+    _count_passages(connection)
+
+
+def _count_passages(connection: Connection) -> None:
+    p, t = schema.passage_topics.c, schema.topics
+    query = sa.select(p.topic_id, sa.func.count()).group_by(p.topic_id)
+    sizes = {topic_id: n for topic_id, n in connection.execute(query)}
+    for topic_id in connection.scalars(sa.select(t.c.topic_id)).all():
+        of_topic = t.update().where(t.c.topic_id == topic_id)
+        connection.execute(of_topic.values(n_passages=sizes.get(topic_id, 0)))
 
 
 def _put_placed(connection: Connection, placed: Placed) -> None:

@@ -77,8 +77,8 @@ def test_a_name_is_shown_lasts_over_fits_and_can_be_taken_back(call):
     assert (given["name"], given["number"], given["namesakes"]) == ("", 2, [])
     assert given["shown"] != "Travel and tourism"
     told = call("history", id_).stdout
-    assert "fit 1: born" in told
-    assert "fit 2: continued: 100 % of its passages stayed, 0 % of it is from elsewhere" in told
+    assert "fit 1 (33.3 % of all passages): born" in told
+    assert "fit 2 (33.3 % of all passages): continued: 100 % of its passages stayed, 0 %" in told
     assert "name taken back by bo" in told
     names = json.loads(call("history", id_, "--json").stdout)["names"]
     assert [one["editor"] for one in names] == ["ada", "bo"]

@@ -128,7 +128,9 @@ def _past(found: Known, sheet: TopicSheet) -> Iterator[str]:
 
     yield "  history"
     for event in sheet.past:
-        yield f"    fit {event.fit}: {telling.told_of(found, sheet.topic_id, event)}"
+        share = found.share(sheet.topic_id, event.fit)
+        part = "" if not share else f" ({100 * share:.1f} % of all passages)"
+        yield f"    fit {event.fit}{part}: {telling.told_of(found, sheet.topic_id, event)}"
     for one in sheet.given:
         said = f'named "{one.name}"' if one.name else "name taken back"
         note = f": {one.note}" if one.note else ""
