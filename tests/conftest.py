@@ -1,8 +1,9 @@
 """Fixtures that several test folders share. A test that needs more makes it inline.
 
 `encoder_dir` is the sentence encoder, built once a session; `make_root` makes workspaces of the
-real shape; `tiny_root` is one with three documents; `shelf` has documents and tags straight from
-the store, without an encoder; `shared_dir` skips where the real corpora are absent.
+real shape; `tiny_root` is one with three documents, `ran_root` the same after a whole run; `shelf`
+has documents and tags straight from the store, without an encoder; `shared_dir` skips where the
+real corpora are absent.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from pipeline.embedding import Encoder, build_encoder, load_encoder
-from pipeline.records import Document, Tag
+from pipeline.records import STAGES, Document, Tag
 from pipeline.settings import Workspace, open_workspace
+from pipeline.steps import run_stages
 from pipeline.store import Store, documents, results, schema
 from pipeline.store.upsert import upsert
 
@@ -55,9 +58,18 @@ Files = dict[str, str | bytes]
 
 
 @pytest.fixture(scope="session")
-def encoder_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a test run share (pytest-xdist): who fills it takes a lock."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def encoder_dir(shared_tmp: Path) -> Path:
     """A built encoder; read only."""
-    folder = tmp_path_factory.mktemp("models") / "minilm"
+    folder = shared_tmp / "models" / "minilm"
     build_encoder(folder)
     return folder
 
@@ -82,19 +94,18 @@ def add_source() -> Callable[[Path, str, Files], None]:
     return add
 
 
+def _make_root(root: Path, encoder_dir: Path) -> Path:
+    built = shutil.ignore_patterns("minilm", "topics", "tagger")
+    shutil.copytree(REPOSITORY / "models", root / "models", ignore=built)
+    shutil.copytree(encoder_dir, root / "models" / "minilm")
+    (root / "corpus" / "sources").mkdir(parents=True)
+    return root
+
+
 @pytest.fixture
 def make_root(tmp_path: Path, encoder_dir: Path) -> Callable[[str], Path]:
     """Make an empty workspace with the shipped declarations and a built encoder."""
-
-    def make(name: str) -> Path:
-        root = tmp_path / name
-        built = shutil.ignore_patterns("minilm", "topics", "tagger")
-        shutil.copytree(REPOSITORY / "models", root / "models", ignore=built)
-        shutil.copytree(encoder_dir, root / "models" / "minilm")
-        (root / "corpus" / "sources").mkdir(parents=True)
-        return root
-
-    return make
+    return lambda name: _make_root(tmp_path / name, encoder_dir)
 
 
 @pytest.fixture
@@ -105,6 +116,27 @@ def tiny_root(
     root = make_root("tiny")
     add_source(root, "tiny", dict(TINY))
     return root
+
+
+@pytest.fixture(scope="session")
+def ran_once(
+    shared_tmp: Path, encoder_dir: Path, add_source: Callable[[Path, str, Files], None]
+) -> Path:
+    """The tiny workspace after one whole run; read only."""
+    root = shared_tmp / "ran"
+    with FileLock(shared_tmp / "ran.lock"):
+        if not (root / "outputs" / "latest").is_file():
+            shutil.rmtree(root, ignore_errors=True)
+            _make_root(root, encoder_dir)
+            add_source(root, "tiny", dict(TINY))
+            run_stages(open_workspace(root, {}), STAGES, "test", lambda *_: None)
+    return root
+
+
+@pytest.fixture
+def ran_root(ran_once: Path, tmp_path: Path) -> Path:
+    """A copy of the tiny workspace after one whole run, to go on from."""
+    return Path(shutil.copytree(ran_once, tmp_path / "ran"))
 
 
 @pytest.fixture

@@ -38,6 +38,12 @@ def data_hashes(workspace):
     }
 
 
+@pytest.fixture
+def ran(ran_root):
+    """A workspace of three documents after a whole run."""
+    return open_workspace(ran_root, {})
+
+
 def table(workspace, query):
     path = workspace.store_dir / "culturescope.sqlite"
     with sqlite3.connect(path) as connection:
@@ -60,33 +66,30 @@ def test_a_run_ends_with_every_document_tagged_and_published(tiny):
     assert ("libraries-archives",) in publisher
 
 
-def test_a_second_run_does_nothing(tiny):
-    run(tiny)
-    before = data_hashes(tiny), sorted(p.name for p in tiny.warc_dir.iterdir())
-    reports = run(tiny)
+def test_a_second_run_does_nothing(ran):
+    before = data_hashes(ran), sorted(p.name for p in ran.warc_dir.iterdir())
+    reports = run(ran)
     assert {stage: report.n_in for stage, report in reports.items() if stage != "ingest"} == {
         stage: 0 for stage in STAGES if stage != "ingest"
     }
     assert reports["ingest"].n_known == 3
-    assert (data_hashes(tiny), sorted(p.name for p in tiny.warc_dir.iterdir())) == before
+    assert (data_hashes(ran), sorted(p.name for p in ran.warc_dir.iterdir())) == before
 
 
-def test_one_new_document_is_the_only_one_worked_on(tiny):
-    run(tiny)
+def test_one_new_document_is_the_only_one_worked_on(ran):
     text = "The museum of Accra, Ghana, shows photographs from Togo and Benin. " * 4
-    (tiny.root / "corpus/tiny/new.txt").write_text(f"New hall\n\n3 May 2022\n\n{text}")
-    reports = run(tiny)
+    (ran.root / "corpus/tiny/new.txt").write_text(f"New hall\n\n3 May 2022\n\n{text}")
+    reports = run(ran)
     assert [reports[s].n_in for s in ("clean", "entities", "topics", "themes")] == [1, 1, 1, 1]
 
 
-def test_a_changed_document_becomes_a_revision_and_the_old_one_is_kept(tiny):
-    run(tiny)
-    path = tiny.root / "corpus/tiny/visit.txt"
+def test_a_changed_document_becomes_a_revision_and_the_old_one_is_kept(ran):
+    path = ran.root / "corpus/tiny/visit.txt"
     path.write_text(path.read_text().replace("Jakarta", "Bandung"))
-    reports = run(tiny)
+    reports = run(ran)
     assert reports["clean"].n_in == 1
     found = table(
-        tiny, "SELECT revision, is_current, title FROM documents WHERE title LIKE '%theatre%'"
+        ran, "SELECT revision, is_current, title FROM documents WHERE title LIKE '%theatre%'"
     )
     assert sorted(found) == [
         (1, 0, "A theatre company visits Jakarta"),
@@ -94,14 +97,13 @@ def test_a_changed_document_becomes_a_revision_and_the_old_one_is_kept(tiny):
     ]
 
 
-def test_a_broken_new_revision_leaves_the_last_good_document(tiny):
-    run(tiny)
-    (tiny.root / "corpus/tiny/visit.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
-    reports = run(tiny)
+def test_a_broken_new_revision_leaves_the_last_good_document(ran):
+    (ran.root / "corpus/tiny/visit.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    reports = run(ran)
     assert reports["clean"].n_rejected == 1
-    current = table(tiny, "SELECT count(*) FROM documents WHERE is_current")
+    current = table(ran, "SELECT count(*) FROM documents WHERE is_current")
     assert current == [(3,)]
-    assert rejected_rows(tiny, {})[0]["reason"] == "not_text"
+    assert rejected_rows(ran, {})[0]["reason"] == "not_text"
 
 
 def test_what_is_mended_leaves_the_list_of_rejected(tiny):
@@ -114,17 +116,16 @@ def test_what_is_mended_leaves_the_list_of_rejected(tiny):
     assert rejected_rows(tiny, {}) == []
 
 
-def test_neither_order_nor_batches_nor_processes_change_a_byte(tiny, make_root):
-    run(tiny)
+def test_neither_order_nor_batches_nor_processes_change_a_byte(ran, make_root):
     other = make_root("other")
-    shutil.copytree(tiny.root / "corpus/sources", other / "corpus/sources", dirs_exist_ok=True)
+    shutil.copytree(ran.root / "corpus/sources", other / "corpus/sources", dirs_exist_ok=True)
     (other / "corpus/tiny").mkdir()
     for name in ("visit.txt", "grants.html", "library.md"):
-        shutil.copyfile(tiny.root / "corpus/tiny" / name, other / "corpus/tiny" / name)
+        shutil.copyfile(ran.root / "corpus/tiny" / name, other / "corpus/tiny" / name)
         run(open_workspace(other, {}), ("ingest", "clean"))  # one document a run
     (other / "culturescope.toml").write_text("batch_size = 1\nworkers = 1\n")
     run(open_workspace(other, {}))
-    assert data_hashes(open_workspace(other, {})) == data_hashes(tiny)
+    assert data_hashes(open_workspace(other, {})) == data_hashes(ran)
 
 
 def test_several_processes_give_the_same(tiny, make_root):
@@ -156,10 +157,9 @@ if __name__ == "__main__":
 """
 
 
-def test_killed_anywhere_and_run_again_is_as_if_undisturbed(tiny, make_root, tmp_path):
-    run(tiny)
+def test_killed_anywhere_and_run_again_is_as_if_undisturbed(ran, make_root, tmp_path):
     other = make_root("killed")
-    shutil.copytree(tiny.root / "corpus", other / "corpus", dirs_exist_ok=True)
+    shutil.copytree(ran.root / "corpus", other / "corpus", dirs_exist_ok=True)
     shutil.rmtree(other / "corpus/store")
     (other / "culturescope.toml").write_text("batch_size = 1\nworkers = 1\n")
     script = tmp_path / "runner.py"
@@ -175,17 +175,15 @@ def test_killed_anywhere_and_run_again_is_as_if_undisturbed(tiny, make_root, tmp
     assert killed, "no run was caught under way"
     workspace = open_workspace(other, {})
     run(workspace)
-    assert data_hashes(workspace) == data_hashes(tiny)
+    assert data_hashes(workspace) == data_hashes(ran)
     assert table(workspace, "SELECT count(*) FROM captures") == [(3,)]
 
 
-def test_a_broken_card_and_a_broken_vocabulary_do_not_stop_the_run(tiny_root, add_source):
-    workspace = open_workspace(tiny_root, {})
-    run(workspace)
-    (tiny_root / "corpus/sources/odd.toml").write_text('name = "x"\nkind = "folder"\ncolour = 1\n')
-    (tiny_root / "models/themes.ttl").write_text("@prefix skos: <x> .\nthis is no turtle\n")
-    add_source(tiny_root, "more", {"a.txt": "Dancers from Fiji toured Samoa and Tonga. " * 6})
-    changed = Workspace(tiny_root, workspace.settings.model_copy(update={"batch_size": 65}))
+def test_a_broken_card_and_a_broken_vocabulary_do_not_stop_the_run(ran, add_source):
+    (ran.root / "corpus/sources/odd.toml").write_text('name = "x"\nkind = "folder"\ncolour = 1\n')
+    (ran.root / "models/themes.ttl").write_text("@prefix skos: <x> .\nthis is no turtle\n")
+    add_source(ran.root, "more", {"a.txt": "Dancers from Fiji toured Samoa and Tonga. " * 6})
+    changed = Workspace(ran.root, ran.settings.model_copy(update={"batch_size": 65}))
     done = run_stages(changed, STAGES, "test", lambda *_: None)
     reports = {report.stage: report for report in done.reports}
     assert reports["clean"].n_in == 1, "the last good vocabulary is still in force"
