@@ -42,6 +42,8 @@ JOIN vectors v ON v.text_sha256 = p.text_sha256
 WHERE d.published IS NOT NULL AND (:source = '' OR d.source_id = :source)
 ORDER BY p.passage_id
 """
+METHODS = ("here", "peer")
+TITLES = {"here": "this program", "peer": "BERTopic with its defaults"}
 LEGEND = """
 same id: of the documents that had a topic at the last fit, those whose main topic (by words) has
 the same id now; ARI: adjusted Rand index of their main topics then and now, whatever the ids"""
@@ -83,15 +85,15 @@ def main() -> None:
     made.add_argument("--store", type=Path, help="take vectors from this store (SQLite)")
     made.add_argument("--source", default="", help="with --store: id of the source")
     made.add_argument("--documents", type=int, default=DOCUMENTS, help="at most; 0: all")
-    made.add_argument("--without-peer", action="store_true", help="leave BERTopic out")
+    made.add_argument("--only", choices=METHODS, help="this one alone")
     options = made.parse_args()
     corpus = _corpus(options)
     if corpus is None:
         print("skipped: no folder shared/corpora/courier beside the repository")
         return
-    methods = [("this program", _here()), ("BERTopic, its defaults", _plain())]
-    for name, fit in methods[: 1 if options.without_peer else 2]:
-        print(f"\n{name}\n{_report(corpus, fit)}", flush=True)
+    for name in METHODS:
+        if options.only in (None, name):
+            print(f"\n{TITLES[name]}\n{_report(corpus, _fitting(name))}", flush=True)
     print(LEGEND)
 
 
@@ -169,6 +171,10 @@ def _mean(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     means = [np.mean([float(row[at]) for row in rows if row[at]]) for at in (4, 5, 6, 7)]
     none, same, agreement, seconds = means
     return ("mean", "", "", "", f"{none:.3f}", f"{same:.3f}", f"{agreement:.3f}", f"{seconds:.0f}")
+
+
+def _fitting(name: str) -> Fitting:
+    return _here() if name == "here" else _plain()
 
 
 def _here() -> Fitting:
