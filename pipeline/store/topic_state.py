@@ -73,9 +73,10 @@ def forget_passages(connection: Connection, document_ids: Sequence[str]) -> None
 
     The last fit then no longer covers the documents that it says it does.
     """
-    n = 0
+    n, id_of = 0, passage_topics.c.passage_id
     for chunk in chunks(document_ids, CHUNK):
-        ranges = [passage_topics.c.passage_id.between(f"{id_}-", f"{id_}.") for id_ in chunk]
+        # "." follows "-": all ids that begin with the document's and a hyphen.
+        ranges = [sa.and_(id_of >= f"{id_}-", id_of < f"{id_}.") for id_ in chunk]
         n += connection.execute(passage_topics.delete().where(sa.or_(*ranges))).rowcount
     if n:
         connection.execute(topic_fits.update().values(input_sha256=""))
