@@ -7,7 +7,7 @@ from scipy import stats
 
 from pipeline.trends.intervals import Floats
 from pipeline.trends.kendall import Ints
-from pipeline.trends.spread import dispersion, inflation
+from pipeline.trends.spread import telling
 
 
 def count_test(share: Floats, n: Floats, times: Floats, seasons: Ints) -> float:
@@ -31,10 +31,10 @@ def count_test(share: Floats, n: Floats, times: Floats, seasons: Ints) -> float:
     rise = float((n * apart * share).sum() / (n * apart**2).sum())
     fitted = share - _centred(share, n, levels) + rise * apart
     fitted = np.clip(fitted, 1e-4, 1 - 1e-4)
-    wide = dispersion(share, n, fitted, len(levels) + 1) * inflation(share, n, fitted)
-    z = abs(linear_z(share, n / wide, apart))
+    tell = telling(share, n, fitted, len(levels) + 1)
+    z = abs(linear_z(share, tell, apart))
     # where periods differ no more than samples do, nothing was learnt from the periods
-    return float(2 * (stats.t.sf(z, left) if wide > 1 else stats.norm.sf(z)))
+    return float(2 * (stats.t.sf(z, left) if tell[0] < n[0] else stats.norm.sf(z)))
 
 
 def linear_z(share: Floats, n: Floats, times: Floats) -> float:

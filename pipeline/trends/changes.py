@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.trends.columns import CHANGES, DECIMALS, P_DECIMALS
 from pipeline.trends.discovery import corrected
 from pipeline.trends.intervals import Floats, difference, wilson
-from pipeline.trends.segments import segment
-from pipeline.trends.spread import dispersion, inflation
+from pipeline.trends.levels import find_levels
+from pipeline.trends.seasons import without_seasons
 
 MIN_PERIODS = 8
-SHORTEST = 3
-"""Fewest periods between two changes, and before the first and after the last."""
-MAX_P = 0.05
 MAX_Q = 0.05
-FIRST_PENALTY = 6.0
-"""Deviance a change must save to be looked at: lower than what any passes with, since the test
-comes after."""
 
 
 def change_points(trends: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -37,7 +29,7 @@ def change_points(trends: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd
     """
     rows: list[tuple[Any, ...]] = []
     for key, series in _usable(trends):
-        found = _changes(series)
+        found = _changes(series, str(key[-1]))
         rows += [(*key, *each) for each in found] or [(*key, None, *[np.nan] * 5, 1.0)]
     changes = pd.DataFrame(rows, columns=list(CHANGES[:-1]))
     q = changes.groupby("granularity")["p"].transform(lambda p: corrected(p.to_numpy(np.float64)))
@@ -60,60 +52,25 @@ def _usable(trends: pd.DataFrame) -> list[tuple[tuple[Any, ...], pd.DataFrame]]:
     return [(tuple(key), series) for key, series in groups if len(series) >= MIN_PERIODS]
 
 
-def _changes(series: pd.DataFrame) -> list[tuple[Any, ...]]:
-    share, n = (series[name].to_numpy(np.float64) for name in ("share", "n_effective"))
-    if np.ptp(share) == 0:
-        return []
-    at = segment(share, n, FIRST_PENALTY, SHORTEST)
-    while at:
-        edges = [0, *at, len(share)]
-        level = _levels(share, n, edges)
-        wide = dispersion(share, n, level, 2 * len(at) + 1) * inflation(share, n, level)
-        p = [_p(share, n / wide, *edges[i : i + 3]) for i in range(len(at))]
-        if max(p) <= MAX_P:
-            starts = series["period_start"].to_numpy()
-            return [
-                (starts[place], *_sizes(share, n / wide, *edges[i : i + 3]), p[i])
-                for i, place in enumerate(at)
-            ]
-        at = [place for i, place in enumerate(at) if i != int(np.argmax(p))]
-    return []
+def _changes(series: pd.DataFrame, granularity: str) -> list[tuple[Any, ...]]:
+    share, n = without_seasons(series, granularity), series["n_effective"].to_numpy(np.float64)
+    levels = find_levels(share, n)
+    starts = series["period_start"].to_numpy()
+    return [
+        (starts[at], *_sizes(share, levels.tell, *levels.sides(change)), levels.p[change])
+        for change, at in enumerate(levels.at)
+    ]
 
 
-def _levels(share: Floats, n: Floats, edges: list[int]) -> Floats:
-    level = np.empty(len(share))
-    for start, end in itertools.pairwise(edges):
-        level[start:end] = np.average(share[start:end], weights=n[start:end])
-    return level
-
-
-def _sizes(share: Floats, n: Floats, start: int, at: int, end: int) -> tuple[float, ...]:
-    sides = []
-    for part in (slice(start, at), slice(at, end)):
-        size = n[part].sum()
-        mean = np.array([np.average(share[part], weights=n[part])])
-        sides.append(np.stack([mean, *wilson(mean, np.array([size]))]))
-    apart, low, high = difference(sides[0], sides[1], np.zeros(1))
-    return float(sides[0][0, 0]), float(sides[1][0, 0]), *(float(x[0]) for x in (apart, low, high))
-
-
-def _p(share: Floats, n: Floats, start: int, at: int, end: int) -> float:
-    """Return p of the best of all possible changes between start and end being this good.
-
-    R. Miller and D. Siegmund, "Maximally selected chi square statistics", Biometrics 38 (1982),
-    1011-1016.
-    """
-    before, after = n[start:at].sum(), n[at:end].sum()
-    first = np.average(share[start:at], weights=n[start:at])
-    second = np.average(share[at:end], weights=n[at:end])
-    pooled = (first * before + second * after) / (before + after)
-    b = abs(second - first) / np.sqrt(pooled * (1 - pooled) * (1 / before + 1 / after))
-    inside = np.cumsum(n[start:end])[[SHORTEST - 1, end - start - SHORTEST - 1]] / (before + after)
-    low, high = inside
-    width = np.log(high * (1 - low) / (low * (1 - high))) if high > low else 0.0
-    density = stats.norm.pdf(b)
-    p = density * (b - 1 / b) * width + 4 * density / b if b > 1 else 1.0
-    return float(min(1.0, p))
+def _sizes(share: Floats, n: Floats, before: slice, after: slice) -> tuple[float, ...]:
+    """Return the shares of two stretches, their difference and the ends of its interval."""
+    means = [np.array([np.average(share[part], weights=n[part])]) for part in (before, after)]
+    sides = [
+        np.stack([mean, *wilson(mean, np.array([n[part].sum()]))])
+        for mean, part in zip(means, (before, after), strict=True)
+    ]
+    apart = difference(sides[0], sides[1], np.zeros(1))
+    return *(float(mean[0]) for mean in means), *(float(figure[0]) for figure in apart)
 
 
 def _on_panel(changes: pd.DataFrame, panel: pd.DataFrame) -> pd.Series:
@@ -131,5 +88,5 @@ def _agrees(rows: pd.DataFrame, change: Any) -> bool:
     at = int((rows["period_start"] < change.period_start).sum())
     if not 0 < at < len(rows):
         return False
-    _, _, _, low, high = _sizes(share, n, 0, at, len(rows))
+    _, _, _, low, high = _sizes(share, n, slice(0, at), slice(at, None))
     return bool(low > 0 if change.difference > 0 else high < 0)

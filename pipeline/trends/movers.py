@@ -11,7 +11,7 @@ from scipy import stats
 from pipeline.trends.columns import DECIMALS, MOVERS, P_DECIMALS
 from pipeline.trends.discovery import corrected
 from pipeline.trends.intervals import Floats, difference, wilson
-from pipeline.trends.spread import dispersion, inflation
+from pipeline.trends.spread import dispersion, inflation, residuals
 
 RECENT = 3
 """Closed years that are "of late"."""
@@ -67,7 +67,7 @@ def _move(series: pd.DataFrame) -> tuple[Any, ...]:
     level = np.concatenate(
         [np.full(len(share[p]), np.average(share[p], weights=n[p])) for p in parts]
     )
-    n = n / (dispersion(share, n, level, 2) * inflation(share, n, level))
+    n = n / (dispersion(share, n, level, 2) * inflation(residuals(share, n, level)))
     sides = [_side(level[part][0], n[part].sum()) for part in parts]
     apart, low, high = (float(x[0]) for x in difference(sides[0], sides[1], np.zeros(1)))
     documents = window["n_documents"].to_numpy(np.int64)

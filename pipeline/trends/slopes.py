@@ -12,6 +12,7 @@ from pipeline.trends.columns import DECIMALS, P_DECIMALS
 from pipeline.trends.columns import SLOPES as WITH_VARIANT
 from pipeline.trends.discovery import corrected
 from pipeline.trends.kendall import trend
+from pipeline.trends.seasons import MONTHS_A_YEAR, SEASONAL, seasons_of
 
 SLOPES = tuple(name for name in WITH_VARIANT if name != "variant")
 """Columns of what `compute_slopes` returns; the caller knows the variant."""
@@ -27,8 +28,6 @@ MIN_YEARS = 3
 # 27 to 99 times in 100; over periods of 10 and more documents, 6 times.
 MIN_EFFECTIVE = 10
 YEARS_A_DECADE = 10
-MONTHS_A_YEAR = 12
-SEASONAL = ("month", "quarter")
 
 
 def compute_slopes(trends: pd.DataFrame) -> pd.DataFrame:
@@ -73,11 +72,10 @@ def _figures(series: pd.DataFrame, granularity: str) -> list[tuple[Any, ...]]:
     """Return n_periods, slope, its ends, p and p_counts; nothing where periods are too few."""
     days = series["period_start"]
     months = np.array([day.year * MONTHS_A_YEAR + day.month - 1 for day in days], np.int64)
-    is_seasonal = granularity in SEASONAL
     n_years = len(np.unique(months // MONTHS_A_YEAR))
-    if len(series) < MIN_PERIODS or (is_seasonal and n_years < MIN_YEARS):
+    if len(series) < MIN_PERIODS or (granularity in SEASONAL and n_years < MIN_YEARS):
         return []
-    seasons = np.where(is_seasonal, months % MONTHS_A_YEAR, 0).astype(np.int64)
+    seasons = seasons_of(series, granularity)
     times = months / (MONTHS_A_YEAR * YEARS_A_DECADE)
     share, n = (series[name].to_numpy(np.float64) for name in ("share", "n_effective"))
     found = trend(share, times, seasons)

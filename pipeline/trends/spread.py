@@ -30,7 +30,7 @@ def dispersion(share: Floats, n: Floats, fitted: Floats, n_fitted: int) -> float
     return max(1.0, float((residuals(share, n, fitted) ** 2).sum()) / left)
 
 
-def inflation(share: Floats, n: Floats, fitted: Floats) -> float:
+def inflation(left: Floats) -> float:
     """Return by what the variance of a mean grows since neighbouring periods are alike; 1 or more.
 
     (1 + r) / (1 - r) with r the correlation of neighbours, corrected for its bias after a line has
@@ -38,11 +38,8 @@ def inflation(share: Floats, n: Floats, fitted: Floats) -> float:
     390-402), and kept within 0 and MAX_LIKENESS.
 
     Args:
-        share: 0 to 1, in order of time, shape (n_periods,).
-        n: Sample sizes above 0, of the same shape.
-        fitted: Shares expected, of the same shape.
+        left: What a fit leaves, of mean 0, in order of time, shape (n_periods,).
     """
-    left = residuals(share, n, fitted)
     total = float((left**2).sum())
     if len(left) < FEWEST or total < NOTHING * len(left):
         return 1.0
@@ -50,6 +47,19 @@ def inflation(share: Floats, n: Floats, fitted: Floats) -> float:
     r = (len(left) * r + 2) / (len(left) - 4)
     r = min(max(r, 0.0), MAX_LIKENESS)
     return (1 + r) / (1 - r)
+
+
+def telling(share: Floats, n: Floats, fitted: Floats, n_fitted: int) -> Floats:
+    """Return sample sizes lowered by what periods differ and neighbours are alike.
+
+    Args:
+        share: 0 to 1, in order of time, shape (n_periods,).
+        n: Sample sizes above 0, of the same shape.
+        fitted: Shares expected, of the same shape.
+        n_fitted: How many numbers the fit has used up.
+    """
+    wide = dispersion(share, n, fitted, n_fitted) * inflation(residuals(share, n, fitted))
+    return n / wide
 
 
 def residuals(share: Floats, n: Floats, fitted: Floats) -> Floats:

@@ -72,13 +72,15 @@ def after(
     return changed
 
 
-def sourced(rng: Rng) -> tuple[Corpus, np.ndarray, np.ndarray]:
+def sourced(rng: Rng, rise: float = 0.5) -> tuple[Corpus, np.ndarray, np.ndarray]:
     """Return a corpus of four sources that come and go, the prevalence by source, and sizes.
 
     Two are there throughout; one ends half-way, one begins then.
     """
     n_periods, level = 30, making.levels(N_SERIES, 0.02, 0.3)
-    by_source = np.stack([making.linear(level * factor, n_periods) for factor in (0.6, 1, 1.5, 2)])
+    by_source = np.stack(
+        [making.linear(level * factor, n_periods, rise) for factor in (0.6, 1, 1.5, 2)]
+    )
     by_source = np.minimum(by_source, 0.9)
     n = np.stack([making.sizes(rng, n_periods, 15, 120) for _ in range(4)])
     n[2, n_periods // 2 :] = 0
@@ -99,9 +101,9 @@ def all_sources(rng: Rng) -> Truth:
     return corpus, np.einsum("skt,st->kt", by_source, n / n.sum(axis=0))
 
 
-def steady_sources(rng: Rng) -> Truth:
+def steady_sources(rng: Rng, rise: float = 0.5) -> Truth:
     """Return the panel of the changing sources."""
-    corpus, by_source, n = sourced(rng)
+    corpus, by_source, n = sourced(rng, rise)
     panel = panel_sources(count(corpus, by_source=True))
     kept = tuple(sorted(int(name.removeprefix("src")) for name in panel))
     weights = n[list(kept)] / n[list(kept)].sum(axis=0)
