@@ -124,7 +124,8 @@ def test_verify_of_an_unknown_snapshot_names_those_there(done):
 def test_rejected_are_listed_and_retried(call, tiny_root):
     path = tiny_root / "corpus/tiny/short.txt"
     path.write_text("Too short.")
-    call("run", "--direct")
+    call("ingest")
+    call("clean")
     (row,) = answer(call("rejected", "--json"))
     assert (row["stage"], row["reason"]) == ("clean", "too_short")
     assert "short.txt" in call("rejected", "--reason", "too_short").stdout
@@ -150,7 +151,7 @@ def test_an_unknown_source_names_those_there(call):
 def test_a_source_below_its_expectation_is_a_finding(call, tiny_root):
     card = tiny_root / "corpus/sources/tiny.toml"
     card.write_text(card.read_text() + "min_documents = 9\n")
-    result = call("run", "--direct")
+    result = call("ingest")
     assert result.return_value == 7
     assert "expects at least 9" in result.stderr
 
