@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from pipeline.errors import UsageError
 from pipeline.queries import noting
 from pipeline.queries.asking import NAMES, ROWS, Question, keep_frequent, load_series
 from pipeline.queries.filters import EVERYTHING, PLAIN_FIELDS, Filters
-from pipeline.queries.population import CORPUS, Population, select
+from pipeline.queries.population import CORPUS, select
 from pipeline.queries.reading import Reading
 from pipeline.trends import ALL, Counts, Relations, contrast, count_series
 
@@ -39,7 +39,7 @@ COMPARISON = {
     "q": "p after Benjamini and Hochberg over all series compared",
 }
 """Columns of what `Snapshot.compare` returns."""
-A, B, BOTH, WITHIN = "side_a", "side_b", "side_both", "side_within"
+A, B, BOTH, WITHIN, SAID = "side_a", "side_b", "side_both", "side_within", "side_said"
 NOTED = 0.1
 """Part of a side in sources that the other side lacks from which on a note says so."""
 
@@ -62,7 +62,8 @@ def compare(reading: Reading, question: Question, sides: Sides) -> pd.DataFrame:
     """Return shares in A and B with difference and ratio; see `Snapshot.compare`."""
     if sides.variant not in ("all", "panel"):
         raise UsageError(f"{sides.variant}: unknown variant of a comparison; choose all, panel")
-    first, second = _divide(reading, sides)
+    among = select(reading, sides.within, WITHIN).words
+    names = _divide(reading, sides)
     both = _common(reading)
     asked = load_series(reading, question)
     union = f"(FROM {A} UNION FROM {B})"
@@ -77,22 +78,20 @@ def compare(reading: Reading, question: Question, sides: Sides) -> pd.DataFrame:
     found = found[list(COMPARISON)]
     found = found.sort_values(["q", "difference"], key=_strongest, ignore_index=True)
     what = f"{question.kind} {asked[0].label}" if asked else f"every {question.kind}"
-    names = _said(first), _said(second)
-    title = f"{what}: A ({names[0]}) against B ({names[1]})"
-    notes = [*_notes(found, both), *_source_notes(reading)]
+    title = f"{what}: {names[0]} against {names[1]}{noting.among(among)}"
+    notes = [*_notes(found, names, both), *_source_notes(reading, names), *_lengths(reading, names)]
     found.attrs["sides"] = names
     return noting.tell(found, title, notes, noting.cite(reading.folder, title))
 
 
-def _divide(reading: Reading, sides: Sides) -> tuple[Population, Population]:
-    """Write the documents of A and B, and those in both, to tables."""
+def _divide(reading: Reading, sides: Sides) -> tuple[str, str]:
+    """Write the documents of A and B, and those in both, to tables; return what each holds."""
     execute = reading.connection.execute
-    first = select(reading, _and(sides.within, sides.a), A)
-    if first.table == CORPUS:
-        execute(f"CREATE OR REPLACE TEMP TABLE {A} AS FROM {CORPUS}")
-    within = select(reading, _and(sides.within, sides.b or EVERYTHING), WITHIN)
-    rest = f"WHERE document_id NOT IN (SELECT document_id FROM {A})" if sides.b is None else ""
-    execute(f"CREATE OR REPLACE TEMP TABLE {B} AS FROM {within.table} {rest}")
+    for table, side in ((A, sides.a), (B, sides.b or EVERYTHING)):
+        if select(reading, _and(sides.within, side), table).table == CORPUS:
+            execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {CORPUS}")
+    if sides.b is None:
+        execute(f"DELETE FROM {B} WHERE document_id IN (SELECT document_id FROM {A})")
     if sides.variant == "panel":
         for one, other in ((A, B), (B, A)):
             execute(f"DELETE FROM {one} WHERE source_id NOT IN (SELECT source_id FROM {other})")
@@ -100,9 +99,10 @@ def _divide(reading: Reading, sides: Sides) -> tuple[Population, Population]:
         f"CREATE OR REPLACE TEMP TABLE {BOTH} AS FROM {A} "
         f"WHERE document_id IN (SELECT document_id FROM {B})"
     )
-    words = within.words if sides.b is not None else ("all others", *within.words)
-    panel = ("sources that both have",) if sides.variant == "panel" else ()
-    return replace(first, words=(*first.words, *panel)), replace(within, words=(*words, *panel))
+    panel = ", sources that both have" if sides.variant == "panel" else ""
+    first = _said(reading, sides.a)
+    second = "all others" if sides.b is None else _said(reading, sides.b)
+    return first + panel, second + panel
 
 
 def _and(within: Filters, side: Filters) -> Filters:
@@ -137,40 +137,47 @@ def _strongest(column: pd.Series) -> pd.Series:
     return -column.abs() if column.name == "difference" else column
 
 
-def _said(side: Population) -> str:
-    return "; ".join(word.removeprefix("dated ") for word in side.words) or "all documents"
+def _said(reading: Reading, side: Filters) -> str:
+    """Return what makes a side, for readers: "country France", "1950 to 1959"."""
+    words = select(reading, side, SAID).words
+    return "; ".join(word.removeprefix("dated ") for word in words) or "all documents"
 
 
-def _notes(found: pd.DataFrame, both: int) -> list[str]:
+def _notes(found: pd.DataFrame, names: tuple[str, str], both: int) -> list[str]:
     """Return what may mislead: nothing on a side, small numbers, documents on both sides."""
     notes = []
     if found.empty:
         return ["nothing to compare: no document of either side has any"]
-    for side in "ab":
+    for side, name in zip("ab", names, strict=True):
         n = int(found[f"n_documents_all_{side}"].max())
         if n == 0:
-            notes.append(f"{side.upper()} holds no document: there is nothing to compare with")
+            notes.append(f"{name}: there is no document, and so nothing to compare with")
         elif n < noting.SMALL:
-            notes.append(f"{side.upper()} holds {n} documents only: read the intervals")
+            notes.append(f"{name}: {n} documents only; read the intervals, not the shares")
     if both:
-        notes.append(f"{both:,} documents are in A and in B; intervals allow for it")
+        notes.append(f"{both:,} documents are on both sides; intervals allow for it")
     return notes
 
 
-def _source_notes(reading: Reading) -> list[str]:
+def _source_notes(reading: Reading, names: tuple[str, str]) -> list[str]:
     """Name the sources that one side has and the other lacks, where they are a good part of it."""
     notes = []
-    for one, other in ((A, B), (B, A)):
+    for one, other, name in ((A, B, names[0]), (B, A, names[1])):
         rows = reading.connection.execute(
             f"SELECT source_id, count(*) / (SELECT count(*) FROM {one}) AS part FROM {one} "
             f"WHERE source_id NOT IN (SELECT source_id FROM {other}) GROUP BY 1 ORDER BY 2 DESC, 1"
         ).fetchall()
         part = sum(row[1] for row in rows)
-        if part >= NOTED:
-            names = ", ".join(source for source, _ in rows[:3])
-            side, lacks = one[-1].upper(), other[-1].upper()
+        if NOTED <= part < 1:
+            sources = ", ".join(source for source, _ in rows[:3])
             notes.append(
-                f"{100 * part:.0f} % of {side} come from sources that {lacks} lacks ({names}): "
-                "the difference may be one of sources; compare with variant panel"
+                f"{100 * part:.0f} % of {name} come from sources that the other side lacks "
+                f"({sources}): the difference may be one of sources; compare with variant panel"
             )
     return notes
+
+
+def _lengths(reading: Reading, names: tuple[str, str]) -> list[str]:
+    """Tell where the texts of one side are much longer: longer texts name and touch more."""
+    first, second = (noting.usual_length(reading.connection, table) for table in (A, B))
+    return noting.length_notes({names[0]: first, names[1]: second})

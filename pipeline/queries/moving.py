@@ -38,10 +38,17 @@ def trend(reading: Reading, question: Question, by: str, variant: str) -> pd.Dat
     words = VARIANT_WORDS[variant]
     figure = f"{label}, share of documents by {by}{words}"
     left = left_out(reading.connection, by, documents=among.table, dating=reading.dating)
+    starts = list(series["period_start"])
+    lengths = noting.lengths_by_period(reading.connection, among.table, by, starts)
     return noting.tell(
         series,
         f"{label}{noting.among(among.words)}{words}",
-        [*_absent(series, variant), *noting.share_notes(series), *noting.left_out_notes(left, by)],
+        [
+            *_absent(series, variant),
+            *noting.share_notes(series),
+            *noting.length_notes(lengths),
+            *noting.left_out_notes(left, by),
+        ],
         noting.cite(reading.folder, figure, among.words),
     )
 

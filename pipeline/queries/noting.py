@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from pipeline.snapshots import OWN_KEY, read_manifest
@@ -13,6 +15,9 @@ NOTED = 0.05
 """Share of documents that could not be assessed from which on a note says so."""
 SMALL = 30
 """Effective documents in a period below which a note says that intervals are wide."""
+LONGER = 1.5
+"""How many times as long documents must usually be for a note to say so."""
+MONTHS_A_QUARTER = 3
 LEFT_OUT = {
     "undated": "have no date",
     "unsure": "have a date too unsure to count",
@@ -95,4 +100,50 @@ def _open(trends: pd.DataFrame) -> list[str]:
     is_open = trends.loc[trends["is_open"].astype(bool), "period_start"]
     if is_open.empty:
         return []
-    return [f"open, and so not complete: {', '.join(str(day)[:7] for day in sorted(is_open)[:3])}"]
+    by = str(trends["granularity"].iloc[0])
+    return [f"open, and so not complete: {', '.join(period(day, by) for day in sorted(is_open))}"]
+
+
+def period(start: dt.date, by: str) -> str:
+    """Return the name of a period: 1990s, 1990, 1990 Q2, 1990-05."""
+    quarter = (start.month - 1) // MONTHS_A_QUARTER + 1
+    names = {"decade": f"{start.year}s", "year": f"{start.year}"}
+    return names.get(by) or (f"{start.year} Q{quarter}" if by == "quarter" else str(start)[:7])
+
+
+def usual_length(connection: duckdb.DuckDBPyConnection, documents: str) -> float:
+    """Return the geometric mean of the words of documents; 0 where there are too few to tell."""
+    sql = f"SELECT count(*), exp(avg(ln(greatest(n_words, 1)))) FROM {documents}"
+    ((n, words),) = connection.execute(sql).fetchall()
+    return float(words) if n >= SMALL else 0.0
+
+
+def lengths_by_period(
+    connection: duckdb.DuckDBPyConnection, documents: str, by: str, starts: Sequence[dt.date]
+) -> dict[str, float]:
+    """Return the geometric mean of the words of documents in periods, where there are enough."""
+    unit = by if by in ("month", "quarter", "year", "decade") else "year"
+    rows = connection.execute(
+        f"SELECT date_trunc('{unit}', published)::DATE AS start, "
+        f"exp(avg(ln(greatest(n_words, 1)))) FROM {documents} WHERE published IS NOT NULL "
+        f"GROUP BY 1 HAVING count(*) >= {SMALL} ORDER BY 1"
+    ).fetchall()
+    return {period(start, by): float(words) for start, words in rows if start in set(starts)}
+
+
+def length_notes(words: Mapping[str, float]) -> list[str]:
+    """Tell where the documents of one part are much longer than those of another.
+
+    Args:
+        words: Usual number of words by part; 0 where there are too few documents to tell.
+    """
+    known = {name: n for name, n in words.items() if n}
+    if not known:
+        return []
+    short, long = min(known, key=lambda name: known[name]), max(known, key=lambda name: known[name])
+    if known[long] < LONGER * known[short]:
+        return []
+    return [
+        f"texts differ in length: about {known[short]:,.0f} words ({short}) and "
+        f"{known[long]:,.0f} words ({long}); longer texts name and touch more"
+    ]

@@ -16,7 +16,7 @@ from pipeline.trends import DOCUMENTS, Dating
 
 CORPUS = "corpus"
 """Table in memory of what every question needs to know of every document."""
-_COLUMNS = ", ".join((*DOCUMENTS, "quality", "media_type"))
+_COLUMNS = ", ".join((*DOCUMENTS, "quality", "media_type", "n_words"))
 _ENDS = (
     "CASE published_precision WHEN 'day' THEN published "
     "WHEN 'month' THEN (published + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE "
