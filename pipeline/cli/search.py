@@ -93,7 +93,7 @@ def _among(folder: Path, filters: Filters) -> tuple[list[str] | None, list[str]]
         return None, []
     with Snapshot(folder, _tell) as opened:
         ids = opened.document_ids(filters)
-    return ids, [f"only in the {len(ids):,} documents that the filters leave"]
+    return ids, [f"only among {_number(len(ids), 'document')} that the filters leave"]
 
 
 def _about(folder: Path, query: str, found: Found, by_document: bool) -> About:

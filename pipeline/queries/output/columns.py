@@ -39,7 +39,7 @@ INSTEAD = {
     "url": "title",
 }
 """Columns left out where another says it as well, or better."""
-CONSTANT = ("kind", "id", "label", "variant", "series", "granularity")
+CONSTANT = ("kind", "id", "label", "label_a", "label_b", "variant", "series", "granularity")
 """Columns left out where they say the same in every row: the title says it."""
 WHOLES = ("n_documents_all_a", "n_documents_all_b", "n_documents_all")
 LAST = ("document_id", "passage_id")

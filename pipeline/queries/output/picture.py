@@ -191,6 +191,7 @@ def _mark(row: Row, name: str) -> Mark | None:
 def _row_names(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
     """Return a name a row: its label, or the labels of both where it is a pair."""
     labels = [name for name in names if name == "label" or name.startswith("label_")]
+    labels = [name for name in labels if len({row[name] for row in rows}) > 1] or labels
     texts = (
         labels or [name for name in names if any(isinstance(row[name], str) for row in rows)][:1]
     )

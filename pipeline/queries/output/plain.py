@@ -64,8 +64,10 @@ def as_parquet(frame: pd.DataFrame, about: About) -> bytes:
     table = arrow_table(frame)
     told = {key: json.dumps(value, ensure_ascii=False) for key, value in _meta(about).items()}
     file = io.BytesIO()
-    table = table.replace_schema_metadata({f"culturescope.{key}": told[key] for key in told})
-    pq.write_table(table, file, compression="zstd", version="2.6", store_schema=False)
+    options = {"compression": "zstd", "version": "2.6", "store_schema": False}
+    with pq.ParquetWriter(file, table.schema, **options) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata({f"culturescope.{key}": told[key] for key in told})
     return file.getvalue()
 
 

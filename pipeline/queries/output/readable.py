@@ -13,7 +13,7 @@ from pipeline.queries.output.columns import column_title, shown_columns
 from pipeline.queries.output.gathering import TIMES, UNTIL, gathered
 from pipeline.queries.output.picture import Sides, ends, side_names
 from pipeline.queries.output.plain import records
-from pipeline.queries.output.words import day_name, number, percent, period_name, points
+from pipeline.queries.output.words import chance, day_name, number, percent, period_name, points
 
 EMPTY = ""
 BLOCK = "█"
@@ -93,6 +93,8 @@ def _shower(name: str, rows: Sequence[Row]) -> tuple[Callable[[Any], str], bool]
         return lambda value: EMPTY if value is None else percent(value), True
     if name.startswith(("difference", "slope")):
         return lambda value: EMPTY if value is None else points(value), True
+    if name in ("p", "q"):
+        return lambda value: EMPTY if value is None else chance(value), True
     values = [row[name] for row in rows if row[name] is not None]
     is_number = bool(values) and all(
         isinstance(value, (int, float)) and not isinstance(value, bool) for value in values

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 MINUS = "\u2212"
+LEAST_CHANCE = 0.001
+"""Smaller p are told as smaller than it: their size rests on what no interval carries."""
 
 
 def number(value: float) -> str:
@@ -20,6 +22,11 @@ def percent(share: float) -> str:
     digits = 0 if value == 0 or abs(value) >= 9.95 else 1 if abs(value) >= 0.095 else 2
     text = f"{value:.{digits}f}"
     return f"{text} %".replace("-", MINUS)
+
+
+def chance(p: float) -> str:
+    """Return a p or q as far as anybody should read it."""
+    return f"{p:.2g}" if p >= LEAST_CHANCE else f"<{LEAST_CHANCE}"
 
 
 def points(difference: float) -> str:

@@ -110,27 +110,28 @@ def _band(axes: Axes, run: Sequence[Point], at: int) -> None:
 
 
 def _dots(axes: Axes, points: Sequence[Point], at: int, size: float) -> None:
+    """Draw a mark a period: hollow where it is open, grey where it is thin, arrows at the top."""
     top = axes.get_ylim()[1]
-    drawn = [point for point in points if point.share is not None]
-    beyond = [point for point in drawn if (point.share or 0.0) > top]
-    for point in drawn:
-        look = _look(point, at, size)
-        if point in beyond:
-            axes.plot(_place(point), top, clip_on=False, **{**look, "marker": ARROW})
-        else:
-            axes.plot(_place(point), point.share or 0.0, clip_on=False, **look)
-
-
-def _look(point: Point, at: int, size: float) -> dict[str, Any]:
-    edge = SOFT if point.is_thin and not point.is_open else colour(at)
-    return {
-        "marker": mark(at),
-        "markersize": max(size, 3.0) if point.is_open else size,
-        "markerfacecolor": PAPER if point.is_open else edge,
-        "markeredgecolor": edge,
-        "alpha": 0.5 if point.is_thin else 1.0,
-        "zorder": 4,
-    }
+    alike: dict[tuple[bool, bool, bool], list[Point]] = {}
+    for point in points:
+        if point.share is not None:
+            kind = (point.is_open, point.is_thin, point.share > top)
+            alike.setdefault(kind, []).append(point)
+    for (is_open, is_thin, is_beyond), some in alike.items():
+        edge = SOFT if is_thin and not is_open else colour(at)
+        places, shares = _xy(some)
+        axes.plot(
+            places,
+            [top] * len(some) if is_beyond else shares,
+            marker=ARROW if is_beyond else mark(at),
+            markersize=max(size, 3.0) if is_open else size,
+            markerfacecolor=PAPER if is_open else edge,
+            markeredgecolor=edge,
+            alpha=0.5 if is_thin else 1.0,
+            linestyle="none",
+            clip_on=False,
+            zorder=4,
+        )
 
 
 def _xy(points: Sequence[Point]) -> tuple[list[int], list[float]]:
