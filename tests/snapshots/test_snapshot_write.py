@@ -1,3 +1,4 @@
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,29 @@ def test_batches_of_any_size_give_the_same_bytes(
     data = pq.read_metadata(tmp_path / "a" / "snapshots" / first / "documents.parquet")
     sizes = [data.row_group(at).num_rows for at in range(data.num_row_groups)]
     assert sizes == [3, 4, 3]
+
+
+def test_few_rows_are_held_at_a_time(
+    rows: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "ROWS_PER_GROUP", 4)
+    texts: list[weakref.ref[Watched]] = []
+
+    def streamed() -> Iterator[dict[str, Any]]:
+        for row in rows(*"abcdefghijklmnop")["documents"]:
+            text = Watched(row["text"])
+            texts.append(weakref.ref(text))
+            yield row | {"text": text}
+            del text
+            assert sum(each() is not None for each in texts) <= 5
+
+    found = rows(*"abcdefghijklmnop")
+    write_snapshot(tmp_path / "snapshots", {**found, "documents": streamed()}, manifest=MANIFEST)
+    assert len(texts) == 16
+
+
+class Watched(str):
+    """A text that can be referred to weakly."""
 
 
 def test_id_depends_on_data_alone(rows: Build, tmp_path: Path) -> None:
