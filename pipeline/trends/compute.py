@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.errors import UsageError
 from pipeline.trends.columns import SERIES, TRENDS, VARIANTS
-from pipeline.trends.counting import WHOLE_CORPUS, Relations, count_series
+from pipeline.trends.counting import WHOLE_CORPUS, Relations, count_corpus, count_series
 from pipeline.trends.dating import EVERY_DATE, Dating, counted_dates
 from pipeline.trends.estimating import estimate
 from pipeline.trends.facts import ALL
@@ -114,7 +114,8 @@ def _of_all(
     connection: duckdb.DuckDBPyConnection, granularity: str, relations: Relations, dating: Dating
 ) -> pd.DataFrame:
     counts = count_series(connection, granularity, relations, dating=dating)
-    return trend_frame(estimate(counts, count_series(connection, ALL, relations)), counts, dating)
+    corpus = count_corpus(connection, relations, of=counts)
+    return trend_frame(estimate(counts, corpus), counts, dating)
 
 
 def _of_sources(relations: Relations, sources: list[str]) -> Relations:

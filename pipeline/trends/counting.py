@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.trends.columns import LACKS_SEPARATOR, NEEDS
@@ -58,10 +60,7 @@ def count_series(
         UsageError: The granularity is unknown.
     """
     population = _population(granularity, relations.documents, by_source, dating)
-    if relations.cube:
-        hits = _hits(_from_cube(granularity, relations.cube, by_source))
-    else:
-        hits = f"WITH d AS ({population}) {_hits(_joined(relations.series_documents))}"
+    hits = _hits_of(granularity, relations, population, by_source=by_source)
     names = f"SELECT {', '.join(NAMES)} FROM {relations.names} ORDER BY 1, 2"
     return Counts(
         hits=_frame(connection, hits, HITS),
@@ -70,6 +69,33 @@ def count_series(
         names=_frame(connection, names, NAMES),
         granularity=granularity,
     )
+
+
+def count_corpus(
+    connection: duckdb.DuckDBPyConnection, relations: Relations, *, of: Counts
+) -> Counts:
+    """Count the same series without periods: hits and whole alone, with no more than that asked.
+
+    Args:
+        connection: Has the relations.
+        relations: Of what is counted among what.
+        of: Counts by period, whose names are taken.
+    """
+    everything = _population(ALL, relations.documents, False, EVERY_DATE)
+    hits = _hits_of(ALL, relations, everything, by_source=False)
+    return Counts(
+        hits=_frame(connection, hits, HITS),
+        whole=_frame(connection, f"WITH d AS ({everything}) {_WHOLE_SQL}", WHOLE),
+        unassessed=of.unassessed.head(0),
+        names=of.names,
+        granularity=ALL,
+    )
+
+
+def _hits_of(granularity: str, relations: Relations, population: str, *, by_source: bool) -> str:
+    if relations.cube:
+        return _hits(_from_cube(granularity, relations.cube, by_source))
+    return f"WITH d AS ({population}) {_hits(_joined(relations.series_documents))}"
 
 
 def _population(granularity: str, documents: str, by_source: bool, dating: Dating) -> str:
@@ -156,5 +182,14 @@ def _frame(
     connection: duckdb.DuckDBPyConnection, sql: str, columns: tuple[str, ...]
 ) -> pd.DataFrame:
     """Return an answer as a frame, days as datetime.date."""
-    table = connection.sql(sql).to_arrow_table()
-    return pd.DataFrame(table.to_pandas(date_as_object=True))[list(columns)]
+    found = connection.execute(sql).fetchnumpy()
+    if "period_start" in found:
+        found["period_start"] = _days(np.ma.asarray(found["period_start"]))
+    return pd.DataFrame({name: found[name] for name in columns})
+
+
+def _days(found: np.ma.MaskedArray) -> npt.NDArray[np.object_]:
+    """Return times as datetime.date, None where they are masked."""
+    days = np.ma.getdata(found).astype("datetime64[D]").astype(object)
+    days[np.ma.getmaskarray(found)] = None
+    return days
