@@ -10,7 +10,7 @@ from pipeline.trends.columns import DECIMALS, P_DECIMALS
 from pipeline.trends.discovery import corrected
 from pipeline.trends.estimating import estimate
 from pipeline.trends.facts import Counts
-from pipeline.trends.intervals import Floats, difference, ratio
+from pipeline.trends.intervals import Z_95, Floats, difference, ratio
 
 SIDE = ("n_documents", "n_documents_all", "share", "share_low", "share_high")
 CONTRAST = (
@@ -36,8 +36,11 @@ def contrast(
 ) -> pd.DataFrame:
     """Compare the shares of every series between two sets of documents.
 
-    Difference and ratio with intervals from those of the two shares (see `intervals`); p is of
-    the score test of equal shares; q after Benjamini and Hochberg over all series.
+    Difference and ratio with intervals from those of the two shares (see `intervals`), so that what
+    is open about suggestions and dates is in them too. p is that of the score test of equal shares
+    or that at which the interval of the difference would just reach 0, whichever is larger: a
+    difference told from chance has an interval without 0. q after Benjamini and Hochberg over all
+    series.
 
     Args:
         counts_a: Of one set, granularity ALL, not by source: the earlier one, the reference.
@@ -58,7 +61,7 @@ def contrast(
     rho = np.full(len(joined), min(together, 1.0))
     apart, low, high = difference(first, second, rho)
     times, times_low, times_high = ratio(first, second)
-    p = _score_test(joined, rho)
+    p = np.maximum(_score_test(joined, rho), _interval_test(apart, low, high))
     made = joined.assign(difference=apart, difference_low=low, difference_high=high)
     made = made.assign(ratio=times, ratio_low=times_low, ratio_high=times_high, p=p, q=corrected(p))
     digits = {name: DECIMALS for name in CONTRAST if name.startswith(("share", "diff", "ratio"))}
@@ -74,6 +77,14 @@ def _side(counts: Counts, corpus: Counts | None) -> pd.DataFrame:
 
 def _weight(counts: Counts) -> float:
     return float(counts.whole["weight_all"].sum())
+
+
+def _interval_test(apart: Floats, low: Floats, high: Floats) -> Floats:
+    """Return two-sided p from how far the end of a difference's interval is from 0."""
+    half = np.where(apart > 0, apart - low, high - apart)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.where(apart == 0, 0.0, Z_95 * np.abs(apart) / half)
+    return np.asarray(2 * stats.norm.sf(z), np.float64)
 
 
 def _score_test(joined: pd.DataFrame, rho: Floats) -> Floats:

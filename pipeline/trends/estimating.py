@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.trends.cells import Cells, cells
 from pipeline.trends.columns import DECIMALS, SHARE
 from pipeline.trends.facts import Counts
-from pipeline.trends.intervals import Z_95, Floats
+from pipeline.trends.intervals import Floats
 from pipeline.trends.parts import ends, kish, make_parts, weights
 
 COLUMNS = ("kind", "id", "period_start", "source_id", *SHARE)
@@ -29,8 +29,6 @@ class Estimates:
     counted: Floats
     """Share of the documents that count."""
     n_effective: Floats
-    drift: Floats
-    """Standard error that the probabilities' own error gives the share; 0 where all are sure."""
 
 
 def estimate(counts: Counts, corpus: Counts | None = None) -> pd.DataFrame:
@@ -95,7 +93,6 @@ def estimates(found: Cells, granularity: str, corpus: Cells) -> Estimates:
         high=high,
         counted=np.clip(found.counted / weights(found), 0.0, 1.0),
         n_effective=kish(found) + 0 * parts.share,
-        drift=(parts.down + parts.up) / (2 * Z_95),
     )
 
 

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from pipeline.trends.cells import Cells, cells
 from pipeline.trends.estimating import Estimates, framed
 from pipeline.trends.facts import Counts
-from pipeline.trends.intervals import Z_95, Floats
+from pipeline.trends.intervals import Floats
 from pipeline.trends.panel import panel_sources
 from pipeline.trends.parts import Parts, ends, kish, make_parts, weights
 
@@ -76,7 +76,6 @@ def poststratified(counts: Counts, corpus: Counts | None = None) -> pd.DataFrame
         high=high,
         counted=strata.summed(strata.part * found.counted / weights(found)),
         n_effective=1 / strata.summed((strata.part**2 / kish(found))[None]) + 0 * combined.share,
-        drift=(combined.down + combined.up) / (2 * Z_95),
     )
     return framed(_merged(found, strata), made)
 
