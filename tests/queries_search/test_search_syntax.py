@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.queries.search import parse_query, query_notes
-from pipeline.queries.search.parsing import MAX_DEPTH, MAX_LEAVES
+from pipeline.queries.search.parsing import MAX_LEAVES
+from pipeline.queries.search.reader import MAX_DEPTH
 from pipeline.queries.search.syntax import Both, Either, Leaf, wanted
 
 
@@ -49,6 +50,7 @@ A, B, C = leaf("a1"), leaf("b1"), leaf("c1")
         ("https://example.org/a", leaf("https://example.org/a")),
         ("a1 & b1", Both((A, B))),
         ("12:30", leaf("12:30")),
+        ('"it"', leaf("it")),
     ],
 )
 def test_a_query_becomes_what_it_says(query, node):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.queries.output.picture import Bars, Line, Lines, Picture
+from pipeline.queries.output.nouns import Bars, Line, Lines, Picture
 from pipeline.queries.output.words import number, percent, period_name, points
 
 MOST_NAMED = 6

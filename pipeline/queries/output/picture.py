@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pipeline.queries.output.nouns import Bars, Line, Lines, Mark, Picture, Point
 from pipeline.queries.output.plain import records
 from pipeline.queries.output.words import period_name
 
@@ -22,65 +21,6 @@ or less moves their share by 20 points."""
 Row = dict[str, Any]
 Sides = tuple[str, str]
 SIDES: Sides = ("A", "B")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One period of a line."""
-
-    start: dt.date
-    share: float | None
-    """None: no documents."""
-    low: float
-    high: float
-    n: int
-    n_all: int
-    is_thin: bool
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One series over time."""
-
-    label: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Shares over time."""
-
-    lines: tuple[Line, ...]
-    granularity: str
-    n_left_out: int = 0
-    """Series beyond MOST_LINES."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A figure with its interval; equal ends: none is known."""
-
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Figures side by side: one row a name, one mark a side."""
-
-    names: tuple[str, ...]
-    sides: tuple[str, ...]
-    marks: tuple[tuple[Mark | None, ...], ...]
-    """One tuple a name, a mark or None a side."""
-    unit: str
-    """share, difference, ratio or count."""
-    is_time: bool = False
-    n_left_out: int = 0
-
-
-Picture = Lines | Bars
 
 
 def picture_of(frame: pd.DataFrame) -> Picture | None:

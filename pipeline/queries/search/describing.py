@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.errors import UsageError
 from pipeline.queries.opening import frame, open_snapshot
 from pipeline.queries.search.marking import mark_hits
 from pipeline.queries.search.ranking import Hit
@@ -85,7 +86,12 @@ def count_documents(folder: Path, document_ids: Sequence[str], by: str) -> pd.Da
     Returns:
         Columns `by` (text) and COUNTS: n_documents of those given, n_documents_all of the
         snapshot. Ascending, every year or decade from the first to the last; undated (None) last.
+
+    Raises:
+        UsageError: They cannot be counted by that.
     """
+    if by not in BY:
+        raise UsageError(f"{by}: documents are counted by {', '.join(BY)}")
     with open_snapshot(folder) as connection:
         given = pd.DataFrame({"document_id": list(document_ids)}, dtype=object)
         connection.register("given", given)

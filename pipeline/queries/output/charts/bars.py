@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from pipeline.queries.output.charts.style import INK, PAPER, RULE, SOFT, WIDTH, colour, mark, short
-from pipeline.queries.output.picture import Bars, Mark
+from pipeline.queries.output.nouns import Bars, Mark
 from pipeline.queries.output.words import MINUS, number
 
 YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000)

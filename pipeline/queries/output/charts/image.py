@@ -19,7 +19,8 @@ from pipeline.queries.output.charts.bars import draw_bars
 from pipeline.queries.output.charts.lines import draw_lines
 from pipeline.queries.output.charts.style import SETTINGS, SOFT
 from pipeline.queries.output.describing import describe_picture, left_out, read_picture
-from pipeline.queries.output.picture import Lines, Picture, picture_of
+from pipeline.queries.output.nouns import Lines, Picture
+from pipeline.queries.output.picture import picture_of
 
 MAKER = "Culturescope"
 TITLE_CHARACTERS, FOOT_CHARACTERS = 9.5, 18.0
