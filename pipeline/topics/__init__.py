@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pipeline.topics.assign import assign_passages, document_topics, extend_fit
-from pipeline.topics.cluster import choose_n_topics
+from pipeline.topics.choosing import choose_n_topics
 from pipeline.topics.files import load_fit, save_fit
 from pipeline.topics.fit import fit_topics
 from pipeline.topics.values import (
     DocumentTopic,
+    Fitting,
     Guide,
     PassageTopic,
     RegisteredTopic,
@@ -18,6 +19,7 @@ from pipeline.topics.values import (
 
 __all__ = [
     "DocumentTopic",
+    "Fitting",
     "Guide",
     "PassageTopic",
     "RegisteredTopic",

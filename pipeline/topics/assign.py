@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.records import Passage
+from pipeline.topics.cluster import nearest_centres
 from pipeline.topics.space import ROWS, join, project
 from pipeline.topics.values import DocumentTopic, PassageTopic, TopicFit, TopicModel
 
@@ -66,10 +67,14 @@ def nearest_topics(
     scores = np.zeros(len(texts))
     for at in range(0, len(texts), ROWS):
         rows = slice(at, at + ROWS)
-        joined = join(model.space, texts[rows], vectors[rows])
-        nearest[rows] = nearest_centres(project(model.space, joined), model.centres)
-        scores[rows] = cosines(joined, model.directions[nearest[rows]])
+        nearest[rows], scores[rows] = place(model, join(model.space, texts[rows], vectors[rows]))
     return nearest, scores
+
+
+def place(model: TopicModel, joined: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Do as `nearest_topics` does with texts that are joined vectors already."""
+    nearest = nearest_centres(project(model.space, joined), model.centres)
+    return nearest, cosines(joined, model.directions[nearest])
 
 
 def cosines(joined: np.ndarray, directions: np.ndarray) -> np.ndarray:
@@ -77,14 +82,6 @@ def cosines(joined: np.ndarray, directions: np.ndarray) -> np.ndarray:
     # A passage without words has half a vector only: that its length is less counts against it.
     products: np.ndarray = np.einsum("ij,ij->i", joined, directions)
     return products.clip(0.0, 1.0).round(DECIMALS)
-
-
-def nearest_centres(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    """Return the index of the nearest centre of each point: int (n_points)."""
-    # |p - c|^2 without |p|^2, which is the same for every centre of one point.
-    distances = (centres**2).sum(axis=1) - 2 * points @ centres.T
-    nearest: np.ndarray = distances.argmin(axis=1)
-    return nearest
 
 
 def document_topics(

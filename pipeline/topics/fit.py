@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from pipeline.records import Passage, Topic
-from pipeline.topics.assign import DECIMALS, cosines, nearest_centres, nearest_topics
-from pipeline.topics.cluster import LEAST_PASSAGES, cluster_points, known_centres
+from pipeline.topics.assign import DECIMALS, cosines, nearest_topics, place
+from pipeline.topics.choosing import choose_n_topics
+from pipeline.topics.cluster import (
+    LEAST_PASSAGES,
+    centres_of,
+    cluster_points,
+    count_distinct,
+    known_centres,
+    nearest_centres,
+)
+from pipeline.topics.describing import Learnt, describe_topics
+from pipeline.topics.guiding import Ground, guide_groups
 from pipeline.topics.registry import FoundTopic, register
+from pipeline.topics.sampling import draw_passages
 from pipeline.topics.space import learn_space, project
-from pipeline.topics.terms import Terms, candidate_terms, has_terms, label_of, topic_terms
-from pipeline.topics.values import Guide, PassageTopic, Registry, Space, TopicFit, TopicModel
+from pipeline.topics.values import Fitting, PassageTopic, Space, TopicFit, TopicModel
+from pipeline.topics.words import Words, learn_words
 
-MOST_FITTED = 40_000
-"""Passages a fit looks at; a larger corpus is fitted on as many drawn by the hash of their ids,
-and the rest is assigned."""
 FENCE = 1.5
 """Tukey's: a score lower than the lower quartile by so many interquartile ranges is an outlier.
 On 3,500 scanned magazine passages these are 13, all of them damaged beyond reading or cut
@@ -29,11 +36,8 @@ from their context."""
 def fit_topics(
     passages: Sequence[Passage],
     vectors: np.ndarray,
-    *,
-    n_topics: int = 0,
-    seed: int,
-    previous: Registry | None = None,
-    guides: Sequence[Guide] = (),
+    fitting: Fitting,
+    strata: Sequence[str] = (),
 ) -> TopicFit:
     """Find topics, describe them, and give every passage one or none.
 
@@ -42,124 +46,156 @@ def fit_topics(
     Args:
         passages: With unique ids.
         vectors: Their unit vectors, float32 (n_passages, n_dimensions).
-        n_topics: How many to find; 0: chosen from the number of passages. Fewer are found where
-            there are not so many different passages.
-        seed: Of everything that draws lots.
-        previous: What the last fit left. The fit starts from its topics, and those that are
-            found again keep their ids.
-        guides: Themes that get a topic of their own where the corpus has enough on them, and that
-            each topic is compared with; in any order, with unique ids.
+        fitting: How.
+        strata: Of each passage, as its source; of a large corpus a sample is fitted in which no
+            stratum dominates, see `draw_passages`. Empty: all of one.
     """
     order = sorted(range(len(passages)), key=lambda index: passages[index].id)
-    passages = [passages[index] for index in order]
+    passages, vectors = [passages[index] for index in order], vectors[order]
+    rows = draw_passages(passages, [strata[index] for index in order] if strata else ())
     with threadpool_limits(1):
-        found = _find(passages, vectors[order], n_topics, seed, previous)
+        found = _find(passages, vectors, rows, fitting)
         if found is None:
-            return _without_topics(passages, previous)
-        model, terms = found
-        nearest, scores = nearest_topics(model, [each.text for each in passages], vectors[order])
-    return _named(model, terms, [each.id for each in passages], (nearest, scores), previous)
+            return _without_topics(passages, fitting)
+        placed = _place_all(found, passages, vectors)
+    return _named(found, [each.id for each in passages], placed, fitting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Topics without ids, largest first."""
+
+    model: TopicModel
+    topics: Sequence[Topic]
+    rows: Sequence[int]
+    """Passages that were learnt from."""
+    groups: np.ndarray
+    """Topic nearest to each of them."""
+    scores: np.ndarray
 
 
 def _find(
-    passages: Sequence[Passage],
-    vectors: np.ndarray,
-    n_topics: int,
-    seed: int,
-    previous: Registry | None,
-) -> tuple[TopicModel, list[Terms]] | None:
-    """Return a model without ids and the terms of its topics, largest first; None: no topic."""
-    rows = _sample(passages)
-    candidates = candidate_terms([passages[row].text for row in rows])
-    if candidates:
-        telling = has_terms([passages[row].text for row in rows], candidates)
-        rows = [row for row, tells in zip(rows, telling, strict=True) if tells]
-    if not candidates or len(rows) < LEAST_PASSAGES:
+    passages: Sequence[Passage], vectors: np.ndarray, rows: Sequence[int], fitting: Fitting
+) -> _Found | None:
+    """Learn topics from some rows; None: there is none."""
+    words = learn_words([passages[row].text for row in rows])
+    telling = [int(at) for at in np.flatnonzero(words.counts.getnnz(axis=1) > 0)]
+    if not words.names or len(telling) < LEAST_PASSAGES:
         return None
-    texts = [passages[row].text for row in rows]
-    space, joined = learn_space(texts, vectors[rows], seed)
-    points = project(space, joined)
-    start = known_centres(points, [passages[row].id for row in rows], previous)
-    groups = cluster_points(points, n_topics, seed, start)
-    terms = topic_terms(texts, groups, candidates)
-    return _model(space, joined, points, groups), [terms[group] for group in sorted(terms)]
+    rows = [rows[at] for at in telling]
+    words = Words(words.names, words.counts[telling])
+    drawn = [passages[row] for row in rows]
+    space, joined = learn_space(words, vectors[rows], fitting.seed)
+    ground = Ground(drawn, vectors[rows], project(space, joined))
+    model = _model(space, joined, ground.points, _group(ground, fitting))
+    model, groups, scores = _placed(model, joined)
+    learnt = Learnt(drawn, ground.vectors, words, groups, scores)
+    topics = describe_topics(learnt, model.directions, fitting.guides)
+    return _Found(model, topics, rows, groups, scores)
 
 
-def _sample(passages: Sequence[Passage]) -> list[int]:
-    """Rows to fit on, in order."""
-    if len(passages) <= MOST_FITTED:
-        return list(range(len(passages)))
-    drawn = sorted(
-        range(len(passages)), key=lambda row: hashlib.sha256(passages[row].id.encode()).digest()
-    )
-    return sorted(drawn[:MOST_FITTED])
+def _group(ground: Ground, fitting: Fitting) -> np.ndarray:
+    """Group of each passage, 0 the largest."""
+    start = known_centres(ground.points, [each.id for each in ground.passages], fitting.previous)
+    n_groups = fitting.n_topics or choose_n_topics(ground.points, fitting.seed, len(start))
+    n_groups = min(n_groups, count_distinct(ground.points))
+    groups = cluster_points(ground.points, n_groups, fitting.seed, start)
+    return guide_groups(groups, ground, fitting.guides, fitting.seed)
 
 
 def _model(space: Space, joined: np.ndarray, points: np.ndarray, groups: np.ndarray) -> TopicModel:
-    members = [np.flatnonzero(groups == group) for group in range(int(groups.max()) + 1)]
-    centres = np.stack([points[rows].mean(axis=0) for rows in members])
-    directions = np.stack([joined[rows].mean(axis=0, dtype=np.float64) for rows in members])
+    centres = centres_of(points, groups)
+    directions = centres_of(joined, groups)
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
     scores = cosines(joined, directions[nearest_centres(points, centres)])
     low, high = np.percentile(scores, [25, 75])
     return TopicModel(
         space=space,
-        topic_ids=("",) * len(members),
+        topic_ids=("",) * len(centres),
         centres=centres,
         directions=directions,
         least_score=max(round(float(low - FENCE * (high - low)), DECIMALS), 10**-DECIMALS),
     )
 
 
+def _placed(model: TopicModel, joined: np.ndarray) -> tuple[TopicModel, np.ndarray, np.ndarray]:
+    """Place what was learnt from, without topics that nothing is nearest to any more."""
+    groups, scores = place(model, joined)
+    present = np.unique(groups)
+    if len(present) == len(model.centres):
+        return model, groups, scores
+    smaller = replace(
+        model,
+        topic_ids=model.topic_ids[: len(present)],
+        centres=model.centres[present],
+        directions=model.directions[present],
+    )
+    return smaller, *place(smaller, joined)
+
+
+def _place_all(
+    found: _Found, passages: Sequence[Passage], vectors: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return topic and score of all passages; those not learnt from are placed now."""
+    nearest = np.zeros(len(passages), dtype=np.int64)
+    scores = np.zeros(len(passages))
+    nearest[found.rows], scores[found.rows] = found.groups, found.scores
+    rest = sorted({*range(len(passages))} - {*found.rows})
+    if rest:
+        texts = [passages[row].text for row in rest]
+        nearest[rest], scores[rest] = nearest_topics(found.model, texts, vectors[rest])
+    return nearest, scores
+
+
 def _named(
-    model: TopicModel,
-    terms: Sequence[Terms],
+    learnt: _Found,
     passage_ids: Sequence[str],
     placed: tuple[np.ndarray, np.ndarray],
-    previous: Registry | None,
+    fitting: Fitting,
 ) -> TopicFit:
     """Give permanent ids. A topic that no passage is near enough to is none."""
+    model, topics = learnt.model, learnt.topics
     nearest, scores = placed
     is_near = scores >= model.least_score
-    sizes = np.bincount(nearest[is_near], minlength=len(terms))
+    sizes = np.bincount(nearest[is_near], minlength=len(topics))
     kept = [int(group) for group in np.flatnonzero(sizes)]
-    found = _described(terms, passage_ids, nearest, kept)
-    known = register(found, passage_ids, previous)
-    ids = known.ids
-    names = dict(zip(kept, ids, strict=True))
-    topic_ids = tuple(names.get(group, "") for group in range(len(terms)))
-    topics = [
-        Topic(topic_ids[group], topic.label, topic.terms, int(sizes[group]))
-        for group, topic in zip(kept, found, strict=True)
+    found = _found(topics, passage_ids, nearest, kept)
+    known = register(found, passage_ids, fitting.previous, fit=fitting.number)
+    names = dict(zip(kept, known.ids, strict=True))
+    topic_ids = tuple(names.get(group, "") for group in range(len(topics)))
+    named = [
+        replace(topics[group], id=topic_ids[group], n_passages=int(sizes[group])) for group in kept
     ]
-    passages = [
+    given = [
         PassageTopic(passage_id, topic_ids[group] if near else "", float(score))
         for passage_id, group, near, score in zip(
             passage_ids, nearest, is_near, scores, strict=True
         )
     ]
     return TopicFit(
-        topics=tuple(sorted(topics, key=lambda topic: int(topic.id[1:]))),
-        passages=tuple(passages),
+        topics=tuple(sorted(named, key=lambda topic: int(topic.id[1:]))),
+        passages=tuple(given),
         registry=known.registry,
         model=replace(model, topic_ids=topic_ids),
         events=known.events,
+        n_fitted=len(learnt.rows),
     )
 
 
-def _described(
-    terms: Sequence[Terms], passage_ids: Sequence[str], nearest: np.ndarray, kept: Sequence[int]
+def _found(
+    topics: Sequence[Topic], passage_ids: Sequence[str], nearest: np.ndarray, kept: Sequence[int]
 ) -> list[FoundTopic]:
-    members: list[list[str]] = [[] for _ in terms]
+    members: list[list[str]] = [[] for _ in topics]
     for passage_id, group in zip(passage_ids, nearest, strict=True):
         members[group].append(passage_id)
     return [
-        FoundTopic(label_of(terms[group]), terms[group], tuple(members[group])) for group in kept
+        FoundTopic(topics[group].label, topics[group].terms, tuple(members[group]))
+        for group in kept
     ]
 
 
-def _without_topics(passages: Sequence[Passage], previous: Registry | None) -> TopicFit:
+def _without_topics(passages: Sequence[Passage], fitting: Fitting) -> TopicFit:
     ids = [passage.id for passage in passages]
-    known = register([], ids, previous)
+    known = register([], ids, fitting.previous, fit=fitting.number)
     unassigned = tuple(PassageTopic(passage_id, "", 0.0) for passage_id in ids)
     return TopicFit((), unassigned, known.registry, model=None, events=known.events)

@@ -1,4 +1,4 @@
-"""The words of topics: which describe each best, and a label that can be read."""
+"""The words of topics, weighed by BERTopic."""
 
 from __future__ import annotations
 
@@ -7,116 +7,89 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from pipeline.topics.space import counter
+from pipeline.topics.telling import Candidates, choose_terms
+from pipeline.topics.words import Words
 
 if TYPE_CHECKING:
     from bertopic import BERTopic
 
 Terms = tuple[tuple[str, float], ...]
 
-NGRAMS = (1, 2)
 N_TERMS = 20
-N_LABEL_TERMS = 4
-UNCHANGED = frozenset({"series", "species"})
-"""Words that are their own plural."""
-MAX_TERMS = 30_000
-"""Candidate words and word pairs, the commonest."""
-PASSAGES_A_TERM = 5_000
-"""A term must occur in one passage for every so many, and in two at least: 75,000 passages have
-millions of word pairs that occur a few times. From SMALL passages on; below, once will do."""
-SMALL = 20
-DECIMALS = 6
+LEAST_TERMS = 4
+N_CANDIDATES = 50
+"""Words of each topic, best by class tf-idf, among which its terms are chosen: with 30 the figures
+of `make bench-topics` were a little lower."""
 
 
-def candidate_terms(texts: Sequence[str]) -> list[str]:
-    """Return the words and word pairs that may describe a topic, in alphabetical order.
+def topic_terms(words: Words, groups: np.ndarray) -> list[Terms]:
+    """Return the words that describe each topic best.
 
-    BERTopic itself sees one long text a topic, so it cannot tell in how many passages a term is.
-    """
-    least = 1 if len(texts) < SMALL else max(2, len(texts) // PASSAGES_A_TERM)
-    vectorizer = counter(ngram_range=NGRAMS, min_df=least, max_features=MAX_TERMS)
-    try:
-        vectorizer.fit(texts)
-    except ValueError:  # nothing but stop words, or nothing that occurs often enough
-        return []
-    return [str(term) for term in vectorizer.get_feature_names_out()]
-
-
-def has_terms(texts: Sequence[str], candidates: Sequence[str]) -> np.ndarray:
-    """Tell which texts hold any candidate: bool (n_texts)."""
-    words = [term for term in candidates if " " not in term]  # pairs are of such words
-    counts = counter(vocabulary=words).transform(texts)
-    found: np.ndarray = counts.getnnz(axis=1) > 0
-    return found
-
-
-def topic_terms(
-    texts: Sequence[str], clusters: np.ndarray, candidates: Sequence[str]
-) -> dict[int, Terms]:
-    """Weigh the terms of each cluster by class tf-idf, with BM25 weighting where it can.
+    BERTopic weighs the words of each topic by class tf-idf, over the number of passages that hold
+    a word: of a word said forty times in one passage little follows for the others. Of the best,
+    those are chosen that occur together.
 
     Args:
-        texts: The passages.
-        clusters: Cluster of each, int (n_texts).
-        candidates: From `candidate_terms`.
+        words: Of the passages.
+        groups: Topic of each passage, int (n_texts), 0 the first.
 
     Returns:
-        For each cluster up to N_TERMS (term, weight), best first.
+        For each topic up to N_TERMS (word, weight), best first.
     """
-    terms = _weigh(texts, clusters, candidates, has_bm25=True)
-    if min(map(len, terms.values())) < N_LABEL_TERMS:
+    held = words.counts.copy()
+    held.data[:] = 1.0
+    rows = csr_matrix((np.ones(len(groups)), (groups, np.arange(len(groups)))))
+    counts = (rows @ held).tocsr()
+    candidates = weigh(counts, words.names, has_bm25=True)
+    if min(map(len, candidates)) < LEAST_TERMS:
         # In a small corpus BM25 may find every word of a topic too common to count.
-        terms = _weigh(texts, clusters, candidates, has_bm25=False)
-    return terms
+        candidates = weigh(counts, words.names, has_bm25=False)
+    chosen = choose_terms(candidates, held, N_TERMS)
+    return [tuple((words.names[at], weight) for at, weight in topic) for topic in chosen]
 
 
-def _weigh(
-    texts: Sequence[str], clusters: np.ndarray, candidates: Sequence[str], *, has_bm25: bool
-) -> dict[int, Terms]:
-    model = _bertopic(candidates, has_bm25)
-    # The clusters are given, so the vectors are not looked at.
-    found = np.asarray(model.fit_transform(texts, np.zeros((len(texts), 1)), y=clusters)[0])
-    return {
-        int(cluster): _ordered(model.get_topic(int(found[clusters == cluster][0])))
-        for cluster in np.unique(clusters)
-    }
+def weigh(counts: csr_matrix, names: Sequence[str], *, has_bm25: bool) -> list[Candidates]:
+    """Return the N_CANDIDATES best words of each topic as (column, weight), best first.
 
-
-def label_of(terms: Terms) -> str:
-    """Return the best terms that say something different, joined by commas.
-
-    Left out are a term whose words are all in one taken before or the other way round
-    ("heritage" beside "cultural heritage") and plurals of such.
+    Args:
+        counts: Passages with each word by topic: (n_topics, n_words).
+        names: The words.
+        has_bm25: Weigh words by BM25 idf, which sinks those that are everywhere.
     """
-    taken: list[str] = []
-    for term, _ in terms:
-        words = _folded(term)
-        others = [_folded(other) for other in taken]
-        if not any(words <= other or other <= words for other in others):
-            taken.append(term)
-        if len(taken) == N_LABEL_TERMS:
-            break
-    return ", ".join(taken)
+    numbers = [str(topic) for topic in range(counts.shape[0])]
+    model = _bertopic(_Counted(counts, names), has_bm25)
+    # One "document" a topic: its number, by which its words are looked up. The topics are given,
+    # so the vectors are not looked at.
+    given = np.arange(len(numbers))
+    found = model.fit_transform(numbers, np.zeros((len(numbers), 1)), y=given)[0]
+    column = {name: at for at, name in enumerate(names)}
+    return [_ordered(model.get_topic(int(topic)), column) for topic in found]
 
 
-def _folded(term: str) -> frozenset[str]:
-    """Words of a term, roughly in the singular."""
-    return frozenset(_singular(word) for word in term.split())
+class _Counted:
+    """Stands where BERTopic expects a vectoriser: the words are counted already."""
+
+    def __init__(self, counts: csr_matrix, names: Sequence[str]) -> None:
+        self.counts = counts
+        self.names = np.array(names, dtype=object)
+
+    def fit_transform(self, documents: Iterable[str]) -> csr_matrix:
+        """Return the counts of topics that are given by number."""
+        return self.transform(documents)
+
+    def transform(self, documents: Iterable[str]) -> csr_matrix:
+        """Return the counts of topics that are given by number."""
+        return self.counts[[int(document) for document in documents]]
+
+    def get_feature_names_out(self) -> np.ndarray:
+        """Return the words."""
+        return self.names
 
 
-def _singular(word: str) -> str:
-    if word in UNCHANGED:
-        return word
-    if word.endswith("ies") and len(word) > len("ties"):
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith("ss") and len(word) > len("gas"):
-        return word[:-1]
-    return word
-
-
-def _bertopic(candidates: Sequence[str], has_bm25: bool) -> BERTopic:
-    """BERTopic over clusters that are known: it weighs words and orders topics."""
+def _bertopic(counted: _Counted, has_bm25: bool) -> BERTopic:
+    """BERTopic over topics that are known: it weighs their words."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its parts miss optional packages aloud
         from bertopic import BERTopic  # late: takes three seconds
@@ -125,15 +98,15 @@ def _bertopic(candidates: Sequence[str], has_bm25: bool) -> BERTopic:
         from bertopic.vectorizers import ClassTfidfTransformer
     return BERTopic(
         language="multilingual",  # "english" would take accented letters out of words
-        top_n_words=N_TERMS,
+        top_n_words=N_CANDIDATES,
         umap_model=BaseDimensionalityReduction(),
         hdbscan_model=BaseCluster(),
-        vectorizer_model=counter(ngram_range=NGRAMS, vocabulary=candidates),
-        ctfidf_model=ClassTfidfTransformer(bm25_weighting=has_bm25, reduce_frequent_words=True),
+        vectorizer_model=counted,
+        ctfidf_model=ClassTfidfTransformer(bm25_weighting=has_bm25),
     )
 
 
-def _ordered(terms: Iterable[tuple[str, float]]) -> Terms:
+def _ordered(terms: Iterable[tuple[str, float]], column: dict[str, int]) -> Candidates:
     """Best first, equals in alphabetical order; without what BERTopic fills up with."""
-    rounded = ((str(term), round(float(weight), DECIMALS)) for term, weight in terms if term)
-    return tuple(sorted(rounded, key=lambda pair: (-pair[1], pair[0])))
+    found = sorted((-float(weight), str(term)) for term, weight in terms if term and weight > 0)
+    return [(column[term], -weight) for weight, term in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -74,6 +75,25 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """How topics are to be found."""
+
+    seed: int = 0
+    """Of everything that draws lots."""
+    n_topics: int = 0
+    """How many to find without being told; 0: chosen by `choose_n_topics`. Fewer are found where
+    there are not so many different passages."""
+    previous: Registry | None = None
+    """What the last fit left. The fit starts from its topics, and those that are found again keep
+    their ids."""
+    guides: Sequence[Guide] = ()
+    """Themes that each topic is compared with. Those that the corpus has enough on, but no topic
+    of its own for, get one besides, as `guide_groups` tells. In any order, with unique ids."""
+    number: int = 1
+    """Of this fit, for its events."""
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """How texts and their vectors become points among which topics are found."""
 
@@ -116,6 +136,8 @@ class TopicFit:
     """None where no topic was found."""
     events: tuple[TopicEvent, ...] = field(default=(), repr=False)
     """What became of each topic since the last fit."""
+    n_fitted: int = 0
+    """Passages that were learnt from; the others were only assigned."""
 
     @property
     def n_unassigned(self) -> int:

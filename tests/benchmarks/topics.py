@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.settings import Workspace
 from pipeline.steps import models
 from pipeline.store import Store, embedded
-from pipeline.topics import fit_topics
+from pipeline.topics import Fitting, fit_topics
 from tests.benchmarks.corpus import all_documents, count_words
 from tests.benchmarks.measuring import alternate, quiet_word, timed_stage
 from tests.benchmarks.nouns import Figures, Measure
@@ -25,10 +25,10 @@ def run(workspace: Workspace, rounds: int) -> Figures:
     with Store(workspace.database_url) as store, store.read() as connection:
         corpus = embedded.load_passage_texts(connection, models.encoder(workspace).version)
     passages, seed = corpus.passages, workspace.settings.seed
-    n_topics = len(fit_topics(passages, corpus.vectors, seed=seed).topics)
+    n_topics = len(fit_topics(passages, corpus.vectors, Fitting(seed=seed)).topics)
     texts = [passage.text for passage in passages]
     pairs = alternate(
-        lambda: fit_topics(passages, corpus.vectors, n_topics=n_topics, seed=seed),
+        lambda: fit_topics(passages, corpus.vectors, Fitting(seed=seed, n_topics=n_topics)),
         lambda: _factorise(texts, n_topics, seed),
         rounds if n_topics else 0,
     )

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.errors import ModelError
 from pipeline.records import Passage
-from pipeline.topics import TopicFit, assign_passages, fit_topics, load_fit, save_fit
+from pipeline.topics import Fitting, TopicFit, assign_passages, fit_topics, load_fit, save_fit
 
 SUBJECTS = {
     "music": "orchestra violin concert melody composer choir symphony tune rhythm singer",
@@ -47,7 +47,7 @@ CORPUS = passages()
 
 @pytest.fixture(scope="module")
 def fit() -> TopicFit:
-    return fit_topics(CORPUS, embed(CORPUS), n_topics=2, seed=0)
+    return fit_topics(CORPUS, embed(CORPUS), Fitting(n_topics=2, seed=0))
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_no_array_needs_pickle(folder: Path) -> None:
 
 def test_without_a_saved_fit_or_topics_there_is_an_empty_registry(tmp_path: Path) -> None:
     assert load_fit(tmp_path / "topics")[0].topics == ()
-    save_fit(fit_topics([], np.zeros((0, 48), np.float32), seed=0), tmp_path / "topics")
+    save_fit(fit_topics([], np.zeros((0, 48), np.float32), Fitting()), tmp_path / "topics")
     registry, model = load_fit(tmp_path / "topics")
     assert (registry.topics, model) == ((), None)
 
@@ -114,7 +114,7 @@ def test_damage_and_other_versions_are_named(
 
 
 def test_arrays_of_another_model_are_not_taken(folder: Path) -> None:
-    other = fit_topics(CORPUS, embed(CORPUS), n_topics=1, seed=0)
+    other = fit_topics(CORPUS, embed(CORPUS), Fitting(n_topics=1, seed=0))
     save_fit(other, folder.with_name("other"))
     (folder / "arrays.npz").write_bytes((folder.with_name("other") / "arrays.npz").read_bytes())
     with pytest.raises(ModelError, match=r"arrays\.npz differs from what was written"):
