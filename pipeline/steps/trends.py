@@ -74,7 +74,7 @@ def _dating(context: Context, duck: duckdb.DuckDBPyConnection) -> Dating:
 def _basis(duck: duckdb.DuckDBPyConnection, found: Analysis, dating: Dating) -> dict[str, Any]:
     ((n,),) = duck.sql("SELECT count(*) FROM documents").fetchall()
     day = dating.last_day.isoformat() if dating.last_day else None
-    return {"n_documents": n, "last_day": day, **found.left_out}
+    return {"n_documents": n, "last_day": day, "panel": list(found.panel), **found.left_out}
 
 
 def _rest_on(duck: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from pipeline.trends.compute import (
     MIN_FAMILIES,
     compute_series,
     compute_trends,
+    find_panel,
     published_granularities,
 )
 from pipeline.trends.counting import Relations
@@ -33,6 +34,8 @@ class Analysis:
     slopes: pd.DataFrame
     changes: pd.DataFrame
     movers: pd.DataFrame
+    panel: tuple[str, ...]
+    """Sources present throughout; empty where there are none, or not two sources to choose from."""
     left_out: Mapping[str, int]
     """Documents that count in no period, by reason, as `counting.left_out` gives them for years."""
 
@@ -66,6 +69,7 @@ def analyse(connection: duckdb.DuckDBPyConnection, dating: Dating) -> Analysis:
         slopes=_sorted(slopes, SLOPES),
         changes=change_points(trends, panel if len(panel) else None),
         movers=movers(trends, panel if len(panel) else None),
+        panel=find_panel(connection, SHOWN, dating),
         left_out=left_out(connection, "year", dating=dating),
     )
 

@@ -110,6 +110,15 @@ def compute_trends(
     return _of_all(connection, granularity, among, dating)
 
 
+def find_panel(
+    connection: duckdb.DuckDBPyConnection, relations: Relations, dating: Dating
+) -> tuple[str, ...]:
+    """Return the sources present throughout, by years; none where there are not two to choose."""
+    counts = count_series(connection, "year", relations, by_source=True, dating=dating)
+    is_choice = counts.whole["source_id"].nunique() >= LEAST_SOURCES
+    return tuple(sorted(panel_sources(counts))) if is_choice else ()
+
+
 def _of_all(
     connection: duckdb.DuckDBPyConnection, granularity: str, relations: Relations, dating: Dating
 ) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from pipeline.trends import (
     published_granularities,
     rows,
 )
+from pipeline.trends.compute import find_panel
 from pipeline.trends.cubes import make_cube, show_frequent
 
 LACKS = "names; topics; suggestions"
@@ -234,6 +235,7 @@ def test_a_panel_needs_two_sources_of_which_one_is_always_there() -> None:
     panel = compute_trends(connection, "year", variant="panel")
     assert panel["n_documents_all"].tolist() == [10] * 15 + [8] * 5
     assert len(compute_trends(connection, "year", variant="poststratified")) == 20
+    assert find_panel(connection, Relations(), Dating()) == ("s",)
     with pytest.raises(UsageError, match="no such variant"):
         compute_trends(connection, "year", variant="some")
 
