@@ -141,14 +141,14 @@ def test_turning_points_and_movers_are_told_with_their_documents(
     make_snapshot: Make, rows: SimpleNamespace
 ) -> None:
     since, recent = dt.date(1998, 1, 1), dt.date(2002, 1, 1)
-    change = rows.difference("heritage", 0.1, 0.6, granularity="year", period_start=since, p=0.001)
+    change = rows.difference("heritage", 0.2, 0.55, granularity="year", period_start=since, p=0.001)
     counts = {"n_before": 70, "n_recent": 30}
     mover = rows.difference("heritage", 0.7, 0.2, direction="fading", since=recent, **counts)
     shown = figures(make_snapshot(*rise(), changes=[change], movers=[mover]))
     text = told(shown)
     assert (
-        "The theme Heritage changed level in 1998: from 10 % before (28 documents) to 60 % from "
-        "then on (92 documents), +50.0 (+40.0 to +60.0) points, q = 0.001."
+        "The theme Heritage changed level in 1998: from 20 % before (28 documents) to 55 % from "
+        "then on (77 documents), +35.0 (+25.0 to +45.0) points, q = 0.001."
     ) in text
     assert (
         "The theme Heritage is fading: 20 % of the documents since 2002 (30 documents) against "
@@ -156,6 +156,18 @@ def test_turning_points_and_movers_are_told_with_their_documents(
     ) in text
     (claim,) = [each for each in shown.claims if "changed level" in each.text]
     assert [each.period for each in claim.evidence] == ["before", "since 1998"]
+
+
+def test_a_change_whose_stretches_are_not_known_is_no_finding(
+    make_snapshot: Make, rows: SimpleNamespace
+) -> None:
+    since = dt.date(1998, 1, 1)
+    change = rows.difference(
+        "heritage", 0.05, 0.55, granularity="year", period_start=since, p=0.001
+    )
+    shown = figures(make_snapshot(*rise(), changes=[change]))
+    assert [(step.n_before, step.n_after) for step in shown.changes] == [(None, 77)]
+    assert "changed level" not in told(shown)
 
 
 @pytest.mark.parametrize("after", [0.15, 0.1])

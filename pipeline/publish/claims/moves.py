@@ -7,6 +7,7 @@ from pipeline.publish.standing import Check, check, ends, fixed, is_carried
 from pipeline.publish.words import (
     counted,
     in_period,
+    listed,
     number,
     percent,
     period_end,
@@ -28,6 +29,9 @@ SUBJECTS = {
 }
 
 
+SAME_PART = "With every source given the same part in every period"
+MAX_NAMED = 4
+"""Sources of a panel that a sentence names."""
 MUCH_TURNOVER = 0.3
 """Part of the documents that other sources account for, from which a reader is warned."""
 
@@ -136,14 +140,20 @@ def _checked(series: Series, figures: ReportFigures) -> str:
         return (
             mind(figures.turnover, "Not checked on fixed sources") if figures.n_sources > 1 else ""
         )
-    who = (
-        "On the sources that are there all along"
-        if series.panel
-        else "With every source given the same part in every period"
-    )
+    who = _fixed_sources(figures) if series.panel else SAME_PART
     if says is Check.HOLDS:
         return f" {who} it holds ({points_span(other)} a decade)."
     return f" {who} it cannot be told from no change ({points_span(other)} a decade)."
+
+
+def _fixed_sources(figures: ReportFigures) -> str:
+    """Return the panel in words, with its names where they are few."""
+    panel = figures.identity.panel
+    names = {row.source_id: row.name for row in figures.sources}
+    told = f" ({listed([names.get(id_, id_) for id_ in panel])})" if panel else ""
+    is_one = len(panel) == 1
+    who = "source that is" if is_one else "sources that are"
+    return f"On the {who} there all along{told if len(panel) <= MAX_NAMED else ''}"
 
 
 def mind(turnover: float, why: str) -> str:

@@ -22,9 +22,9 @@ class Part:
 METHOD_NOTES = (
     "A share says how much of this corpus is about something, not how much of the world is: the "
     "sources were chosen, and some of them keep silent on some days.",
-    "An interval speaks of sampling, and for themes and disciplines also of the probabilities "
-    "of suggestions. It does not speak of what the sources leave out, nor of errors that all "
-    "documents share.",
+    "An interval speaks of sampling, and for themes and disciplines also of the probabilities of "
+    "suggestions. It does not speak of what the sources leave out, nor of errors that all periods "
+    "share.",
     "Everything told was chosen by a rule fixed before the figures were seen; a finding that is "
     "not told may be true all the same.",
 )
@@ -62,12 +62,12 @@ def _share(figures: ReportFigures) -> Part:
             "calibrated probability that an editor would give the tag (`is_calibrated` in the "
             "table `tags`); `series_documents` holds it for every document, with `counts` telling "
             "whether it reaches `min_score`.",
-            "Such probabilities are right over the whole corpus and not in every period: where "
-            "something becomes more frequent, their plain mean is pulled back to the corpus "
-            "mean. So the prevalence of each period is estimated by maximum likelihood under a "
-            "shift of the prior (Saerens, Latinne and Decaestecker 2002), families counted as one "
-            "observation. Where all probabilities are 0 or 1 that is the plain share. "
-            "`share_counted` in the tables is the plain share of the documents that count.",
+            "The share of a period is the mean of the probabilities of its documents, families "
+            "counted once (Bella et al. 2010): 1 and 0 where things are sure. On posts with their "
+            "editors' labels that was nearer the truth than counting suggestions from a threshold, "
+            "and than maximum likelihood under a shift of the prior (Saerens, Latinne and "
+            "Decaestecker 2002). `share_counted` in the tables is the plain share of the documents "
+            "that count.",
             "A document counts for a topic when at least a fifth of its passages are of it, for a "
             "country, an organisation or a programme when it names it at least once; adjectives "
             "such as “Japanese” and parts of longer names do not count.",
@@ -79,12 +79,17 @@ _INTERVAL = Part(
     "Interval",
     "95 % everywhere. For what is named or stated: Wilson's score interval (1927) with Kish's "
     "effective sample size (1965), families counted as one observation. For themes and "
-    "disciplines: from the likelihood of the same estimate, so that doubtful suggestions make it "
-    "wider.",
+    "disciplines it also leaves room for what probabilities leave open: that they tell less than "
+    "sure labels, that they are off in single periods, and that they draw the shares of single "
+    "periods towards that of the corpus.",
     (
         "Kish's effective sample size is the squared sum of the weights over the sum of their "
         "squares, the weight being that of a family within the period: ten copies of one text are "
-        "one observation.",
+        "one observation. Dates that may be wrong widen the intervals of periods in the same way "
+        "as probabilities do.",
+        "The interval does not hold that suggestions may be off by the same amount in all periods: "
+        "that moves the level and not the movement. Where few of the corpus' own documents have "
+        "been seen by an editor, levels are less sure than their intervals say.",
     ),
 )
 
@@ -118,11 +123,12 @@ def _moves(figures: ReportFigures) -> Part:
         (
             "Mann-Kendall asks whether the shares ascend and is not taken in by one theme that "
             "comes in bursts; Cochran-Armitage weighs every period by its documents and is not "
-            "taken in by unequal samples. q is the larger of the two after correction: of the "
-            "rises and falls told, one in twenty may be chance.",
+            "taken in by unequal samples. Both are corrected for neighbouring periods being alike "
+            "(Hamed and Rao 1998), and compare months and quarters with the same season of other "
+            "years (Hirsch, Slack and Smith 1982). q is the larger of the two after correction: of "
+            "the rises and falls told, one in twenty may be chance.",
             "Which periods are tested is fixed for the whole corpus beforehand: years where enough "
-            "are filled, else the periods of the charts. Both tests take periods as independent of "
-            "each other.",
+            "are filled, else the periods of the charts.",
         ),
     )
 
@@ -130,12 +136,13 @@ def _moves(figures: ReportFigures) -> Part:
 _PANEL = Part(
     "Sources that come and go",
     "A share may move because the sources do. So every slope is computed again on the panel of "
-    "the sources that are there all along, and a rise or fall of all documents is told only where "
-    "the panel does not point the other way; whether it confirms it is said beside it. Without "
-    "two sources, or without such a panel, nothing is said.",
+    "the sources that are there all along (in four of five years, and at both ends), or where "
+    "there are none with every source given the same part in every period (Holt and Smith 1979). "
+    "A rise or fall of all documents is told only where these fixed sources do not point the other "
+    "way; whether they confirm it is said beside it, or that it could not be checked.",
     (
-        "A third slope, `poststratified` in the table `slopes`, gives every source its weight over "
-        "the whole time in each period. Beside changes and movers stands how far the mixes of "
+        "The table `slopes` holds all three: `all`, `panel` and `poststratified`. Beside changes "
+        "and movers stands how far the mixes of "
         "sources on both sides are apart: half the sum of the absolute differences of their parts.",
     ),
 )
@@ -143,8 +150,10 @@ _PANEL = Part(
 _STEPS = Part(
     "Turning points, emerging and fading",
     "A turning point is where the share of a series moves from one level to another and stays: "
-    "segments of closed periods are fitted by likelihood, and each change is tested against "
-    "the spread between periods. Emerging and fading: the last three closed years against up to "
+    "stretches of closed periods are fitted by likelihood (Bellman and Roth 1969), and each change "
+    "has to pass the test of the best of all possible changes, against the spread between periods "
+    "and their likeness; what a straight line explains better is no turning point. Emerging and "
+    "fading: the last three closed years against up to "
     "ten before. Both are told with the 95 % interval of the difference (Newcombe 1998), after "
     "Benjamini and Hochberg's correction, and where there is a panel of sources only if it shows "
     "them, too.",

@@ -43,6 +43,8 @@ class Identity:
     tables: tuple[tuple[str, int, str], ...] = ()
     """Name, rows and description."""
     min_score: float | None = None
+    panel: tuple[str, ...] = ()
+    """Sources that are there all along; empty: none, or not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class ReportFigures:
     and falls are told from."""
     topics: tuple[TopicCard, ...]
     changes: tuple[Step, ...]
-    """The surest first; perhaps not all."""
+    """The surest of each kind first; perhaps not all."""
     n_changes: int
     emerging: tuple[Step, ...]
     fading: tuple[Step, ...]

@@ -138,9 +138,14 @@ class Step:
     low: float
     high: float
     q: float
-    n_before: int
-    """Documents that count for it before."""
-    n_after: int
+    n_before: int | None
+    """Documents that count for it before; None: the stretch is not known."""
+    n_after: int | None
+    since: dt.date = dt.date.min
+    """Where what comes before begins: at the change before; the first of all days: at the first
+    document."""
+    until: dt.date = dt.date.max
+    """Where what comes after ends: at the next change; the last of all days: with the corpus."""
     turnover: float = 0.0
     """0 to 1: part of the documents that would have to come from another source for the mix of
     sources before and after to be the same."""

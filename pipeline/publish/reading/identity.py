@@ -27,6 +27,7 @@ def read_identity(tables: Tables) -> Identity:
         libraries=_pairs(own.get("libraries", {})),
         fingerprints=_pairs(own.get("fingerprints", {})),
         tables=_tables(manifest.get("resources", [])),
+        panel=tuple(str(name) for name in own.get("panel") or ()),
         min_score=settings.get("min_score", own.get("min_score")),
     )
 

@@ -4,19 +4,40 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.publish.nouns import Step
 from pipeline.publish.reading.series import MAX_LABEL
 from pipeline.publish.standing import MAX_Q
 from pipeline.publish.tables import Tables
 
-MAX_STEPS = 20
-"""Rows of each list."""
+MAX_STEPS = {"theme": 10, "discipline": 4, "topic": 6, "country": 4, "organisation": 4}
+"""Rows of each list by kind, so that many names do not hide the themes; kinds in this order."""
+MAX_ELSE = 2
 Month = tuple[str, dt.date, int]
 """Source, first day of a month, documents."""
 Stretch = tuple[dt.date, dt.date]
 """First day, and the day after the last."""
+
+
+def _by_kind(values: Mapping[str, int], otherwise: int) -> str:
+    """Return SQL that gives each kind its number."""
+    cases = " ".join(f"WHEN '{kind}' THEN {value}" for kind, value in values.items())
+    return f"CASE kind {cases} ELSE {otherwise} END"
+
+
+_MOST = _by_kind(MAX_STEPS, MAX_ELSE)
+_ORDER = _by_kind({kind: at for at, kind in enumerate(MAX_STEPS)}, len(MAX_STEPS))
+SAME = 0.001
+"""How far a share may be from the mean over the stretch that it is told of: a change that the
+table does not hold may have ended that stretch."""
+
+
+def _same(share: str, side: str) -> str:
+    """Return SQL that tells whether a share is the mean over the periods of its side."""
+    periods = f"FILTER (day {side} period_start)"
+    return f"abs(sum(share * e) {periods} / sum(e) {periods} - {share}) < {SAME}"
+
 
 _STANDS = f"q < {MAX_Q} AND (difference_low > 0 OR difference_high < 0)"
 _CHANGES = f"""
@@ -26,46 +47,51 @@ _CHANGES = f"""
         FROM changes WHERE granularity = ?
         WINDOW w AS (PARTITION BY kind, id ORDER BY period_start)
     )
-    SELECT c.kind, c.id, left(c.label, {MAX_LABEL}), c.period_start, c.share_before, c.share_after,
-        c.difference, c.difference_low, c.difference_high, c.q,
-        coalesce(sum(t.n_documents) FILTER (t.period_start < c.period_start), 0)::BIGINT,
-        coalesce(sum(t.n_documents) FILTER (t.period_start >= c.period_start), 0)::BIGINT,
-        c.since, c.until
-    FROM c LEFT JOIN trends t ON t.kind = c.kind AND t.id = c.id AND t.granularity = c.granularity
-        AND t.period_start >= c.since AND t.period_start < c.until
-    WHERE {_STANDS} GROUP BY ALL ORDER BY c.q, max(abs(c.difference)) DESC, 1, 2, 4 LIMIT ?
+    SELECT kind, id, left(label, {MAX_LABEL}), period_start, share_before, share_after,
+        difference, difference_low, difference_high, q,
+        CASE WHEN {_same("share_before", "<")} THEN sum(n) FILTER (day < period_start)::BIGINT END,
+        CASE WHEN {_same("share_after", ">=")} THEN sum(n) FILTER (day >= period_start)::BIGINT END,
+        since, until,
+        row_number() OVER (PARTITION BY kind ORDER BY q, abs(difference) DESC, id, period_start)
+            AS rank
+    FROM c LEFT JOIN (SELECT kind AS k, id AS i, granularity AS g, period_start AS day,
+        n_documents AS n, share, n_effective AS e FROM trends WHERE NOT is_open
+        AND share IS NOT NULL) ON k = kind AND i = id AND g = granularity
+        AND day >= since AND day < until
+    WHERE {_STANDS} GROUP BY kind, id, label, period_start, share_before, share_after, difference,
+        difference_low, difference_high, q, since, until
+    QUALIFY rank <= {_MOST} ORDER BY {_ORDER}, kind, rank
 """
 _MOVERS = f"""
     SELECT kind, id, left(label, {MAX_LABEL}), since, share_before, share_recent, difference,
-        difference_low, difference_high, q, n_before, n_recent
+        difference_low, difference_high, q, n_before, n_recent,
+        row_number() OVER (PARTITION BY kind ORDER BY q, abs(difference) DESC, id) AS rank
     FROM movers WHERE direction = ? AND {_STANDS}
-    ORDER BY q, abs(difference) DESC, kind, id LIMIT ?
+    QUALIFY rank <= {_MOST} ORDER BY {_ORDER}, kind, rank
 """
 
 
 def read_changes(tables: Tables, granularity: str) -> tuple[Step, ...]:
-    """Return the changes of level that stand, the surest first."""
+    """Return the changes of level that stand, the surest of each kind first."""
     months = source_months(tables)
-    rows = tables.all(_CHANGES, granularity, MAX_STEPS)
+    rows = tables.all(_CHANGES, granularity)
     return tuple(
-        dataclasses.replace(
-            Step(*row[:12]), turnover=turnover(months, (row[12], row[3]), (row[3], row[13]))
-        )
-        for row in rows
+        dataclasses.replace(step, turnover=turnover(months, *_sides(step)))
+        for step in (Step(*row[:14]) for row in rows)
     )
 
 
 def read_movers(tables: Tables, direction: str) -> tuple[Step, ...]:
-    """Return what is `emerging` or `fading` beyond chance, the surest first."""
+    """Return what is `emerging` or `fading` beyond chance, the surest of each kind first."""
     months = source_months(tables)
-    steps = [Step(*row) for row in tables.all(_MOVERS, direction, MAX_STEPS)]
+    steps = [Step(*row[:12]) for row in tables.all(_MOVERS, direction)]
     return tuple(
         dataclasses.replace(step, turnover=turnover(months, *_sides(step))) for step in steps
     )
 
 
 def _sides(step: Step) -> tuple[Stretch, Stretch]:
-    return (dt.date.min, step.start), (step.start, dt.date.max)
+    return (step.since, step.start), (step.start, step.until)
 
 
 def count_steps(tables: Tables, granularity: str) -> tuple[int, int]:
