@@ -23,6 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.records import Passage
 from pipeline.steps import run_stages
+from pipeline.topics import Fitting as HowToFit
 from pipeline.topics import Registry, document_topics, fit_topics
 from pipeline.topics.values import PassageTopic
 from tests.benchmarks.measuring import quiet, spread
@@ -183,7 +184,7 @@ def _here() -> Fitting:
 
     def fit(part: Corpus) -> list[str]:
         nonlocal registry
-        found = fit_topics(part.passages, part.vectors, seed=0, previous=registry)
+        found = fit_topics(part.passages, part.vectors, HowToFit(previous=registry))
         registry = found.registry
         return [each.topic_id for each in found.passages]
 

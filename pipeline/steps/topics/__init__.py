@@ -46,10 +46,10 @@ def finish(context: Context) -> str:
         last = topic_store.last_fit(connection)
     reason = deciding.why_fit(context.workspace, last)
     if last is None or reason:
-        return fitting.fit(context, last, inputs, reason)
+        return fitting.fit(context, fitting.Call(last, inputs, reason))
     if last.input_sha256 == inputs:
         return ""
     outcome = standing.place_new(context, last, inputs)
     if outcome.reason:
-        return fitting.fit(context, last, inputs, outcome.reason, outcome.drift)
+        return fitting.fit(context, fitting.Call(last, inputs, outcome.reason, outcome.drift))
     return outcome.told
