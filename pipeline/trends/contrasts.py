@@ -10,7 +10,7 @@ from pipeline.trends.columns import DECIMALS, P_DECIMALS
 from pipeline.trends.discovery import corrected
 from pipeline.trends.estimating import estimate
 from pipeline.trends.facts import Counts
-from pipeline.trends.intervals import Z_95, Floats, difference, ratio
+from pipeline.trends.intervals import Floats, difference, interval_test, ratio
 
 SIDE = ("n_documents", "n_documents_all", "share", "share_low", "share_high")
 CONTRAST = (
@@ -61,7 +61,7 @@ def contrast(
     rho = np.full(len(joined), min(together, 1.0))
     apart, low, high = difference(first, second, rho)
     times, times_low, times_high = ratio(first, second)
-    p = np.maximum(_score_test(joined, rho), _interval_test(apart, low, high))
+    p = np.maximum(_score_test(joined, rho), interval_test(apart, low, high))
     made = joined.assign(difference=apart, difference_low=low, difference_high=high)
     made = made.assign(ratio=times, ratio_low=times_low, ratio_high=times_high, p=p, q=corrected(p))
     digits = {name: DECIMALS for name in CONTRAST if name.startswith(("share", "diff", "ratio"))}
@@ -77,14 +77,6 @@ def _side(counts: Counts, corpus: Counts | None) -> pd.DataFrame:
 
 def _weight(counts: Counts) -> float:
     return float(counts.whole["weight_all"].sum())
-
-
-def _interval_test(apart: Floats, low: Floats, high: Floats) -> Floats:
-    """Return two-sided p from how far the end of a difference's interval is from 0."""
-    half = np.where(apart > 0, apart - low, high - apart)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z = np.where(apart == 0, 0.0, Z_95 * np.abs(apart) / half)
-    return np.asarray(2 * stats.norm.sf(z), np.float64)
 
 
 def _score_test(joined: pd.DataFrame, rho: Floats) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy import stats
 
 Floats = npt.NDArray[np.float64]
 
@@ -77,3 +78,17 @@ def _root(a: Floats, b: Floats, end_b: Floats, end_a: Floats, sign: int) -> Floa
     return np.asarray(
         (a * b + sign * np.sqrt(np.maximum(inside, 0.0))) / (end_a * (2 * a - end_a)), np.float64
     )
+
+
+def interval_test(apart: Floats, low: Floats, high: Floats) -> Floats:
+    """Return two-sided p from how far the end of a difference's 95 % interval is from 0.
+
+    Args:
+        apart: Differences, shape (n,).
+        low: Low ends of their intervals.
+        high: High ends.
+    """
+    half = np.where(apart > 0, apart - low, high - apart)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.where(apart == 0, 0.0, Z_95 * np.abs(apart) / half)
+    return np.asarray(2 * stats.norm.sf(z), np.float64)

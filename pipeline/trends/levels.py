@@ -29,6 +29,11 @@ class Levels:
     tell: Floats
     """Sample sizes, lowered by what periods differ besides and by neighbours being alike."""
 
+    def without(self, at: set[int]) -> Levels:
+        """Return the levels without some changes; what periods tell stays."""
+        kept = [each for each in zip(self.at, self.p, strict=True) if each[0] not in at]
+        return Levels([place for place, _ in kept], [p for _, p in kept], self.tell)
+
     def sides(self, change: int) -> tuple[slice, slice]:
         """Return the periods of the level before a change, and of that after it."""
         edges = [0, *self.at, len(self.tell)]

@@ -10,13 +10,15 @@ from scipy import stats
 
 from pipeline.trends.columns import DECIMALS, MOVERS, P_DECIMALS
 from pipeline.trends.discovery import corrected
-from pipeline.trends.intervals import Floats, difference, wilson
-from pipeline.trends.spread import dispersion, inflation, residuals
+from pipeline.trends.intervals import Floats, difference, interval_test, wilson
+from pipeline.trends.spread import telling
 
 RECENT = 3
 """Closed years that are "of late"."""
 BEFORE = 10
 """Years before them that they are held against; at least RECENT."""
+FEWEST = 5
+"""Documents that a mover has before or of late, at the least."""
 MAX_Q = 0.05
 
 
@@ -27,6 +29,11 @@ def movers(trends: pd.DataFrame, panel: pd.DataFrame | None = None) -> pd.DataFr
         trends: Columns columns.TRENDS; only years are looked at, empty ones do not count.
         panel: The same of the panel of sources; a mover must then move on it in the same
             direction, its interval without 0.
+
+    Samples are lowered by what years differ within the two windows and by neighbours being alike
+    (see `spread`). p is that of the score test of equal shares, or that at which the interval of
+    the difference (Newcombe's, see `intervals`) would just reach 0, whichever is larger; q after
+    Benjamini and Hochberg over all series.
 
     Returns:
         Columns columns.MOVERS, sorted by kind and id; only those with q at most MAX_Q. A series
@@ -67,16 +74,18 @@ def _move(series: pd.DataFrame) -> tuple[Any, ...]:
     level = np.concatenate(
         [np.full(len(share[p]), np.average(share[p], weights=n[p])) for p in parts]
     )
-    n = n / (dispersion(share, n, level, 2) * inflation(residuals(share, n, level)))
+    n = telling(share, n, level, 2)
     sides = [_side(level[part][0], n[part].sum()) for part in parts]
-    apart, low, high = (float(x[0]) for x in difference(sides[0], sides[1], np.zeros(1)))
+    figures = difference(sides[0], sides[1], np.zeros(1))
+    p = max(_p(share, n, cut), float(interval_test(*figures)[0]))
+    apart, low, high = (float(figure[0]) for figure in figures)
     documents = window["n_documents"].to_numpy(np.int64)
     n_before, n_recent = (int(documents[part].sum()) for part in parts)
     since = series["period_start"].iloc[-RECENT]
     if n_before == 0 and n_recent:
         since = window["period_start"].to_numpy()[int((documents > 0).argmax())]
     shares = (float(side[0, 0]) for side in sides)
-    p = _p(share, n, cut)
+    p = p if max(n_before, n_recent) >= FEWEST else 1.0
     direction = "emerging" if apart > 0 else "fading"
     return direction, since, *shares, apart, low, high, n_before, n_recent, p
 

@@ -111,10 +111,9 @@ def steady_sources(rng: Rng, rise: float = 0.5) -> Truth:
 
 
 def stratified_sources(rng: Rng) -> Truth:
-    """Return the changing sources; the truth gives each source its part of the whole corpus."""
+    """Return the changing sources; in truth each has its part of the whole corpus throughout."""
     corpus, by_source, n = sourced(rng)
-    there = (n > 0) * n.sum(axis=1, keepdims=True) / n.sum()
-    return corpus, np.einsum("skt,st->kt", by_source, there / there.sum(axis=0))
+    return corpus, np.einsum("skt,s->kt", by_source, n.sum(axis=1) / n.sum())
 
 
 def shift(rng: Rng, sizes: tuple[int, int] = (20, 300), drift: float = making.DRIFT) -> Truth:
