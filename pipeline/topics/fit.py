@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from pipeline.records import Passage, Topic
+from pipeline.records import UNDETERMINED, Passage, Topic
 from pipeline.topics.assign import DECIMALS, cosines, nearest_topics, place
 from pipeline.topics.choosing import choose_n_topics
 from pipeline.topics.cluster import (
@@ -31,6 +31,10 @@ FENCE = 1.5
 """Tukey's: a score lower than the lower quartile by so many interquartile ranges is an outlier.
 On 3,500 scanned magazine passages these are 13, all of them damaged beyond reading or cut
 from their context."""
+LEAST_SMALL = 0.5
+"""A passage is a list, not running text, where its part of stop words is less than this part of
+the corpus's median; told of texts in READ only, whose stop words are known. Lists are assigned."""
+READ = ("en", UNDETERMINED)
 
 
 def fit_topics(
@@ -79,11 +83,11 @@ def _find(
 ) -> _Found | None:
     """Learn topics from some rows; None: there is none."""
     words = learn_words([passages[row].text for row in rows])
-    telling = [int(at) for at in np.flatnonzero(words.counts.getnnz(axis=1) > 0)]
+    telling = _telling(words, [passages[row].language for row in rows])
     if not words.names or len(telling) < LEAST_PASSAGES:
         return None
     rows = [rows[at] for at in telling]
-    words = Words(words.names, words.counts[telling])
+    words = Words(words.names, words.counts[telling], words.small[telling])
     drawn = [passages[row] for row in rows]
     space, joined = learn_space(words, vectors[rows], fitting.seed)
     ground = Ground(drawn, vectors[rows], project(space, joined))
@@ -92,6 +96,14 @@ def _find(
     learnt = Learnt(drawn, ground.vectors, words, groups, scores)
     topics = describe_topics(learnt, model.directions, fitting.guides)
     return _Found(model, topics, rows, groups, scores)
+
+
+def _telling(words: Words, languages: Sequence[str]) -> list[int]:
+    """Rows of running text with words that count; topics of lists of names would say nothing."""
+    counts = words.counts.getnnz(axis=1) > 0
+    least = LEAST_SMALL * float(np.median(words.small[counts])) if counts.any() else 0.0
+    is_list = (words.small < least) & np.isin(list(languages), READ)
+    return [int(row) for row in np.flatnonzero(counts & ~is_list)]
 
 
 def _group(ground: Ground, fitting: Fitting) -> np.ndarray:

@@ -24,13 +24,18 @@ _FURNITURE = (
     "page pages continued cont photo photos photograph photographs picture pictures caption cover "
     "click http https www com org html pdf vol pp fig "
     "said says say did does didn doesn don isn wasn aren weren couldn wouldn shouldn hasn haven "
-    "hadn won ain just like really got "
+    "hadn won ain just like really got gets getting going goes went gone come comes came coming "
+    "think thinks thought know knows knew want wants wanted lot lots thing things bit sort mean "
+    "saying look looks looked looking yes way ways let lets tell tells told put takes took taken "
+    "taking give gives gave given giving make makes made making "
     "des les est une dans pour par sur que qui del los las por para der die das und von mit"
 )
 FURNITURE = frozenset(_FURNITURE.split())
 """What frames a text (captions, links), says that somebody speaks, or is grammar of the other
 languages that stand in English texts."""
 STOP_WORDS = frozenset(ENGLISH_STOP_WORDS) | CALENDAR | FURNITURE
+OTHER, STOP = -1, -2
+"""Stand for a column."""
 MOST_WORDS = 20_000
 """The commonest: keeps the model small (8 MB), and the rest occur in a handful of passages."""
 PASSAGES_A_WORD = 1_000
@@ -46,10 +51,13 @@ class Words:
     """In alphabetical order."""
     counts: csr_matrix
     """float64 (n_texts, n_names): how often each is in each text."""
+    small: np.ndarray
+    """float64 (n_texts), 0 to 1: part of each text's words that are stop words. Running text has
+    about a half; lists of names, tables and rubble have few."""
 
 
 class _Columns(dict[str, int]):
-    """Column of every run of letters by how it is written; -1 where it does not count.
+    """Column of every run of letters by how it is written; where it does not count, OTHER or STOP.
 
     Looking up how a word is written is what keeps reading fast: rules are asked once a spelling.
     """
@@ -61,9 +69,11 @@ class _Columns(dict[str, int]):
 
     def __missing__(self, run: str) -> int:
         word = run.lower()
-        column = self.known.get(word, -1) if counts_here(run) else -1
-        if column < 0 and not self.is_closed and counts_here(run):
-            column = self.known[word] = len(self.known)
+        column = STOP if word in STOP_WORDS else OTHER
+        if counts_here(run):
+            column = self.known.get(word, OTHER)
+            if column == OTHER and not self.is_closed:
+                column = self.known[word] = len(self.known)
         self[run] = column
         return column
 
@@ -88,32 +98,38 @@ def learn_words(texts: Sequence[str]) -> Words:
     The order of the texts has an influence on the order of rows only.
     """
     columns = _Columns(None)
-    counts = _count(texts, columns)
+    rows = [_row(text, columns) for text in texts]
+    counts = _counted(rows, columns)
     names = np.array(list(columns.known), dtype=object)
     spread = np.diff(counts.tocsc().indptr)
     least = max(2, len(texts) // PASSAGES_A_WORD)
     often = [int(at) for at in np.flatnonzero(spread >= least)]
     often.sort(key=lambda at: (-spread[at], names[at]))
     kept = sorted(often[:MOST_WORDS], key=lambda at: names[at])
-    return Words(tuple(str(names[at]) for at in kept), counts[:, kept].tocsr())
+    small = np.array([_part_of_stop_words(row) for row in rows])
+    return Words(tuple(str(names[at]) for at in kept), counts[:, kept].tocsr(), small)
 
 
 def count_words(texts: Sequence[str], names: Sequence[str]) -> csr_matrix:
     """Count given words in texts: float64 (n_texts, n_names)."""
-    return _count(texts, _Columns(names))
+    columns = _Columns(names)
+    return _counted([_row(text, columns) for text in texts], columns)
 
 
-def _count(texts: Sequence[str], columns: _Columns) -> csr_matrix:
-    rows = [_row(text, columns) for text in texts]
-    ends = np.cumsum([0, *map(len, rows)])
-    flat = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
-    shape = (len(texts), max(len(columns.known), 1))
+def _row(text: str, columns: _Columns) -> np.ndarray:
+    return np.fromiter((columns[run] for run in RUN.findall(text)), dtype=np.int32)
+
+
+def _counted(rows: Sequence[np.ndarray], columns: _Columns) -> csr_matrix:
+    kept = [row[row >= 0] for row in rows]
+    ends = np.cumsum([0, *map(len, kept)])
+    flat = np.concatenate(kept) if kept else np.zeros(0, dtype=np.int32)
+    shape = (len(kept), max(len(columns.known), 1))
     counts = csr_matrix((np.ones(len(flat)), flat, ends), shape=shape)
     counts.sum_duplicates()
     return counts
 
 
-def _row(text: str, columns: _Columns) -> np.ndarray:
-    found = np.fromiter((columns[run] for run in RUN.findall(text)), dtype=np.int32)
-    row: np.ndarray = found[found >= 0]
-    return row
+def _part_of_stop_words(row: np.ndarray) -> float:
+    n_stop = int((row == STOP).sum())
+    return n_stop / max(n_stop + int((row >= 0).sum()), 1)
