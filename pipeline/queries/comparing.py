@@ -62,7 +62,7 @@ def compare(reading: Reading, question: Question, sides: Sides) -> pd.DataFrame:
     """Return shares in A and B with difference and ratio; see `Snapshot.compare`."""
     if sides.variant not in ("all", "panel"):
         raise UsageError(f"{sides.variant}: unknown variant of a comparison; choose all, panel")
-    among = select(reading, sides.within, WITHIN).words
+    among = select(reading, sides.within, WITHIN).among
     names = _divide(reading, sides)
     both = _common(reading)
     asked = load_series(reading, question)
@@ -78,7 +78,7 @@ def compare(reading: Reading, question: Question, sides: Sides) -> pd.DataFrame:
     found = found[list(COMPARISON)]
     found = found.sort_values(["q", "difference"], key=_strongest, ignore_index=True)
     what = f"{question.kind} {asked[0].label}" if asked else f"every {question.kind}"
-    title = f"{what}: {names[0]} against {names[1]}{noting.among(among)}"
+    title = f"{what}: {names[0]} against {names[1]}{among}"
     notes = [*_notes(found, names, both), *_source_notes(reading, names), *_lengths(reading, names)]
     found.attrs["sides"] = names
     return noting.tell(found, title, notes, noting.cite(reading.folder, title))
@@ -139,8 +139,8 @@ def _strongest(column: pd.Series) -> pd.Series:
 
 def _said(reading: Reading, side: Filters) -> str:
     """Return what makes a side, for readers: "country France", "1950 to 1959"."""
-    words = select(reading, side, SAID).words
-    return "; ".join(word.removeprefix("dated ") for word in words) or "all documents"
+    said = select(reading, side, SAID)
+    return "; ".join(filter(None, (*said.words, said.when))) or "all documents"
 
 
 def _notes(found: pd.DataFrame, names: tuple[str, str], both: int) -> list[str]:
@@ -154,7 +154,9 @@ def _notes(found: pd.DataFrame, names: tuple[str, str], both: int) -> list[str]:
             notes.append(f"{name}: there is no document, and so nothing to compare with")
         elif n < noting.SMALL:
             notes.append(f"{name}: {n} documents only; read the intervals, not the shares")
-    if both:
+    if both and both == found["n_documents_all_a"].max() == found["n_documents_all_b"].max():
+        notes.append("both sides hold the same documents")
+    elif both:
         notes.append(f"{both:,} documents are on both sides; intervals allow for it")
     return notes
 

@@ -84,9 +84,9 @@ def cooccurrence(reading: Reading, pairing: Pairing) -> pd.DataFrame:
     )
     return noting.tell(
         found,
-        f"{what} together{noting.among(among.words)}{_within(pairing)}",
+        f"{what} together{among.among}{_within(pairing)}",
         _notes(pairing, found, n_possible, n_left),
-        noting.cite(reading.folder, f"{what} in the same documents{_within(pairing)}", among.words),
+        noting.cite(reading.folder, f"{what} together{among.among}{_within(pairing)}"),
     )
 
 
@@ -106,6 +106,8 @@ def _named(
         find_series(connection, kind, id_) if id_ else None
         for kind, id_ in ((pairing.kind_a, pairing.id_a), (pairing.kind_b, pairing.id_b))
     )
+    if first and first == second:
+        raise UsageError(f"{first.label}: goes together with itself always; name two series")
     return first, second
 
 

@@ -44,8 +44,10 @@ def documents(reading: Reading, question: Question, limit: int) -> pd.DataFrame:
     notes = [f"the newest {len(found):,} of {n_all:,} documents"] if n_all > len(found) else []
     if not n_all:
         notes = ["no document within these filters has it"]
-    title = f"{what}, documents{noting.among(among.words)}"
-    return noting.tell(found, title, notes, noting.cite(reading.folder, what, among.words))
+    title = f"{what}, documents{among.among}"
+    return noting.tell(
+        found, title, notes, noting.cite(reading.folder, f"{what}, documents{among.among}")
+    )
 
 
 def choose(reading: Reading, question: Question, limit: int) -> tuple[Population, str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from pipeline.errors import UsageError
 from pipeline.queries import noting
-from pipeline.queries.asking import Question
-from pipeline.queries.filters import time_words
+from pipeline.queries.asking import Question, series_of
 from pipeline.queries.moving import VARIANT_WORDS, series_label, shares
 from pipeline.queries.names import find_series
 from pipeline.queries.opening import KINDS, frame
@@ -26,7 +23,7 @@ def slopes(reading: Reading, question: Question, by: str, variant: str) -> pd.Da
     """Return how fast series rise or fall; see `Snapshot.slopes`."""
     found = _published(reading, question, "slopes", SLOPES)
     if found is None:
-        _, series = shares(reading, question, by, variant)
+        _, _, series = shares(reading, question, by, variant)
         found = compute_slopes(series).assign(variant=variant)[list(SLOPES)]
     found = found[(found["granularity"] == by) & (found["variant"] == variant)]
     return _told(reading, question, found, f"slopes by {by}{VARIANT_WORDS[variant]}")
@@ -60,8 +57,8 @@ def changes(reading: Reading, question: Question, by: str) -> pd.DataFrame:
     """Return where series change from one level to another; see `Snapshot.changes`."""
     found = _published(reading, question, "changes", CHANGES)
     if found is None:
-        _, series = shares(reading, question, by, "all")
-        _, panel = shares(reading, question, by, "panel")
+        _, _, series = shares(reading, question, by, "all")
+        _, _, panel = shares(reading, question, by, "panel")
         found = change_points(series, panel if len(panel) else None)
     found = found[found["granularity"] == by]
     return _told(reading, question, found, f"changes of level by {by}")
@@ -71,8 +68,8 @@ def moved(reading: Reading, question: Question, direction: str = "") -> pd.DataF
     """Return what is talked about more or less of late; see `Snapshot.movers`."""
     found = _published(reading, question, "movers", MOVERS)
     if found is None:
-        _, series = shares(reading, question, "year", "all")
-        _, panel = shares(reading, question, "year", "panel")
+        _, _, series = shares(reading, question, "year", "all")
+        _, _, panel = shares(reading, question, "year", "panel")
         found = movers(series, panel if len(panel) else None)
     found = found[found["direction"] == direction] if direction else found
     ordered = found.reindex(found["difference"].abs().sort_values(ascending=False).index)
@@ -96,11 +93,9 @@ def _published(
 
 
 def _told(reading: Reading, question: Question, found: pd.DataFrame, what: str) -> pd.DataFrame:
-    among = select(reading, replace(question.among, since=None, until=None))
-    when = time_words(question.filters.since, question.filters.until)
-    title = f"{series_label(found, question)}, {what}{f', {when}' if when else ''}"
+    among = select(reading, question.among)
+    label = series_label(series_of(reading.connection, question), question)
+    title = f"{label}, {what}{among.among}"
     notes = [] if len(found) else ["none: nothing in this snapshot that the figures carry"]
-    line = noting.cite(reading.folder, title, among.words)
-    return noting.tell(
-        found.reset_index(drop=True), f"{title}{noting.among(among.words)}", notes, line
-    )
+    line = noting.cite(reading.folder, title)
+    return noting.tell(found.reset_index(drop=True), title, notes, line)

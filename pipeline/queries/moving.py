@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from pipeline.errors import UsageError
 from pipeline.queries import noting
-from pipeline.queries.asking import NAMES, ROWS, TEXT, Question, keep_frequent, load_series
+from pipeline.queries.asking import (
+    NAMES,
+    ROWS,
+    TEXT,
+    Question,
+    keep_frequent,
+    load_series,
+)
+from pipeline.queries.filters import time_words
 from pipeline.queries.names import Series
 from pipeline.queries.opening import frame
 from pipeline.queries.population import Population, select
@@ -20,9 +29,11 @@ from pipeline.trends import (
     VARIANTS,
     Relations,
     compute_trends,
+    count_series,
     left_out,
     start_after,
 )
+from pipeline.trends.stratified import panel_sources
 
 VARIANT_WORDS = {
     "all": "",
@@ -33,30 +44,32 @@ VARIANT_WORDS = {
 
 def trend(reading: Reading, question: Question, by: str, variant: str) -> pd.DataFrame:
     """Return shares period by period; see `Snapshot.trend`."""
-    among, series = shares(reading, question, by, variant)
-    label = series_label(series, question)
+    among, asked, series = shares(reading, question, by, variant)
+    label = series_label(asked, question)
+    when = time_words(question.filters.since, question.filters.until)
+    figure = f"{label}, share of documents by {by}{among.among}{f', {when}' if when else ''}"
     words = VARIANT_WORDS[variant]
-    figure = f"{label}, share of documents by {by}{words}"
     left = left_out(reading.connection, by, documents=among.table, dating=reading.dating)
     starts = list(series["period_start"])
     lengths = noting.lengths_by_period(reading.connection, among.table, by, starts)
     return noting.tell(
         series,
-        f"{label}{noting.among(among.words)}{words}",
+        f"{label}{among.among}{words}",
         [
-            *_absent(series, variant),
+            *_absent(reading, series, among, variant),
+            *(_panel(reading, among, by) if variant == "panel" else ()),
             *noting.share_notes(series),
             *noting.length_notes(lengths),
             *noting.left_out_notes(left, by),
         ],
-        noting.cite(reading.folder, figure, among.words),
+        noting.cite(reading.folder, f"{figure}{words}"),
     )
 
 
 def shares(
     reading: Reading, question: Question, by: str, variant: str
-) -> tuple[Population, pd.DataFrame]:
-    """Return the documents asked about, of any time, and the table of trends asked for.
+) -> tuple[Population, tuple[Series, ...], pd.DataFrame]:
+    """Return the documents asked about, of any time, the series, and their table of trends.
 
     Published figures are read where there are such; all else is computed by the same engine.
 
@@ -74,14 +87,13 @@ def shares(
         series = compute_trends(
             reading.connection, by, asked_of, variant=variant, dating=reading.dating
         )
-    return among, _cut(series, by, question)
+    return among, asked, _cut(series, by, question)
 
 
-def series_label(series: pd.DataFrame, question: Question) -> str:
+def series_label(asked: Sequence[Series], question: Question) -> str:
     """Return what figures are of, for readers."""
-    if not question.id or series.empty:
-        return f"{question.kind} {question.id}" if question.id else f"every {question.kind}"
-    return f"{question.kind} {series['label'].iloc[0]}"
+    labels = " + ".join(one.label for one in asked)
+    return f"{question.kind} {labels}" if labels else f"every {question.kind}"
 
 
 def _check(by: str, variant: str) -> None:
@@ -112,10 +124,22 @@ def _cut(series: pd.DataFrame, by: str, question: Question) -> pd.DataFrame:
     return series[pd.Series(keep, index=series.index, dtype=bool)].reset_index(drop=True)
 
 
-def _absent(series: pd.DataFrame, variant: str) -> list[str]:
+def _absent(reading: Reading, series: pd.DataFrame, among: Population, variant: str) -> list[str]:
     """Say why there are no figures."""
     if not series.empty:
         return [] if series["n_documents"].sum() else ["no document within these filters has it"]
+    sql = f"SELECT min(year(published)), max(year(published)) FROM {among.table}"
+    ((first, last),) = reading.connection.execute(sql).fetchall()
+    if first is None:
+        return ["no figures: no document within these filters has a date that counts"]
     if variant != "all":
         return [f"no figures: {variant} needs at least two sources that it can be made of"]
-    return ["no figures: no document within these filters and this time has a date that counts"]
+    return [f"no figures of that time: the documents within these filters are of {first} to {last}"]
+
+
+def _panel(reading: Reading, among: Population, by: str) -> list[str]:
+    """Name the sources that are present throughout."""
+    asked = Relations(among.table, ROWS, NAMES)
+    counts = count_series(reading.connection, by, asked, by_source=True, dating=reading.dating)
+    sources = panel_sources(counts)
+    return [f"sources present throughout: {', '.join(sources)}"] if sources else []

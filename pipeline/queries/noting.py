@@ -35,24 +35,17 @@ def tell(
     return frame
 
 
-def cite(folder: Path, what: str, words: Sequence[str] = ()) -> str:
+def cite(folder: Path, what: str) -> str:
     """Return a line by which a figure can be found again.
 
     Args:
         folder: Of the snapshot.
-        what: The figure: "theme Inclusion, share of documents by year".
-        words: What restricts its documents.
+        what: The figure: "theme Inclusion, share of documents by year, since 2010".
     """
     manifest = read_manifest(folder)
     made = str(manifest.get("created") or manifest[OWN_KEY].get("created") or "")[:10]
-    within = f", among documents with {'; '.join(words)}" if words else ""
     when = f" of {made}" if made else ""
-    return f"Culturescope dataset, snapshot {folder.name}{when}: {what}{within}."
-
-
-def among(words: Sequence[str]) -> str:
-    """Return what restricts the documents as the end of a title."""
-    return f", among documents with {'; '.join(words)}" if words else ""
+    return f"Culturescope dataset, snapshot {folder.name}{when}: {what}."
 
 
 def left_out_notes(counts: Mapping[str, int], by: str) -> list[str]:

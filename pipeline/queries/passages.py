@@ -70,8 +70,8 @@ def passages(reading: Reading, question: Question, limit: int) -> pd.DataFrame:
     parts = [_speaking(reading, one, order) for order, one in enumerate(series)]
     found = pd.concat(parts, ignore_index=True)
     found = found.sort_values(["place", "order"], ignore_index=True)[list(PASSAGES)]
-    title = f"{what}, passages{noting.among(among.words)}"
-    return noting.tell(found, title, [], noting.cite(reading.folder, what, among.words))
+    title = f"{what}, passages{among.among}"
+    return noting.tell(found, title, [], noting.cite(reading.folder, title))
 
 
 def _speaking(reading: Reading, one: Series, order: int) -> pd.DataFrame:

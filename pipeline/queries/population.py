@@ -40,8 +40,16 @@ class Population:
 
     table: str
     """Name of the table that holds them, with the columns of CORPUS."""
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     """What restricts them, for readers: "country Singapore", "source courier"."""
+    when: str = ""
+    """Of which time, for readers: "1950 to 1969"."""
+
+    @property
+    def among(self) -> str:
+        """The end of a title."""
+        with_ = f", among documents with {'; '.join(self.words)}" if self.words else ""
+        return with_ + (f", {self.when}" if self.when else "")
 
 
 def select(reading: Reading, filters: Filters, table: str = "population") -> Population:
@@ -65,10 +73,11 @@ def select(reading: Reading, filters: Filters, table: str = "population") -> Pop
     if filters.since or filters.until:
         _ask_days(where, filters, reading.dating)
     if not where.conditions:
-        return Population(CORPUS, ())
+        return Population(CORPUS)
     sql = f"FROM {CORPUS} WHERE {' AND '.join(where.conditions)}"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}", where.values)
-    return Population(table, tuple(where.words))
+    when = time_words(filters.since, filters.until)
+    return Population(table, tuple(where.words), when)
 
 
 def keep_ids(connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str]) -> None:
@@ -109,8 +118,7 @@ def _ask_values(where: _Where, connection: duckdb.DuckDBPyConnection, filters: F
 
 def _ask_days(where: _Where, filters: Filters, dating: Dating) -> None:
     """Ask for documents that cannot be of before or after a range of time."""
-    words = time_words(filters.since, filters.until)
-    where.add("published_confidence >= $sure", f"dated {words}", sure=dating.min_confidence)
+    where.add("published_confidence >= $sure", "", sure=dating.min_confidence)
     if dating.last_day:
         where.add("published <= $last", "", last=dating.last_day)
     if filters.since:
