@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtr, stdtr
 
 from pipeline.trends.intervals import Floats
 from pipeline.trends.kendall import Ints
@@ -34,7 +34,7 @@ def count_test(share: Floats, n: Floats, times: Floats, seasons: Ints) -> float:
     tell = telling(share, n, fitted, len(levels) + 1)
     z = abs(linear_z(share, tell, apart))
     # where periods differ no more than samples do, nothing was learnt from the periods
-    return float(2 * (stats.t.sf(z, left) if tell[0] < n[0] else stats.norm.sf(z)))
+    return float(2 * (stdtr(left, -z) if tell[0] < n[0] else ndtr(-z)))
 
 
 def linear_z(share: Floats, n: Floats, times: Floats) -> float:

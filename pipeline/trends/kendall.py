@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy.special import ndtr
 
 from pipeline.trends.intervals import Z_95, Floats
 from pipeline.trends.spread import inflation
@@ -57,7 +57,7 @@ def trend(values: Floats, times: Floats, seasons: Ints) -> Trend:
     variance *= likeness(_residuals(values - slope * times, seasons))
     z = (score - np.sign(score)) / np.sqrt(variance)
     low, high = _ends(slopes, variance)
-    return Trend(slope, low, high, float(2 * stats.norm.sf(abs(z))))
+    return Trend(slope, low, high, float(2 * ndtr(-abs(z))))
 
 
 def likeness(residuals: Floats) -> float:
@@ -74,7 +74,7 @@ def likeness(residuals: Floats) -> float:
     n = len(residuals)
     if n < 4 or np.ptp(residuals) == 0:
         return 1.0
-    ranks = stats.rankdata(residuals)
+    ranks = _ranks(residuals)
     ranks -= ranks.mean()
     whole = np.correlate(ranks, ranks, "full")[n:]
     r = whole / (ranks @ ranks)
@@ -98,6 +98,12 @@ def _variance(values: Floats) -> float:
     n = len(values)
     ties = np.unique(values, return_counts=True)[1]
     return float(n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
+
+
+def _ranks(values: Floats) -> Floats:
+    """Return ranks from 1, of equal values their mean."""
+    _, place, n_equal = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(n_equal) - (n_equal - 1) / 2)[place], np.float64)
 
 
 def _residuals(flat: Floats, seasons: Ints) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri, stdtr
 
 from pipeline.trends.intervals import Floats
 from pipeline.trends.segments import segmentations
@@ -84,13 +84,13 @@ def _p(share: Floats, levels: Levels, change: int, left: int) -> float:
     )
     pooled = (first * before + second * after) / (before + after)
     t = abs(second - first) / np.sqrt(pooled * (1 - pooled) * (1 / before + 1 / after))
-    b = float(stats.norm.isf(max(stats.t.sf(t, max(left, 1)), 1e-300)))
+    b = -float(ndtri(max(stdtr(max(left, 1), -t), 1e-300)))
     if b <= 1:
         return 1.0
     inside = np.cumsum(levels.tell[parts[0].start : parts[1].stop]) / (before + after)
     low, high = inside[SHORTEST - 1], inside[-SHORTEST - 1]
     width = np.log(high * (1 - low) / (low * (1 - high))) if high > low else 0.0
-    density = stats.norm.pdf(b)
+    density = np.exp(-(b**2) / 2) / np.sqrt(2 * np.pi)
     return float(min(1.0, density * (b - 1 / b) * width + 4 * density / b))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtr
 
 from pipeline.trends.columns import DECIMALS, MOVERS, P_DECIMALS
 from pipeline.trends.discovery import corrected
@@ -101,4 +101,4 @@ def _p(share: Floats, n: Floats, cut: int) -> float:
         return 1.0
     apart = np.average(share[cut:], weights=n[cut:]) - np.average(share[:cut], weights=n[:cut])
     spread = pooled * (1 - pooled) * (1 / n[cut:].sum() + 1 / n[:cut].sum())
-    return float(2 * stats.norm.sf(abs(apart) / np.sqrt(spread)))
+    return float(2 * ndtr(-abs(apart) / np.sqrt(spread)))

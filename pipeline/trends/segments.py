@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import xlogy
@@ -56,13 +57,19 @@ def _costs(share: Floats, n: Floats, edges: Ints, shortest: int) -> Floats:
     """Return the deviance of every segment by edge where it begins and edge where it ends."""
     hits = np.concatenate([[0.0], np.cumsum(share * n)])[edges]
     sizes = np.concatenate([[0.0], np.cumsum(n)])[edges]
-    first, last = np.triu_indices(len(edges), 1)
+    first, last = _all_pairs(len(edges))
     cost = np.full((len(edges), len(edges)), np.inf)
     cost[first, last] = deviance(
         np.maximum(hits[last] - hits[first], 0.0), sizes[last] - sizes[first]
     )
     cost[edges[None, :] - edges[:, None] < shortest] = np.inf
     return cost
+
+
+@lru_cache(maxsize=16)
+def _all_pairs(n: int) -> tuple[Ints, Ints]:
+    first, last = np.triu_indices(n, 1)
+    return first, last
 
 
 def _trace(edges: Ints, before: list[Ints]) -> list[int]:
