@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -242,6 +243,15 @@ def test_axes_name_periods_of_every_length(granularity, months, named):
 )
 def test_odd_answers_are_drawn_all_the_same(frame):
     assert render(frame, "svg", ABOUT)
+
+
+@pytest.mark.parametrize("format", ["table", "svg", "html"])
+def test_a_title_may_hold_anything(format):
+    odd = About("a\0b\x1b[31m\ud800\nc \u202e<", ("n\x07",), "]]>&")
+    text = render(sides(), format, odd).decode()
+    assert not set(text) & set("\0\x1b\x07\u202e")
+    if format == "svg":
+        ElementTree.fromstring(text)
 
 
 def test_charts_say_what_they_leave_out():

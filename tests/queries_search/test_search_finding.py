@@ -163,7 +163,15 @@ def test_books_keep_the_order_of_their_passages(make_library):
 
 
 @pytest.mark.parametrize(
-    "query", ['a"); DROP TABLE words; --', "'; DELETE FROM documents", "{title} : x", "^a + b"]
+    "query",
+    [
+        'a"); DROP TABLE words; --',
+        "'; DELETE FROM documents",
+        "{title} : x",
+        "^a + b",
+        "a\0b",
+        "a\udcff",
+    ],
 )
 def test_nothing_typed_is_run(library, query):
     with contextlib.suppress(UsageError):

@@ -12,7 +12,7 @@ from rich.table import Table
 from pipeline.queries.output.about import About
 from pipeline.queries.output.plain import records
 from pipeline.queries.output.readable import Cells, readable, said
-from pipeline.queries.output.words import day_name
+from pipeline.queries.output.words import day_name, one_line
 
 WIDTH = 140
 HEAD = 13
@@ -38,15 +38,15 @@ def as_text(frame: pd.DataFrame, about: About, width: int = WIDTH) -> bytes:
             max_width=max(HEAD, _longest(cells, at)) if cells.are_numbers[at] else None,
         )
     for row in cells.rows:
-        table.add_row(*(escape(_one_line(cell)) for cell in row))
-    console.print(escape(_one_line(about.title)))
+        table.add_row(*(escape(one_line(cell)) for cell in row))
+    console.print(escape(one_line(about.title)))
     if {"snippet", "text"} & set(frame.columns) and {"title", "published"} <= set(frame.columns):
         table = _passages(frame)
     console.print(table if cells.rows else "nothing found")
     for note in about.notes:
-        console.print(escape(_one_line(f"note: {note}")))
+        console.print(escape(one_line(f"note: {note}")))
     if about.cite:
-        console.print(escape(_one_line(f"cite: {about.cite}")))
+        console.print(escape(one_line(f"cite: {about.cite}")))
     lines = (line.rstrip() for line in file.getvalue().splitlines())
     return ("\n".join(lines) + "\n").encode()
 
@@ -71,12 +71,7 @@ def _passages(frame: pd.DataFrame) -> Table:
         about = [row["title"] or "(no title)", when, row["source_id"]]
         about.append(row["passage_id"] or row["document_id"])
         says = row["snippet"] if "snippet" in row else said(row)
-        table.add_row(str(rank), escape(_one_line(" | ".join(about))))
-        table.add_row("", escape(_one_line(says)))
+        table.add_row(str(rank), escape(one_line(" | ".join(about))))
+        table.add_row("", escape(one_line(says)))
         table.add_row("", "")
     return table
-
-
-def _one_line(text: str) -> str:
-    """Return a text that cannot steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)

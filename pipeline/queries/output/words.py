@@ -51,3 +51,8 @@ def period_name(start: dt.date, granularity: str) -> str:
     if granularity == "quarter":
         return f"{start.year} Q{(start.month + 2) // 3}"
     return f"{start:%Y-%m}" if granularity == "month" else f"{start.year}"
+
+
+def one_line(text: str) -> str:
+    """Return a text, which may hold anything, as a line that steers no terminal, breaks no page."""
+    return "".join(c if c.isprintable() else " " for c in text)

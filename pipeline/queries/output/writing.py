@@ -32,6 +32,7 @@ def render(frame: pd.DataFrame, format: str, about: About) -> bytes:
     """
     if format not in FORMATS:
         raise UsageError(f"{format}: no such format; there are {', '.join(FORMATS)}")
+    about = about.cleaned()
     if format == "table":
         return as_text(frame, about)
     if format == "csv":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 """Of SQLite FTS5: words are runs of letters, digits and vowel signs; case and accents are folded.
@@ -53,8 +54,10 @@ def fold(text: str) -> str:
     return _APART.sub(r" \1 ", text.translate(_TABLE))
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its characters, the place it came from."""
+    if _PLAIN.fullmatch(text):
+        return text, range(len(text))
     pieces, places = [], []
     for place, character in enumerate(text):
         piece = fold(character)

@@ -40,7 +40,8 @@ def pieces(query: str) -> list[Piece]:
     Raises:
         UsageError: A quotation mark is not closed, or a column is unknown.
     """
-    text = unicodedata.normalize("NFC", query).translate(_QUOTES)
+    sound = query.encode("utf-8", "replace").decode()  # a shell may hand over broken UTF-8
+    text = unicodedata.normalize("NFC", sound).translate(_QUOTES)
     found = (_piece(match) for match in _PIECE.finditer(text))
     return [*(piece for piece in found if piece is not None), Piece("end", "")]
 

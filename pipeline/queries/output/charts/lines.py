@@ -90,7 +90,7 @@ def _band(axes: Axes, run: Sequence[Point], at: int) -> None:
     if len(run) > 1:
         axes.fill_between(_xy(run)[0], low, high, color=colour(at), alpha=0.16, linewidth=0)
     else:
-        axes.vlines(_xy(run)[0], low, high, color=colour(at), alpha=0.4, linewidth=3)
+        axes.vlines(_xy(run)[0], low, high, color=colour(at), alpha=0.4, linewidth=5 - 1.5 * at)
 
 
 def _dots(axes: Axes, points: Sequence[Point], at: int, size: float) -> None:
