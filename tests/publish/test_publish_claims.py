@@ -56,6 +56,7 @@ def test_a_true_rise_is_told_with_figures_and_proof(
     assert "The theme Heritage rose: from 5.0 % (0.9 % to 24 %; 1 of 20 documents) in 1991" in text
     assert "14 of 20 documents) in 2004" in text, "the open year 2005 is not told"
     assert "+50.0 (+45.0 to +55.0) points a decade over 14 years, q = 0.001." in text
+    assert "All documents are of one source, Letters" in text
     (claim,) = [each for each in shown.claims if "rose" in each.text]
     assert dict(claim.links) == {"Figures": "theme-heritage", "documents": "docs-theme-heritage"}
     assert [each.period for each in claim.evidence] == ["1991", "2004"]

@@ -52,6 +52,12 @@ def _is_no_move(series: Series) -> str:
 def _sources(figures: ReportFigures) -> list[Claim]:
     """Warn where sources took turns: then a change of share may be a change of sources."""
     volume = figures.volume
+    if figures.n_sources == 1 and figures.n_tested:
+        text = (
+            f"All documents are of one source, {figures.sources[0].name}: what moves here is no "
+            "change of sources, but what this one writes."
+        )
+        return [Claim(GROUP, text, (("See the source", "volume"),))]
     if volume.n_sources < 2 or volume.reach >= MIN_REACH or len(volume.starts) < 2:
         return []
     if figures.n_checked:  # every finding says what fixed sources say

@@ -84,11 +84,6 @@ class ReportFigures:
     missing: Missing
     claims: tuple[Claim, ...] = field(default=())
 
-    def find(self, kind: str, id_: str) -> Series | None:
-        """Return a series that the report shows, with or without a chart."""
-        known = (*self.series.get(kind, ()), *self.others)
-        return next((each for each in known if (each.kind, each.id) == (kind, id_)), None)
-
     @property
     def listed(self) -> dict[str, tuple[Series, ...]]:
         """By kind, every series whose documents are listed."""
