@@ -66,7 +66,8 @@ def rows(folder, table):
 
 def counted(folder, kind, id_):
     found = rows(folder, "series_documents")
-    return sorted(row["document_id"] for row in found if (row["kind"], row["id"]) == (kind, id_))
+    counts = [row for row in found if row["counts"] and (row["kind"], row["id"]) == (kind, id_)]
+    return sorted(row["document_id"] for row in counts)
 
 
 def tags(folder, document):

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline import languages
 from pipeline.queries import recompute_findings
 from pipeline.records import Mention
 from pipeline.settings import open_workspace
@@ -17,6 +18,7 @@ from pipeline.steps.deciding import Wanted, decide
 from pipeline.steps.looking import latest_name
 from pipeline.store import Store, documents, results
 from pipeline.store.probabilities import Thought, load_thoughts, put_thoughts
+from pipeline.trends import PROBABILITY_DECIMALS, PROBABILITY_FLOOR
 from tests.steps.deciding_shelf import SHELF_MODEL, D
 
 
@@ -125,8 +127,8 @@ def in_doubt(found):
     return [{**row, "counts": False} for row in found]
 
 
-def more_certain(found):
-    return [{**row, "share_high": 1.0} for row in found]
+def miscounted(found):
+    return [{**row, "share_counted": 0.125} for row in found]
 
 
 FORGERIES = [
@@ -134,8 +136,8 @@ FORGERIES = [
     ("series_documents", less_likely, "another probability than their tags"),
     ("series_documents", made_up, "rows do not follow"),
     ("series_documents", in_doubt, "rows are missing"),
-    ("series", more_certain, "cells of share_high"),
-    ("trends", more_certain, "cells of share_high"),
+    ("series", miscounted, "cells of share_counted"),
+    ("trends", miscounted, "cells of share_counted"),
 ]
 
 
@@ -149,3 +151,20 @@ def test_forgeries_are_found(context):
         assert any(one.startswith(path.name) and says in one for one in found), (forge, found)
         path.write_bytes(whole)
     assert recompute_findings(folder) == []
+
+
+def test_what_is_thought_agrees_with_what_is_suggested(ran_once):
+    workspace = open_workspace(ran_once, {})
+    with Store(workspace.database_url) as store, store.read() as connection:
+        thoughts = {(one.document_id, one.scheme): one for one in load_thoughts(connection)}
+        for document in documents.load_documents(connection, documents.current_ids(connection)):
+            is_read = languages.route(document.language).encoder
+            schemes = [scheme for id_, scheme in thoughts if id_ == document.id]
+            assert schemes == (["disciplines", "themes"] if is_read else [])
+            for tag in results.tags_of(connection, document.id):
+                thought = thoughts.get((document.id, tag["scheme"]))
+                if thought and tag["origin"] == "suggested" and tag["score"] >= PROBABILITY_FLOOR:
+                    kept = thought.probabilities[tag["concept_id"]]
+                    assert kept == pytest.approx(tag["score"], abs=10**-PROBABILITY_DECIMALS)
+                    assert thought.model == tag["model"]
+    assert min(min(one.probabilities.values()) for one in thoughts.values()) == PROBABILITY_FLOOR
