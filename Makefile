@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Bytecode is worth its disk: without it every start compiles 16,000 files again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench bench-themes lock clean install
+.PHONY: run test check bench bench-themes bench-topics lock clean install
 
 run: install
 	$(BIN)/culturescope run
@@ -28,6 +28,11 @@ bench: install
 # from: POSTS=folder with news.jsonl.gz and topics.jsonl.
 bench-themes: install
 	$(BIN)/python -m tests.benchmarks.tagging $(if $(POSTS),--posts $(POSTS))
+
+# Beside BERTopic as it comes and NMF: coherence, diversity, time. Corpora that are absent are
+# skipped; WORKSPACE=folder takes passages and vectors from the store of a workspace.
+bench-topics: install
+	$(BIN)/python -m tests.benchmarks.topic_quality $(if $(WORKSPACE),--workspace $(WORKSPACE))
 
 install: $(STAMP)
 

@@ -17,7 +17,8 @@ END = re.compile(r"(?<=[a-z)\d\"”’][.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z]
 WHOLE = re.compile(r"[\"“‘]?[A-Z][^\n]*[.!?][\"”’)]?")
 ODD = re.compile(
     r"[^\w\s.,;:!?'’‘“”\"()\-–—%/&]|\w[._]\w|\d\w*[A-Za-z]|\b\w\s\w\s\w\b|\s[.,;]|[-.]{2}"
-    r"|[a-z][A-Z]|[?!]\s[a-z]|^[B-HJ-Z]\s|[A-Z][a-z]+\s(?:The|An?|In|It|This|We|They|There)\s"
+    r"|[a-z][A-Z]|[?!]\s[a-z]|^[B-HJ-Z]\s|\w\s(?:The|An?|In|It|This|We|They|There|These)\b"
+    r"|[,:;][\"“A-Za-z]"
 )
 """Signs that scanning, tables, headings or addresses leave; a sentence with one is no example."""
 _LEANING = (

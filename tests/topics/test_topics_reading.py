@@ -89,6 +89,7 @@ KNOWN = frozenset(
         ("Museums lend their collections to schools so that children may touch old tools", False),
         ("Museums lend their collec- tions to schools ~ that children may touch old tools.", False),
         ("Old Tools The museums lend their collections to schools and children learn.", False),
+        ("Museums lend their tools to be old:“The children see collections” and learn.", False),
         ("Mvseums lcnd tbeir collcctions to schools sothat cbildren may toucb old tools.", False),
         ("Museums (lend their collections to schools so that children may touch old tools.", False),
     ],
