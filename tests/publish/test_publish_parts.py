@@ -25,7 +25,7 @@ def topics(make: Make, rows: SimpleNamespace) -> Path:
     far = rows.passage(first, 1, "Far off.", topic_id="t0001", topic_score=0.2)
     event = {"of_topic": 0.6, "of_other": 0.4, "likeness": 0.0, "other_id": "t0002"}
     return make(
-        *[{"year": 1990, "title": f"On *stage* {at}", "themes": ["heritage"]} for at in range(4)],
+        *[{"year": 1990, "title": f"On *stage* {at}", "themes": ["heritage"]} for at in range(6)],
         topics=[
             rows.topic(
                 "t0001",
@@ -37,10 +37,11 @@ def topics(make: Make, rows: SimpleNamespace) -> Path:
                 x=-0.5,
             ),
             rows.topic("t0002", label="sea, ship", terms="sea 0.5; ship 0.4", x=0.5),
+            rows.topic("t0003", label="bread", terms="bread 0.5", y=0.5),
         ],
         document_topics=[
             {"document_id": f"{at:016x}", "topic_id": f"t000{1 + at // 2}", "share": 1.0}
-            for at in range(4)
+            for at in range(6)
         ],
         passages=[told, far],
         topic_events=[
@@ -52,7 +53,7 @@ def topics(make: Make, rows: SimpleNamespace) -> Path:
 
 def test_a_topic_is_told_in_words_and_sentences(make_snapshot: Make, rows: SimpleNamespace) -> None:
     folder = topics(make_snapshot, rows)
-    (card, _) = figures(folder).topics
+    (card, *_) = figures(folder).topics
     assert (card.series.label, card.label) == ("Theatre", "stage")
     assert card.phrases == ("puppet theatre", "stage design")
     assert card.themes == (("Heritage", 0.61), ("unknown", 0.2))
@@ -69,7 +70,7 @@ def test_a_topic_is_told_in_words_and_sentences(make_snapshot: Make, rows: Simpl
 
 def test_the_map_shows_topics_where_they_are(make_snapshot: Make, rows: SimpleNamespace) -> None:
     html, _ = read(topics(make_snapshot, rows))
-    assert html.count('class="still"') == 2
+    assert html.count('class="still"') == 3
     assert '<a href="#topic-t0001" aria-label="Theatre">' in html
     assert 'class="map"' in html
     assert 'class="map"' not in read(make_snapshot({"year": 1990}))[0]

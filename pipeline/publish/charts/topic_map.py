@@ -17,6 +17,8 @@ WIDTH, HEIGHT, MARGIN = 900, 560, 40
 SMALLEST, LARGEST = 5.0, 28.0
 """Radius; areas are in proportion to shares between them."""
 MAX_TEXT = 30
+FEWEST = 3
+"""Two topics are apart, and that is all a map of them could say."""
 
 
 def topic_map(cards: Sequence[TopicCard]) -> Markup:
@@ -26,7 +28,7 @@ def topic_map(cards: Sequence[TopicCard]) -> Markup:
         cards: In the order of the table beside the map, whose numbers from 1 are the topics'.
     """
     placed = [(card, card.x, card.y) for card in cards if card.x is not None and card.y is not None]
-    if len({(x, y) for _, x, y in placed}) < 2:
+    if len({(x, y) for _, x, y in placed}) < FEWEST:
         return Markup("")
     largest = max(card.series.share for card in cards)
     circles = [
