@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import special, stats
+from scipy import special
 
 Floats = npt.NDArray[np.float64]
 
@@ -13,9 +13,9 @@ Z_95 = 1.959963984540054
 """Quantile 0.975 of the normal distribution."""
 NONE_MET = 3.688879
 """Upper 95 % limit of a Poisson mean of which nothing was met: -log(0.025)."""
-FEW = 25.0
-"""Below this expectation p is of the Poisson distribution, which is on the safe side; from it on,
-of the normal one."""
+SMALLEST = 1e-9
+"""Against divisions by 0."""
+_WEIGHTS = ("weight", "expected", "scale")
 
 
 def association(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -29,8 +29,9 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
     N. Mantel and W. Haenszel, Journal of the National Cancer Institute 22 (1959), 719-748.
 
     Args:
-        pairs: weight (what was met), expected; variance (of what is met by chance), spread (of
-            what was met), both in effective documents; scale: effective documents by weight.
+        pairs: weight (what was met), expected; in effective documents: variance (of what is met
+            by chance), spread (the variance of what was met), most (that can be met); scale:
+            effective documents by weight.
 
     Returns:
         With lift, lift_low, lift_high and p.
@@ -42,21 +43,27 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
         far = np.exp(Z_95 * np.sqrt(pairs["spread"].to_numpy(np.float64)) / seen)
         low = np.where(seen > 0, lift / far, 0.0)
         high = np.where(seen > 0, lift * far, NONE_MET / by_chance)
-    p = _p(seen, by_chance, pairs["variance"].to_numpy(np.float64))
+    p = _p(seen, by_chance, *(pairs[name].to_numpy(np.float64) for name in ("variance", "most")))
     found = pairs.assign(lift=lift, lift_low=low, lift_high=high, p=p)
     return found.round(dict.fromkeys(("weight", "expected", "lift", "lift_low", "lift_high"), 4))
 
 
-_WEIGHTS = ("weight", "expected", "scale")
+def _p(seen: Floats, expected: Floats, variance: Floats, most: Floats) -> Floats:
+    """Return the two-sided p of what was seen, were there chance alone.
 
-
-def _p(seen: Floats, expected: Floats, variance: Floats) -> Floats:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        normal = 2 * stats.norm.sf(np.abs(seen - expected) / np.sqrt(variance))
-    at_least = np.where(seen > 0, special.gammainc(np.maximum(seen, 1e-9), expected), 1.0)
-    at_most = special.gammaincc(seen + 1, expected)
-    few = np.minimum(1.0, 2 * np.minimum(at_least, at_most))
-    return np.asarray(np.where(expected < FEW, few, np.nan_to_num(normal, nan=1.0)), np.float64)
+    What is met by chance is a sum of independent events, in each stratum and so in all (V. A.
+    Vatutin and V. G. Mikhailov, Theory of Probability and its Applications 27 (1982)); its
+    distribution is taken for the binomial one of the same mean and variance, or of more variance
+    where it could else not reach what can be met.
+    """
+    expected = np.maximum(expected, SMALLEST)
+    each = np.clip(1 - variance / expected, SMALLEST, 1.0)
+    n = np.maximum(expected / each, most)
+    each = expected / n
+    at_least = special.betainc(np.maximum(seen, SMALLEST), np.maximum(n - seen + 1, SMALLEST), each)
+    at_most = special.betaincc(seen + 1, np.maximum(n - seen, SMALLEST), each)
+    at_least, at_most = np.where(seen > 0, at_least, 1.0), np.where(seen < n, at_most, 1.0)
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(at_least, at_most)), np.float64)
 
 
 def corrected(p: Floats, n_possible: int) -> Floats:

@@ -156,6 +156,7 @@ cells AS (SELECT a.id AS id_a, b.id AS id_b, scale, coalesce(met.n, 0) AS n,
 found AS (SELECT id_a, id_b, any_value(scale) AS scale, sum(n)::BIGINT AS n_documents,
         sum(o) AS weight, sum(a * b / t) AS expected,
         sum(scale * a * b / t * (t - a) / t * (t - b) / greatest(t - 1 / scale, 1e-9)) AS variance,
+        sum(scale * least(a, b)) AS most,
         sum(1 / (1 / (scale * o + 0.5) + 1 / (scale * greatest(a - o, 0) + 0.5)
             + 1 / (scale * greatest(b - o, 0) + 0.5)
             + 1 / (scale * greatest(t - a - b + o, 0) + 0.5))) AS spread

@@ -131,7 +131,7 @@ def test_intervals_of_lift_cover_the_truth():
     spread = 1 / sum(1 / (part + 0.5) for part in parts)
     variance = a * b / n * (n - a) * (n - b) / n / (n - 1)
     frame = pd.DataFrame({"weight": both, "expected": a * b / n, "scale": 1.0})
-    found = association(frame.assign(variance=variance, spread=spread))
+    found = association(frame.assign(variance=variance, spread=spread, most=np.minimum(a, b)))
     covered = (found["lift_low"] <= 2) & (found["lift_high"] >= 2)
     assert 0.93 <= covered.mean() <= 0.985
 
@@ -141,3 +141,16 @@ def test_q_is_over_all_pairs_that_could_be_listed():
     padded = stats.false_discovery_control(np.array([0.04, 0.001, 1, 1, 1]), method="bh")
     assert corrected(p, 5) == pytest.approx(padded[:2])
     assert len(corrected(np.array([]), 9)) == 0
+
+
+@pytest.mark.parametrize(("n", "a", "b"), [(137, 13, 18), (12_000, 800, 900), (900, 6, 40)])
+def test_p_is_on_the_safe_side_of_the_exact_one(n, a, b):
+    both = np.arange(min(a, b) + 1)
+    variance = a * b / n * (n - a) * (n - b) / n / (n - 1)
+    frame = pd.DataFrame({"weight": both, "expected": a * b / n, "scale": 1.0, "most": min(a, b)})
+    found = association(frame.assign(variance=variance, spread=1.0))["p"].to_numpy()
+    law = stats.hypergeom(n, a, b)
+    exact = np.minimum(1, 2 * np.minimum(law.sf(both - 1), law.cdf(both)))
+    known = exact > 1e-5
+    assert (found[known] >= 0.9 * exact[known]).all()
+    assert (found[known] <= 6 * exact[known]).all()
