@@ -28,6 +28,8 @@ def count_test(share: Floats, n: Floats, times: Floats, seasons: Ints) -> float:
     if left < 1 or np.ptp(share) == 0:
         return 1.0
     apart = _centred(times, n, levels)
+    if not apart.any():
+        return 1.0
     rise = float((n * apart * share).sum() / (n * apart**2).sum())
     fitted = share - _centred(share, n, levels) + rise * apart
     fitted = np.clip(fitted, 1e-4, 1 - 1e-4)

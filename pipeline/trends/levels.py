@@ -15,7 +15,13 @@ SHORTEST = 3
 """Fewest periods between two changes, and before the first and after the last."""
 MOST = 4
 """Changes looked for."""
-MAX_P = 0.05
+MAX_P = 0.005
+"""In simulations of 40 and 80 years without lasting change, in which prevalence came in bursts
+(correlation of neighbours 0.5), changes were then found in 1 and 4 of 100 series; with 0.05, in 2
+and 9. Of steps from half to one and a half times the level, half-way in 30 years, it
+leaves 3 in 4."""
+MAX_P_TOGETHER = 0.0001
+"""Where two changes convince only together (up and down): levels enough explain any burst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Levels:
 
 
 def find_levels(share: Floats, n: Floats) -> Levels:
-    """Return the changes that are there for certain: as many as pass, one more at a time.
+    """Return the changes that are there for certain, as many as pass.
 
     With every number of changes in turn, samples are first lowered by what the levels leave
     (bursts that levels do not explain speak against them), and then each change has to pass the
@@ -60,9 +66,10 @@ def find_levels(share: Floats, n: Floats) -> Levels:
         tried = Levels(at, [], telling(share, n, fitted, 2 * len(at) + 1))
         left = len(share) - 2 * len(at) - 1
         p = [_p(share, tried, change, left) for change in range(len(at))]
-        if max(p) > MAX_P:
+        if max(p) <= (MAX_P if len(at) == len(found.at) + 1 else MAX_P_TOGETHER):
+            found = Levels(at, p, tried.tell)
+        elif len(at) == 2:
             break
-        found = Levels(at, p, tried.tell)
     return Levels([], [], n) if found.at and _is_gradual(share, n, found.at) else found
 
 
@@ -83,6 +90,8 @@ def _p(share: Floats, levels: Levels, change: int, left: int) -> float:
         for part in parts
     )
     pooled = (first * before + second * after) / (before + after)
+    if pooled in (0.0, 1.0):
+        return 1.0
     t = abs(second - first) / np.sqrt(pooled * (1 - pooled) * (1 / before + 1 / after))
     b = -float(ndtri(max(stdtr(max(left, 1), -t), 1e-300)))
     if b <= 1:
