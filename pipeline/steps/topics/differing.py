@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import MissingError, UsageError
 from pipeline.records import TopicEvent, TopicEventKind
 from pipeline.steps.topics.known import Known
-from pipeline.steps.topics.telling import look_at_name, sentence
+from pipeline.steps.topics.telling import look_at_name, sentence, took_in
 from pipeline.store.topics import Fit
 
 KINDS: tuple[TopicEventKind, ...] = ("born", "split", "merged", "retired", "continued")
@@ -66,7 +67,7 @@ def difference(known: Known, first: int | None = None, second: int | None = None
             raise MissingError(f"no fit {number}; there are 1 to {last}")
     if start >= end:
         raise UsageError(f"fit {start} is not before fit {end}; name the earlier one first")
-    changes = [_change(known, event, start, end) for event in _telling(known, start, end)]
+    changes = [_change(known, events, start, end) for events in _telling(known, start, end)]
     return Difference(
         known.fits[start - 1] if start else None,
         known.fits[end - 1],
@@ -74,10 +75,13 @@ def difference(known: Known, first: int | None = None, second: int | None = None
     )
 
 
-def _telling(known: Known, start: int, end: int) -> list[TopicEvent]:
-    """Return the events that tell the difference, of topics that stood at either end."""
+def _telling(known: Known, start: int, end: int) -> list[list[TopicEvent]]:
+    """Return the events that tell the difference, of topics that stood at either end.
+
+    All topics that one took in at a fit are one change of it.
+    """
     before, now = _standing(known, start), _standing(known, end)
-    told = []
+    told: dict[tuple[str, int, str], list[TopicEvent]] = {}
     for event in known.events:
         if not start < event.fit <= end:
             continue
@@ -86,8 +90,8 @@ def _telling(known: Known, start: int, end: int) -> list[TopicEvent]:
         else:
             is_telling = event.topic_id in (before if event.kind == "retired" else now)
         if is_telling:
-            told.append(event)
-    return told
+            told.setdefault((event.kind, event.fit, event.topic_id), []).append(event)
+    return list(told.values())
 
 
 def _standing(known: Known, fit: int) -> set[str]:
@@ -100,7 +104,8 @@ def _standing(known: Known, fit: int) -> set[str]:
     return {event.topic_id for event in after if event.kind in ("continued", "retired")}
 
 
-def _change(known: Known, event: TopicEvent, start: int, end: int) -> Change:
+def _change(known: Known, events: Sequence[TopicEvent], start: int, end: int) -> Change:
+    event = events[0]
     id_ = event.topic_id
     was_there = id_ in _standing(known, start)
     is_there = event.kind != "retired"
@@ -113,7 +118,7 @@ def _change(known: Known, event: TopicEvent, start: int, end: int) -> Change:
         old_label=then if then != now and id_ not in known.names else "",
         share_before=known.share(id_, start) if was_there else None,
         share_now=known.share(id_, end) if is_there else None,
-        told=sentence(known, event),
+        told=took_in(known, events) if event.kind == "merged" else sentence(known, event),
         look=look_at_name(known, id_, [e for e in known.looks_needed(id_, start) if e.fit <= end]),
     )
 

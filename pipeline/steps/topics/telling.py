@@ -19,11 +19,21 @@ def sentence(known: Known, event: TopicEvent) -> str:
     if event.kind == "split":
         return f"split from {other}: took {percent(event.of_other)} of its passages"
     if event.kind == "merged":
-        return f"took in {other}: {percent(event.of_other)} of its passages"
+        return took_in(known, [event])
     if event.kind == "retired":
         gone = f"; {percent(event.of_topic)} of its passages went to {other}" if other else ""
         return f"retired{gone}"
     return "born"
+
+
+def took_in(known: Known, events: Sequence[TopicEvent]) -> str:
+    """Say which topics one took in at a fit, those that gave most of themselves first."""
+    ordered = sorted(events, key=lambda event: (-event.of_other, event.other_id))
+    said = [
+        f'{one.other_id} "{known.shown(one.other_id)}" ({percent(one.of_other)} of its passages)'
+        for one in ordered
+    ]
+    return f"took in {'; '.join(said)}"
 
 
 def told_of(known: Known, topic_id: str, event: TopicEvent) -> str:
