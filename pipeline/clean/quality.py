@@ -19,7 +19,7 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
 # "Short- and long-term": such a hyphen breaks no word. The words are those that may follow it.
-_SUSPENDED = re.compile(r"\w- (?:and|or|to|but|nor|as|und|oder|bis|et|ou|e|y|of|en)\b")
+_SUSPENDED = re.compile(r"[^\W\d_]- (?:and|or|to|but|nor|as|und|oder|bis|et|ou|e|y|of|en)\b")
 _BROKEN = "\ufffd"
 CHARACTERS_A_WORD = 2
 
@@ -72,7 +72,8 @@ def _damage(text: str, judge: Callable[[str], float]) -> tuple[float, float]:
         for (token, count), weight in zip(counts.items(), map(judge, counts), strict=True)
         if weight and not (count >= OWN_WORDS and len(token) >= MIN_OWN and token.isalpha())
     )
-    damaged -= len(_SUSPENDED.findall(text)) if "- " in text else 0
+    if "- " in text:  # not every such word was called damaged
+        damaged = max(0.0, damaged - len(_SUSPENDED.findall(text)))
     n_words = float(counts.total())
     if not text.isascii() and (n_unspaced := len(_UNSPACED.findall(text))):
         n_words += n_unspaced / CHARACTERS_A_WORD

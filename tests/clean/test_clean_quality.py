@@ -122,6 +122,13 @@ def test_rubble_scores_low(rubble: str) -> None:
     assert text_quality(rubble, "en") < 0.5
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_text_is_better_than_sound(language: str) -> None:
+    text = "Of the 18- to 29- and 30- to 44-year-olds, and of a Dr.- or NGO- or X- and Y-like kind."
+    assert text_quality(text, language) <= 1.0
+    assert text_quality("Visitors, 18- to 29-year-olds", language) == 1.0
+
+
 def test_words_of_its_own_are_no_damage() -> None:
     once = "The marotellino sat on the shelf beside the lamp and looked out at the rain for hours."
     assert text_quality(once, "en") < 1.0
