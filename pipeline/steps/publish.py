@@ -78,6 +78,7 @@ def _manifest(context: Context) -> dict[str, object]:
         "settings": settings,
         "as_of": basis.get("last_day"),
         "dates": {name: basis[name] for name in DATES if name in basis},
+        "panel": basis.get("panel", []),
         "min_score": workspace.settings.min_score,
         "fingerprints": {stage: models.fingerprint(workspace, stage) for stage in stages},
         "libraries": {name: version(name) for name in LIBRARIES},
