@@ -47,7 +47,8 @@ METHODS = ("here", "peer")
 TITLES = {"here": "this program", "peer": "BERTopic with its defaults"}
 LEGEND = """
 same id: of the documents that had a topic at the last fit, those whose main topic (by words) has
-the same id now; ARI: adjusted Rand index of their main topics then and now, whatever the ids"""
+the same id now; ARI: adjusted Rand index of main topics then and now, whatever the ids, of the
+documents that have a topic at both fits: who puts many in none is judged by the easy ones"""
 HEADS = ("up to", "documents", "passages", "topics", "in none", "same id", "ARI", "seconds")
 
 
