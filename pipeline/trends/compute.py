@@ -11,7 +11,8 @@ import pandas as pd
 from pipeline.errors import UsageError
 from pipeline.trends.columns import SERIES, TRENDS, VARIANTS
 from pipeline.trends.counting import WHOLE_CORPUS, Relations, count_corpus, count_series
-from pipeline.trends.dating import EVERY_DATE, Dating, counted_dates
+from pipeline.trends.cubes import make_cube
+from pipeline.trends.dating import EVERY_DATE, Dating, counted_dates, known
 from pipeline.trends.estimating import estimate
 from pipeline.trends.facts import ALL
 from pipeline.trends.periods import trend_frame
@@ -23,6 +24,7 @@ from pipeline.trends.stratified import panel_sources, poststratified
 MIN_FAMILIES = {"country": 3, "organisation": 3, "programme": 3}
 
 LEAST_SOURCES = 2
+ASKED_CUBE = "asked_cube"
 DECADES_FROM_YEARS = 20
 QUARTERS_TO_YEARS = 12
 MONTHS_TO_YEARS = 5
@@ -96,8 +98,12 @@ def compute_trends(
     Raises:
         UsageError: Granularity or variant is unknown.
     """
+    known(granularity)
     if variant not in VARIANTS:
         raise UsageError(f"{variant}: no such variant; choose {', '.join(VARIANTS)}")
+    if not relations.cube:  # documents and series are joined once, for all countings
+        make_cube(connection, granularity, dating, relations=relations, into=ASKED_CUBE)
+        relations = replace(relations, cube=ASKED_CUBE)
     if variant == "all":
         return _of_all(connection, granularity, relations, dating)
     counts = count_series(connection, granularity, relations, by_source=True, dating=dating)
