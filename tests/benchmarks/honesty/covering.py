@@ -155,6 +155,10 @@ SCENARIOS: Mapping[str, Callable[[Rng], Truth]] = {
     "suggestions, re-posts, wrong dates": after(after(shift, making.reposted), making.misdated),
 }
 
+TOO_WIDE = ("suggestions without drift, label shift", "suggestions without drift, other sorts")
+"""Scenarios in which intervals are wider than need be: they leave room for a drift that is not
+there. Real suggestions have it (pipeline/trends/uncertainty.py)."""
+
 
 def cover(name: str, n_corpora: int, seed: int = 0) -> Covered:
     """Simulate a scenario.
