@@ -30,9 +30,9 @@ MANY = page(ARTICLE + "<br>" * (SMALL.tags + 1), "<meta property='og:title' cont
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.quick], ids=lambda case: case.name)
 def test_bad_pages_end_soon(case: Case) -> None:
-    started = time.monotonic()
+    started = time.process_time()  # other processes may be busy
     outcome = clean_case(case, case.make())
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert isinstance(outcome, Document | Rejected)
     if isinstance(outcome, Rejected):
         assert outcome.reason

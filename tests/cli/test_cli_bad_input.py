@@ -37,6 +37,7 @@ BROKEN_CARDS = (
     "source absolute",
 )
 START = "from pipeline.cli import main; main()"
+TIMEOUT_S = 400
 
 
 def record(id_, **more):
@@ -137,7 +138,7 @@ def culturescope(root, *words, **more):
         [sys.executable, "-c", START, "--root", str(root), *words],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=TIMEOUT_S,
         **more,
     )
 
@@ -153,7 +154,7 @@ def peak_of(root, *words):
         f"atexit.register(lambda: pathlib.Path({str(told)!r}).write_text(status.read_text()));"
     )
     command = [sys.executable, "-c", keep + START, "--root", str(root), *words]
-    subprocess.run(command, capture_output=True, check=False, timeout=120)
+    subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT_S)
     (line,) = [line for line in told.read_text().splitlines() if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024
 

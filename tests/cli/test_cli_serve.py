@@ -18,7 +18,7 @@ from pipeline.cli import cli
 from pipeline.errors import MissingError, UsageError
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-MOST_S = 60
+MOST_S = 180
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from pipeline.steps.looking import latest_name, rejected_rows
 from pipeline.steps.retrying import retry_rejected
 
 START = "from pipeline.cli import main; main()"
-TIMEOUT_S = 120
+TIMEOUT_S = 400
 
 
 def culturescope(root, *words, **more):

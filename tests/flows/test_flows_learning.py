@@ -20,7 +20,7 @@ def culturescope(root, *words):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=600,
         check=False,
     )
 

@@ -25,8 +25,8 @@ from pipeline.steps import run_stages, tokens
 from pipeline.store import Store
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-START_S = 60
-READY_S = 120
+START_S = 180
+READY_S = 300
 
 
 @dataclass

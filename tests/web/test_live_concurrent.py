@@ -19,7 +19,7 @@ N_NEW = 12
 N_CLIENTS = 10
 ROUNDS = 4
 MOST_ROUNDS = 60
-RUN_S = 280
+RUN_S = 600
 SETTINGS = "requests_per_minute = 1000000\ntrain_after = 0\nbatch_size = 2\nworkers = 1\n"
 TEXTS = [
     "A theatre company from Singapore performed in Jakarta, and schools came to see the play.",

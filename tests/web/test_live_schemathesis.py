@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-MOST_S = 300
+MOST_S = 600
 SETTINGS = "requests_per_minute = 1000000\nmax_request_bytes = 200000\n"
 # A rule between two fields, and words of which only some mean anything, stand in no description.
 CONFIG = """\
