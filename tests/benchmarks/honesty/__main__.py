@@ -88,7 +88,7 @@ def other_figures(n_corpora: int, seed: int) -> int:
     """Print what becomes of dying sources and of real movements."""
     found = signs(n_corpora, seed)
     wrong, power = mixed_findings(n_corpora, seed)
-    rows = [
+    rows: list[tuple[str, float]] = [
         ("a source dies: series with falling numbers", found.falling_counts),
         ("... with falling shares over all sources", found.falling_shares),
         ("... that rise on the panel, as they do in truth", found.rising_panel),
@@ -96,7 +96,7 @@ def other_figures(n_corpora: int, seed: int) -> int:
         ("... that the panel calls a fall", found.wrong_panel),
         ("a fifth rise among bursts: wrong among the slopes called", wrong),
         ("... series that rise which are called", power),
-        *(tuple(item) for item in powers(n_corpora, seed).items()),
+        *powers(n_corpora, seed).items(),
     ]
     _print(("other figures", ""), [(name, f"{part:.3f}") for name, part in rows])
     return int(found.rising_panel < LEAST or found.falling_counts < LEAST)
