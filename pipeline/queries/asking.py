@@ -75,7 +75,7 @@ def load_series(reading: Reading, question: Question) -> tuple[Series, ...]:
         _make(connection, _ALL, kind=question.kind)
         _name(connection, _EVERY, kind=question.kind)
     elif len(parts) == 1:
-        _load_one(connection, parts[0])
+        _load_one(reading, parts[0])
     else:
         parts = [_load_joint(connection, parts)]
     return tuple(parts)
@@ -111,11 +111,15 @@ def series_of(connection: duckdb.DuckDBPyConnection, question: Question) -> list
     return list(dict.fromkeys(found))
 
 
-def _load_one(connection: duckdb.DuckDBPyConnection, one: Series) -> None:
-    if one.kind == TEXT:
+def _load_one(reading: Reading, one: Series) -> None:
+    connection, values = reading.connection, {"kind": one.kind, "id": one.id}
+    kept = "" if one.kind == TEXT else reading.kept.table(connection, _ONE, values)
+    if kept:
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {ROWS} AS FROM {kept}")
+    elif one.kind == TEXT:
         _make(connection, _FOUND, id=one.id)
     else:
-        _make(connection, _ONE, kind=one.kind, id=one.id)
+        _make(connection, _ONE, **values)
     _name(connection, _THIS, kind=one.kind, id=one.id, label=one.label)
 
 

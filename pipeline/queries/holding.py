@@ -13,6 +13,7 @@ import duckdb
 
 from pipeline.errors import SnapshotError
 from pipeline.queries import names, population
+from pipeline.queries.keeping import Kept
 from pipeline.queries.opening import connect
 from pipeline.queries.reading import Reading
 from pipeline.snapshots import OWN_KEY, read_manifest
@@ -39,6 +40,7 @@ class OpenSnapshot:
         """
         own = read_manifest(folder)[OWN_KEY]
         self.folder, self.id, self._tell = folder, folder.name, tell
+        self._kept = Kept()
         self._connection = connect(folder)
         try:
             population.load_corpus(self._connection)
@@ -71,7 +73,7 @@ class OpenSnapshot:
         """Give a question a connection of its own, whose temporary tables end with it."""
         connection = self._connection.cursor()
         try:
-            yield Reading(connection, self.folder, self._dating, self._tell)
+            yield Reading(connection, self.folder, self._dating, self._kept, self._tell)
         finally:
             connection.close()
 

@@ -16,6 +16,8 @@ from pipeline.trends import DOCUMENTS, Dating
 
 CORPUS = "corpus"
 """Table in memory of what every question needs to know of every document."""
+SHARED = "population"
+"""Name for populations that are read only."""
 _COLUMNS = ", ".join((*DOCUMENTS, "quality", "media_type", "n_words"))
 _ENDS = (
     "CASE published_precision WHEN 'day' THEN published "
@@ -52,8 +54,10 @@ class Population:
         return with_ + (f", {self.when}" if self.when else "")
 
 
-def select(reading: Reading, filters: Filters, table: str = "population") -> Population:
-    """Write the documents that filters leave to a temporary table.
+def select(reading: Reading, filters: Filters, table: str = SHARED) -> Population:
+    """Write the documents that filters leave to a table.
+
+    A table of another name than SHARED is temporary and of this question alone.
 
     Raises:
         UsageError: A name in the filters is unknown; names the nearest.
@@ -75,9 +79,13 @@ def select(reading: Reading, filters: Filters, table: str = "population") -> Pop
     if not where.conditions:
         return Population(CORPUS)
     sql = f"FROM {CORPUS} WHERE {' AND '.join(where.conditions)}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}", where.values)
+    kept = ""
+    if table == SHARED and not filters.text.strip():
+        kept = reading.kept.table(connection, sql, where.values)
+    if not kept:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}", where.values)
     when = time_words(filters.since, filters.until)
-    return Population(table, tuple(where.words), when)
+    return Population(kept or table, tuple(where.words), when)
 
 
 def keep_ids(connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.queries import search
+from pipeline.queries.keeping import Kept
 from pipeline.trends import Dating
 
 
@@ -20,6 +21,7 @@ class Reading:
     """Of this question alone: its temporary tables end with it."""
     folder: Path
     dating: Dating
+    kept: Kept
     tell: Callable[[str], None]
     """Hears what takes long: the first full-text query makes an index."""
 
