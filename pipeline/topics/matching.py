@@ -12,8 +12,9 @@ from pipeline.topics.terms import Terms
 from pipeline.topics.values import RegisteredTopic
 
 LEAST_LIKENESS = 0.4
-"""From here on two topics are one. When 3,500 magazine passages grew by 5, 25 and 100 %, topics
-that a reader would call the same had 0.43 to 0.97; of all other pairs one had more than 0.31."""
+"""From here on two topics are one. When 1,300 magazine passages grew by 73 % and 2,200 by 31 %, the
+pairs of 60 topics that were recognised had 0.41 to 1 (median 0.74 and 0.80); of the 7,000 other
+pairs the likest had 0.38, 0.36 and 0.29."""
 DECIMALS = 6
 
 
