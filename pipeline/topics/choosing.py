@@ -12,8 +12,8 @@ from pipeline.topics.cluster import LEAST_PASSAGES, count_distinct, nearest_cent
 
 MOST_TOPICS = 60
 """More cannot be surveyed."""
-GRID = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 28, 33, 40, 48, MOST_TOPICS)
-"""Numbers tried, each about a sixth more than the last one."""
+GRID = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 27, 33, 40, 48, MOST_TOPICS)
+"""Numbers tried, each about a fifth more than the last one."""
 PASSAGES_A_TOPIC = 5
 """A number is tried only where each topic would have so many passages of a half on average."""
 BY_CHANCE = 1 / 3
@@ -21,14 +21,19 @@ BY_CHANCE = 1 / 3
 how much more it shares, and one that shares less counts against its number: topics that another
 half of the corpus would cut differently are not there."""
 MOST_POINTS = 8_000
-"""Bounds the cost: 4 s at most on one core, whatever the size of the corpus."""
-N_HALVINGS = 3
-ROUNDS = 30
-"""Of k-means: what moves later is at the edges."""
-CLEAR = 0.6
-"""Mean Jaccard index from which a clustering counts as a pattern that is there (Hennig, 2007)."""
-ABOVE_NOISE = 1.25
-"""Real corpora of 200 passages and more reach 1.4 to 2, artificial ones of one group 0.9 to 1.1."""
+"""Bounds the cost: some seconds on one core, whatever the size of the corpus."""
+N_HALVINGS = 2
+N_STARTS = 5
+"""Of the grouping whose parts are looked into: two groups taken for one would be found inside."""
+ROUNDS = 20
+"""Of k-means: what moves later is at the edges; with 30 the same numbers were found."""
+A_READER = 2
+ENOUGH = 20
+"""A reader of a small corpus can use twice the cube root of its passages, up to ENOUGH topics."""
+ABOVE_NOISE = 1.12
+"""Real corpora of 200 passages and more reach 1.2 to 1.6, artificial groups 0.9 to 1.1."""
+MORE_HALVINGS = 12
+"""By which that is told: of few points single halvings say little."""
 MARGIN = 1.0
 """A refit keeps its number of topics unless another finds so many topics more again."""
 
@@ -43,10 +48,10 @@ def choose_n_topics(points: np.ndarray, seed: int, standing: int = 0) -> int:
     of 1 to 50 groups it finds their number within two steps of the grid; on real ones it grows
     with the corpus, since finer topics can be told from chance.
 
-    In a small or even corpus no number is found again clearly (mean index of CLEAR). Then there
-    are at least as many topics as the cube root of the number of passages, which a reader can
-    use, if so many are found again better than in noise that spreads alike; else there are as
-    many as were found.
+    A small corpus falls apart clearly into very few parts only. Where there are fewer than a
+    reader can use, it is looked whether there is more within them: if the points, each less the
+    centre of its part, fall into that many groups again better than noise that spreads alike,
+    that many topics it is.
 
     Args:
         points: float64 (n_points, n_axes), in order of passage id.
@@ -57,7 +62,9 @@ def choose_n_topics(points: np.ndarray, seed: int, standing: int = 0) -> int:
         return 0
     random = np.random.default_rng(seed)
     drawn = points[np.sort(random.permutation(len(points))[:MOST_POINTS])]
-    readable = min(round(math.cbrt(len(drawn))), len(drawn) // PASSAGES_A_TOPIC)
+    readable = min(
+        round(A_READER * math.cbrt(len(drawn))), len(drawn) // 2 // PASSAGES_A_TOPIC, ENOUGH
+    )
     most = min(MOST_TOPICS, max(len(drawn) // 2 // PASSAGES_A_TOPIC, 1), count_distinct(drawn))
     numbers = sorted(n for n in {*GRID, standing, readable} if 1 <= n <= most)
     shared = {number: _shared(drawn, number, seed) for number in numbers}
@@ -65,18 +72,20 @@ def choose_n_topics(points: np.ndarray, seed: int, standing: int = 0) -> int:
     best = max(numbers, key=lambda number: (worth[number], -number))
     if standing in worth and worth[standing] > worth[best] - MARGIN:
         return standing
-    is_clear = best > 1 and shared[best] >= CLEAR * best
-    if is_clear or best >= readable or readable not in shared:
+    if best >= readable or readable not in shared:
         return best
-    noise = random.normal(size=drawn.shape) * drawn.std(axis=0)
-    return readable if shared[readable] >= ABOVE_NOISE * _shared(noise, readable, seed) else best
+    parts = KMeans(best, n_init=N_STARTS, random_state=seed).fit(drawn)
+    within = drawn - parts.cluster_centers_[parts.labels_]
+    noise = random.normal(size=within.shape) * within.std(axis=0)
+    least = ABOVE_NOISE * _shared(noise, readable, seed, MORE_HALVINGS)
+    return readable if _shared(within, readable, seed, MORE_HALVINGS) >= least else best
 
 
-def _shared(points: np.ndarray, number: int, seed: int) -> float:
+def _shared(points: np.ndarray, number: int, seed: int, n_halvings: int = N_HALVINGS) -> float:
     """Sum of Jaccard indices over the paired groups of both halves, mean over the halvings."""
     random = np.random.default_rng(seed)
     sums = []
-    for start in range(N_HALVINGS):
+    for start in range(n_halvings):
         mixed = random.permutation(len(points))
         one, other = (
             nearest_centres(points, _centres(points[np.sort(mixed[at::2])], number, start))

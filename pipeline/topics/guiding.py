@@ -12,7 +12,7 @@ from pipeline.topics.cluster import centres_of, cluster_points
 from pipeline.topics.themes import likely, nearness, passages_about
 from pipeline.topics.values import Guide
 
-LEAST_PASSAGES = 15
+LEAST_PASSAGES = 10
 LEAST_PART = 0.002
 """A theme is enough where so many passages, and this part of all, are surely about it ..."""
 LEAST_DOCUMENTS = 5
