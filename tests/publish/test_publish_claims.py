@@ -129,6 +129,21 @@ def test_what_fixed_sources_say_is_told(
     assert ("The theme Heritage rose" in text) == (value > 0)
 
 
+def test_what_moves_on_fixed_sources_alone_is_told_as_such(
+    make_snapshot: Make, rows: SimpleNamespace
+) -> None:
+    tested = [rows.slope("heritage", 0.2, q=0.4), rows.slope("heritage", 0.4, variant="panel")]
+    text = told(figures(make_snapshot(*rise(), slopes=tested)))
+    assert (
+        "On the sources that are there all along, the theme Heritage rose: +40.0 (+36.0 to +44.0) "
+        "points a decade over 14 years, q = 0.001. Among all documents, of which 120 documents "
+        "have it, that cannot be told (+20.0 (+18.0 to +22.0) points, q = 0.4)"
+    ) in text
+    tested[1] |= {"slope_low": -0.1}
+    text = told(figures(make_snapshot(*rise(), {"year": 1990}, slopes=tested)))
+    assert "rose" not in text
+
+
 def test_sources_that_take_turns_are_told_of(make_snapshot: Make, rows: SimpleNamespace) -> None:
     specs = [
         {**spec, "source_id": "letters" if spec["year"] < 1998 else "diary"} for spec in rise()

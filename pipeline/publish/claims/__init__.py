@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.publish.claims.cautions import cautions
+from pipeline.publish.claims.hidden import hidden
 from pipeline.publish.claims.levels import leaders, scope
 from pipeline.publish.claims.moves import trends
 from pipeline.publish.claims.steps import lately, turns
@@ -19,6 +20,7 @@ def claims(figures: ReportFigures) -> tuple[Claim, ...]:
         scope(figures),
         *leaders(figures),
         *trends(figures),
+        *hidden(figures),
         *turns(figures),
         *lately(figures),
         *cautions(figures),

@@ -140,13 +140,13 @@ def _checked(series: Series, figures: ReportFigures) -> str:
         return (
             mind(figures.turnover, "Not checked on fixed sources") if figures.n_sources > 1 else ""
         )
-    who = _fixed_sources(figures) if series.panel else SAME_PART
+    who = fixed_sources(figures) if series.panel else SAME_PART
     if says is Check.HOLDS:
         return f" {who} it holds ({points_span(other)} a decade)."
     return f" {who} it cannot be told from no change ({points_span(other)} a decade)."
 
 
-def _fixed_sources(figures: ReportFigures) -> str:
+def fixed_sources(figures: ReportFigures) -> str:
     """Return the panel in words, with its names where they are few."""
     panel = figures.identity.panel
     names = {row.source_id: row.name for row in figures.sources}

@@ -139,7 +139,8 @@ _PANEL = Part(
     "the sources that are there all along (in four of five years, and at both ends), or where "
     "there are none with every source given the same part in every period (Holt and Smith 1979). "
     "A rise or fall of all documents is told only where these fixed sources do not point the other "
-    "way; whether they confirm it is said beside it, or that it could not be checked.",
+    "way; whether they confirm it is said beside it, or that it could not be checked. What stands "
+    "on the panel alone is told as such.",
     (
         "The table `slopes` holds all three: `all`, `panel` and `poststratified`. Beside changes "
         "and movers stands how far the mixes of "
