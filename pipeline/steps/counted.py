@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "1GB"
 """What DuckDB may hold; more goes to its file."""
+SCRATCH = ".trends-"
+"""How the names of working folders begin."""
 TYPES = ("country", "organisation", "programme")
 
 
@@ -34,11 +37,16 @@ def scratch(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".trends-") as name:
-        with duckdb.connect(str(Path(name, "trends.duckdb"))) as connection:
-            connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
-            connection.execute("SET preserve_insertion_order = false")
-            yield connection
+    with (
+        tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as name,
+        duckdb.connect(str(Path(name, "trends.duckdb"))) as connection,
+    ):
+        for left in folder.glob(f"{SCRATCH}*"):  # by a run that was killed
+            if left.name != Path(name).name:
+                shutil.rmtree(left, ignore_errors=True)
+        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute("SET preserve_insertion_order = false")
+        yield connection
 
 
 def copy_corpus(context: Context, duck: duckdb.DuckDBPyConnection) -> None:
