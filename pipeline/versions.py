@@ -6,7 +6,7 @@ the stages need.
 
 CLEAN = "3"
 ENTITIES = "2"
-TOPICS = "2"
-THEMES = "3"
-TRENDS = "3"
-PUBLISH = "3"
+TOPICS = "3"
+THEMES = "4"
+TRENDS = "4"
+PUBLISH = "4"
