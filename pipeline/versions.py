@@ -4,7 +4,7 @@ They stand apart from the stages so that a run with nothing to do loads none of 
 the stages need.
 """
 
-CLEAN = "3"
+CLEAN = "4"
 ENTITIES = "2"
 TOPICS = "3"
 THEMES = "4"
