@@ -61,7 +61,8 @@ class Citation:
         """Return a name for reference managers, of ASCII letters, digits and hyphens."""
         if self.figure is None:
             return f"culturescope-{self.id}"
-        named = f"{self.figure.kind}-{self.figure.id}-{self.figure.period or 'all'}"
+        kind, id_ = self.figure.kind, self.figure.id
+        named = f"{kind}-{id_.removeprefix(f'{kind}:')}-{self.figure.period or 'all'}"
         safe = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in named)
         return f"culturescope-{self.id}-{safe}"
 
