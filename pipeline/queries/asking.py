@@ -23,6 +23,9 @@ ROWS, NAMES = "asked", "asked_names"
 _COLUMNS = "kind, id, document_id, probability, counts"
 _ALL = f"SELECT {_COLUMNS} FROM series_documents WHERE kind = $kind"
 _ONE = f"{_ALL} AND id = $id"
+_NARROW = (
+    "SELECT document_id, probability, counts FROM series_documents WHERE kind = $kind AND id = $id"
+)
 _PART = (
     "SELECT document_id, probability, counts FROM series_documents "
     "WHERE kind = $kind{n} AND id = $id{n}"
@@ -113,9 +116,11 @@ def series_of(connection: duckdb.DuckDBPyConnection, question: Question) -> list
 
 def _load_one(reading: Reading, one: Series) -> None:
     connection, values = reading.connection, {"kind": one.kind, "id": one.id}
-    kept = "" if one.kind == TEXT else reading.kept.table(connection, _ONE, values)
+    kept = "" if one.kind == TEXT else reading.kept.table(connection, _NARROW, values)
     if kept:
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {ROWS} AS FROM {kept}")
+        kind, id_ = (value.replace("'", "''") for value in (one.kind, one.id))
+        constant = f"SELECT '{kind}' AS kind, '{id_}' AS id, * FROM {kept}"
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {ROWS} AS {constant}")
     elif one.kind == TEXT:
         _make(connection, _FOUND, id=one.id)
     else:

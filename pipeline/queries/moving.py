@@ -33,8 +33,10 @@ from pipeline.trends import (
     left_out,
     start_after,
 )
+from pipeline.trends.cubes import make_cube
 from pipeline.trends.stratified import panel_sources
 
+CUBE = "asked_cube"
 VARIANT_WORDS = {
     "all": "",
     "panel": ", sources present throughout only",
@@ -84,6 +86,9 @@ def shares(
     series = _published(reading, question, asked, by)
     if series.empty or variant != "all":
         asked_of = Relations(among.table, ROWS, NAMES)
+        if variant == "all":
+            make_cube(reading.connection, by, reading.dating, relations=asked_of, into=CUBE)
+            asked_of = replace(asked_of, cube=CUBE)
         series = compute_trends(
             reading.connection, by, asked_of, variant=variant, dating=reading.dating
         )
