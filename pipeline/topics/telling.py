@@ -14,6 +14,8 @@ TOGETHER = 0.6
 """0 to 1: how much it counts that words occur together, beside their weight. From 0.5 to 0.7
 coherence and diversity were higher than by weight alone on every corpus of `make bench-topics`,
 and hardly differed."""
+MANY = 1_000
+"""Passages from which that counts in full: in how few of them words meet says little by itself."""
 SHARED = 0.6
 """By what the weight of a word is multiplied in all topics but the one where it weighs most."""
 LEAST_COHERENCE = 0.01
@@ -27,7 +29,7 @@ def choose_terms(topics: Sequence[Candidates], held: csr_matrix, most: int) -> l
     One word after the other is taken: the one with the highest product of its weight (relative to
     the topic's best, less where another topic has more of it) and its coherence, the mean NPMI
     with the topic's candidates and with the words taken so far, over passages. The exponents are
-    1 - TOGETHER and TOGETHER. A plural is not taken beside its singular.
+    1 - TOGETHER and TOGETHER, which is less in a corpus of less than MANY passages.
 
     Args:
         topics: Candidates of each.
@@ -41,12 +43,13 @@ def choose_terms(topics: Sequence[Candidates], held: csr_matrix, most: int) -> l
     npmi = _npmi(held, columns)
     place = {column: at for at, column in enumerate(columns)}
     owner = _owners(topics)
+    together = TOGETHER * min(1.0, held.shape[0] / MANY)
     chosen = []
     for number, topic in enumerate(topics):
         own = np.array([1.0 if owner[column] == number else SHARED for column, _ in topic])
         weights = np.array([weight for _, weight in topic])
         places = [place[column] for column, _ in topic]
-        picked = _pick(weights, own, npmi[np.ix_(places, places)], most)
+        picked = _pick(weights * own, npmi[np.ix_(places, places)], together, most)
         chosen.append([(topic[at][0], round(worth, DECIMALS)) for at, worth in picked])
     return chosen
 
@@ -78,20 +81,20 @@ def _owners(topics: Sequence[Candidates]) -> dict[int, int]:
 
 
 def _pick(
-    weights: np.ndarray, own: np.ndarray, npmi: np.ndarray, most: int
+    weights: np.ndarray, npmi: np.ndarray, together: float, most: int
 ) -> list[tuple[int, float]]:
     if not len(weights):
         return []
     parts = weights / weights.sum()
     with_all = (npmi @ parts) / np.maximum(1 - parts, DECIMALS)
-    heavy = (1 - TOGETHER) * np.log(weights / weights.max() * own)
+    heavy = (1 - together) * np.log(weights / weights.max())
     picked: list[tuple[int, float]] = []
     is_free = np.ones(len(weights), dtype=bool)
     least = np.inf
     while is_free.any() and len(picked) < most:
         taken = [at for at, _ in picked]
         near = (with_all + npmi[:, taken].mean(axis=1)) / 2 if taken else with_all
-        worth = heavy + TOGETHER * np.log(near.clip(LEAST_COHERENCE, 1.0))
+        worth = heavy + together * np.log(near.clip(LEAST_COHERENCE, 1.0))
         at = int(np.where(is_free, worth, -np.inf).argmax())
         least = min(least, float(np.exp(worth[at])))
         picked.append((at, least))

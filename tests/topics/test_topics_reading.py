@@ -122,7 +122,7 @@ def test_examples_come_from_different_documents_and_hold_the_terms() -> None:
 def test_terms_are_those_that_occur_together() -> None:
     # Words 0 to 3 in the same passages, 4 as often as they but always alone.
     held = csr_matrix(
-        [[1, 1, 1, 1, 0, 0]] * 6 + [[0, 0, 0, 0, 1, 0]] * 6 + [[0, 0, 0, 0, 0, 1]] * 9
+        [[1, 1, 1, 1, 0, 0]] * 300 + [[0, 0, 0, 0, 1, 0]] * 300 + [[0, 0, 0, 0, 0, 1]] * 450
     )
     (topic, other) = choose_terms(
         [[(4, 1.0), (0, 0.9), (1, 0.9), (2, 0.8), (3, 0.8)], [(5, 1.0), (0, 0.1)]],
