@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.embedding import load_encoder
 from pipeline.records import Passage
 from pipeline.settings import Workspace
 from pipeline.steps import models, run_stages
@@ -85,7 +84,7 @@ def of_newsgroups(folder: Path) -> Corpus | str:
     with tempfile.TemporaryDirectory(prefix="culturescope-bench-") as place:
         workspace = empty_workspace(Path(place) / "workspace")
         models.prepare(workspace, quiet_word)
-        vectors = load_encoder(models.encoder(workspace).folder).encode(list(texts))
+        vectors = models.encoder(workspace).encode(list(texts))
     passages = [_passage(text) for text in texts]
     order = sorted(range(len(passages)), key=lambda at: passages[at].id)
     return Corpus(
