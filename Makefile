@@ -12,7 +12,7 @@ run: install
 	$(BIN)/culturescope run
 
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: install
 	$(BIN)/ruff format --check .
