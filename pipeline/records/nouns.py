@@ -213,7 +213,7 @@ class Topic:
     label: str
     """Made from terms and phrases."""
     terms: tuple[tuple[str, float], ...]
-    """Best first, with class tf-idf weights."""
+    """Best first, single words, with weights from 0 to 1: class tf-idf and occurring together."""
     n_passages: int
     phrases: tuple[str, ...] = ()
     """Noun phrases that tell it from the other topics, best first."""
