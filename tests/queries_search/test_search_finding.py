@@ -7,6 +7,8 @@ import pytest
 from pipeline.errors import UsageError
 from pipeline.queries import search
 from pipeline.queries.search import BY, DOCUMENTS, PASSAGES
+from pipeline.queries.search.parsing import MAX_LEAVES
+from pipeline.queries.search.reader import MAX_DEPTH
 
 
 def ids(found):
@@ -177,6 +179,22 @@ def test_nothing_typed_is_run(library, query):
     with contextlib.suppress(UsageError):
         search.document_ids(library, query)
     assert ids(search.document_ids(library, "theatre")) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theatre" + " NOT nothing" * (MAX_LEAVES // 2 - 1),
+        "(theatre NOT " * (MAX_DEPTH - 1) + "nothing" + ")" * (MAX_DEPTH - 1),
+        "(theatre AND (theatre OR " * (MAX_DEPTH // 2) + "title:nothing" + "))" * (MAX_DEPTH // 2),
+        '"theatre"' * MAX_LEAVES,
+    ],
+)
+@pytest.mark.parametrize("ask", [search.passages, search.documents])
+def test_the_most_involved_query_that_can_be_read_can_be_asked(library, query, ask):
+    told = []
+    assert ids(ask(library, query, tell=told.append).document_ids) == [0, 1]
+    assert told == [], "a query that SQLite refuses passes for a damaged index"
 
 
 def test_an_empty_corpus_has_no_hits(make_library):

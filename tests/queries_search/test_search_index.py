@@ -1,5 +1,6 @@
 """The index: made once, whole, for exactly one snapshot, beside it."""
 
+import json
 import multiprocessing
 import shutil
 import sqlite3
@@ -125,5 +126,14 @@ def test_where_the_workspace_cannot_be_written_the_index_is_the_users_own(
 def test_a_snapshot_without_a_digest_is_told(fresh):
     package = fresh / "datapackage.json"
     package.write_text(package.read_text().replace('"sha256"', '"other"'))
+    with pytest.raises(SnapshotError, match="states no digest"):
+        search.document_ids(fresh, "theatre")
+
+
+def test_a_digest_that_is_a_path_names_no_folder(fresh):
+    package = fresh / "datapackage.json"
+    named = json.loads(package.read_text())
+    named["culturescope"]["sha256"] = "../../elsewhere"
+    package.write_text(json.dumps(named))
     with pytest.raises(SnapshotError, match="states no digest"):
         search.document_ids(fresh, "theatre")

@@ -51,6 +51,7 @@ A, B, C = leaf("a1"), leaf("b1"), leaf("c1")
         ("a1 & b1", Both((A, B))),
         ("12:30", leaf("12:30")),
         ('"it"', leaf("it")),
+        ("title:" * 5000 + "text:a1", leaf("a1", "text")),
     ],
 )
 def test_a_query_becomes_what_it_says(query, node):
@@ -86,6 +87,8 @@ def test_a_query_becomes_what_it_says(query, node):
         ("the of", "nearly every text"),
         ("(" * (MAX_DEPTH + 1) + "a1" + ")" * (MAX_DEPTH + 1), "brackets"),
         (" ".join(["word"] * (MAX_LEAVES + 1)), "words"),
+        ('"word"' * (MAX_LEAVES + 1), "words"),
+        ('"word"OR' * 10_000 + "word", "words"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_line_with_an_example(query, said):

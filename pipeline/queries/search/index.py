@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 import tempfile
@@ -17,6 +18,7 @@ from pipeline.queries.search.building import FORMAT, build_index
 from pipeline.snapshots import OWN_KEY, read_manifest
 
 FILE = "search.sqlite"
+_DIGEST = re.compile("[0-9a-f]{64}")
 CACHE_DIR = "cache"
 """Beside the folder of all snapshots; what is in it can be thrown away at any time."""
 
@@ -144,9 +146,10 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _digest(folder: Path) -> str:
-    try:
-        return str(read_manifest(folder)[OWN_KEY]["sha256"])
-    except KeyError as error:
+    """Return the digest of a snapshot's data; it names a folder, so it must be one."""
+    digest = str(read_manifest(folder)[OWN_KEY].get("sha256"))
+    if not _DIGEST.fullmatch(digest):
         raise SnapshotError(
             f"{folder}: its data package states no digest; run 'culturescope publish' again"
-        ) from error
+        )
+    return digest

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.queries.search.building import ORDINAL_BITS
-from pipeline.queries.search.syntax import Both, Leaf, Node
+from pipeline.queries.search.syntax import Both, Either, Leaf, Node
 
 Unit = Literal["document", "passage"]
 
@@ -27,23 +27,28 @@ _IN_TITLE = {
 
 @dataclass(slots=True)
 class _Sql:
-    """A query on its way to SQL."""
+    """A query on its way to SQL: each part a table of its own, as SQLite's parser stops at depth.
+
+    Parts stand in the order in which their values are asked for.
+    """
 
     unit: Unit
+    parts: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
 
-    def of(self, node: Node) -> str:
-        if isinstance(node, Leaf):
-            return self._leaf(node)
-        if isinstance(node, Both):
-            sql = " INTERSECT ".join(self._inside(part) for part in node.parts)
-            for part in node.without:
-                sql = f"SELECT * FROM ({sql}) EXCEPT {self._inside(part)}"
-            return sql
-        return " UNION ".join(self._inside(part) for part in node.parts)
+    def table(self, node: Node) -> str:
+        """Add what a node takes; return the select that reads it."""
+        sql = self._leaf(node) if isinstance(node, Leaf) else self._combined(node)
+        name = f"part{len(self.parts)}"
+        self.parts.append(f"{name} AS ({sql})")
+        return f"SELECT * FROM {name}"
 
-    def _inside(self, node: Node) -> str:
-        return f"SELECT * FROM ({self.of(node)})"
+    def _combined(self, node: Both | Either) -> str:
+        found = [self.table(part) for part in node.parts]
+        if isinstance(node, Either):
+            return " UNION ".join(found)
+        without = [self.table(part) for part in node.without]
+        return " EXCEPT ".join([" INTERSECT ".join(found), *without])  # from left to right
 
     def _leaf(self, leaf: Leaf) -> str:
         found = []
@@ -62,10 +67,11 @@ def gather_hits(connection: sqlite3.Connection, node: Node, unit: Unit) -> int:
     title. Passages match by their own words; `title:` takes all passages of the document.
     """
     sql = _Sql(unit)
-    select = sql.of(node)
+    select = sql.table(node)
     connection.execute("DROP TABLE IF EXISTS temp.hits")
     connection.execute("CREATE TEMP TABLE hits (id INTEGER PRIMARY KEY)")
-    connection.execute(f"INSERT OR IGNORE INTO hits {select}", sql.values)
+    parts = ", ".join(sql.parts)
+    connection.execute(f"WITH {parts} INSERT OR IGNORE INTO hits {select}", sql.values)
     return int(connection.execute("SELECT count(*) FROM hits").fetchone()[0])
 
 

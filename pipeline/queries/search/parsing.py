@@ -42,7 +42,8 @@ def parse_query(query: str) -> Node:
 
 
 def _check(found: Sequence[Piece], query: str) -> None:
-    if len(re.findall(r"\S+", query)) > MAX_LEAVES:
+    n_asked = sum(piece.kind in ("word", "phrase") for piece in found)  # "a""b" has no blank
+    if max(n_asked, len(re.findall(r"\S+", query))) > MAX_LEAVES:
         raise UsageError(f"more than {MAX_LEAVES} words; ask for fewer, or in several queries")
     words = [piece.text.casefold() for piece in found if piece.kind == "word"]
     has_phrase = any(piece.kind == "phrase" for piece in found)

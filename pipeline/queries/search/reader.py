@@ -67,8 +67,8 @@ class Reader:
 
     def _one(self, column: str) -> list[Node]:
         piece = self._take()
-        if piece.kind == "column":
-            return self._one(piece.text)
+        while piece.kind == "column":  # of title:text:word the last holds
+            column, piece = piece.text, self._take()
         if piece.kind == "(":
             return [self._inside(column)]
         if piece.kind == "NEAR":
