@@ -88,7 +88,8 @@ def keep_frequent(connection: duckdb.DuckDBPyConnection, kind: str, documents: s
     """Leave in NAMES the series that enough families of some documents count for."""
     connection.execute(
         f"DELETE FROM {NAMES} WHERE id NOT IN (SELECT id FROM {ROWS} JOIN {documents} "
-        "USING (document_id) WHERE counts GROUP BY id HAVING count(DISTINCT family_id) >= $least)",
+        "USING (document_id) WHERE counts GROUP BY id HAVING count(*) FILTER (family_weight = 1) "
+        "+ count(DISTINCT family_id) FILTER (family_weight < 1) >= $least)",
         {"least": MIN_FAMILIES.get(kind, 1)},
     )
 
@@ -116,7 +117,7 @@ def series_of(connection: duckdb.DuckDBPyConnection, question: Question) -> list
 
 def _load_one(reading: Reading, one: Series) -> None:
     connection, values = reading.connection, {"kind": one.kind, "id": one.id}
-    kept = "" if one.kind == TEXT else reading.kept.table(connection, _NARROW, values)
+    kept = "" if one.kind == TEXT else _held(reading, values)
     if kept:
         kind, id_ = (value.replace("'", "''") for value in (one.kind, one.id))
         constant = f"SELECT '{kind}' AS kind, '{id_}' AS id, * FROM {kept}"
@@ -126,6 +127,16 @@ def _load_one(reading: Reading, one: Series) -> None:
     else:
         _make(connection, _ONE, **values)
     _name(connection, _THIS, kind=one.kind, id=one.id, label=one.label)
+
+
+def _held(reading: Reading, values: dict[str, str]) -> str:
+    """Return where a series' document_id, probability and counts are at hand; empty: nowhere."""
+    if not reading.rows:
+        return reading.kept.table(reading.connection, _NARROW, values)
+    number = f"SELECT number FROM {reading.rows}.series WHERE kind = $kind AND id = $id"
+    ((found,),) = reading.connection.execute(number, values).fetchall()
+    columns = "document_id, probability, counts"
+    return f"(SELECT {columns} FROM {reading.rows}.rows WHERE number = {found})"
 
 
 def _load_joint(connection: duckdb.DuckDBPyConnection, parts: Sequence[Series]) -> Series:

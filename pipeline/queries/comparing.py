@@ -11,7 +11,7 @@ from pipeline.errors import UsageError
 from pipeline.queries import noting
 from pipeline.queries.asking import NAMES, ROWS, Question, keep_frequent, load_series
 from pipeline.queries.filters import EVERYTHING, PLAIN_FIELDS, Filters
-from pipeline.queries.population import CORPUS, select
+from pipeline.queries.population import CORPUS, KEPT, select
 from pipeline.queries.reading import Reading
 from pipeline.trends import ALL, Counts, Relations, contrast, count_series
 
@@ -89,7 +89,7 @@ def _divide(reading: Reading, sides: Sides) -> tuple[str, str]:
     execute = reading.connection.execute
     for table, side in ((A, sides.a), (B, sides.b or EVERYTHING)):
         if select(reading, _and(sides.within, side), table).table == CORPUS:
-            execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {CORPUS}")
+            execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {KEPT} FROM {CORPUS}")
     if sides.b is None:
         execute(f"DELETE FROM {B} WHERE document_id IN (SELECT document_id FROM {A})")
     if sides.variant == "panel":

@@ -139,7 +139,8 @@ def _load(
 
 _SCALE = (
     "(SELECT sum(w) / sum(w * w) AS scale, sum(n)::BIGINT AS n "
-    "FROM (SELECT sum(w) AS w, count(*) AS n FROM assessed GROUP BY family_id))"
+    "FROM (SELECT sum(w) AS w, count(*) AS n FROM assessed GROUP BY family_id, "
+    "CASE WHEN w = 1 THEN document_id END))"
 )
 _PAIRS = """
 WITH scale AS {scale},

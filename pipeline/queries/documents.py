@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.queries import noting
 from pipeline.queries.asking import ROWS, Question, load_series
 from pipeline.queries.opening import frame
-from pipeline.queries.population import Population, select
+from pipeline.queries.population import IDS, Population, select
 from pipeline.queries.reading import Reading
 
 DOCUMENTS = {
@@ -25,9 +25,10 @@ CHOSEN = "chosen"
 """Temporary table of the documents listed: document_id, probability, place (from 1)."""
 
 _CHOOSE = (
-    "CREATE OR REPLACE TEMP TABLE {chosen} AS SELECT document_id, probability, "
+    f"CREATE OR REPLACE TEMP TABLE {{chosen}} AS SELECT text AS document_id, probability, place "
+    "FROM (SELECT document_id, probability, "
     "row_number() OVER (ORDER BY published DESC NULLS LAST, document_id) AS place "
-    "FROM {documents} {rows} QUALIFY place <= $limit"
+    f"FROM {{documents}} {{rows}} QUALIFY place <= $limit) JOIN {IDS} USING (document_id)"
 )
 _LIST = (
     "SELECT document_id, published, published_precision, title, source_id, url, language, "
@@ -75,7 +76,8 @@ def choose(reading: Reading, question: Question, limit: int) -> tuple[Population
 def document_ids(reading: Reading, question: Question) -> list[str]:
     """Return the ids of the documents that filters leave, ascending."""
     among = select(reading, question.among)
-    rows = reading.connection.execute(f"SELECT document_id FROM {among.table} ORDER BY 1")
+    sql = f"SELECT text FROM {IDS} SEMI JOIN {among.table} USING (document_id) ORDER BY 1"
+    rows = reading.connection.execute(sql)
     return [str(id_) for (id_,) in rows.fetchall()]
 
 

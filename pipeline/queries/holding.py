@@ -12,12 +12,20 @@ from typing import Any, Self
 import duckdb
 
 from pipeline.errors import SnapshotError
-from pipeline.queries import names, population
+from pipeline.queries import names, population, rows
 from pipeline.queries.keeping import Kept
 from pipeline.queries.opening import connect
 from pipeline.queries.reading import Reading
 from pipeline.snapshots import OWN_KEY, read_manifest
 from pipeline.trends import Dating, last_day
+
+_DAMAGE = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+)
+"""What reading a damaged file may raise."""
 
 
 def quiet(line: str) -> None:
@@ -41,9 +49,13 @@ class OpenSnapshot:
         own = read_manifest(folder)[OWN_KEY]
         self.folder, self.id, self._tell = folder, folder.name, tell
         self._kept = Kept()
-        self._connection = connect(folder)
+        self._rows = rows.rows_to_attach(folder, tell)
+        self._connection = connect(folder, self._attach)
         try:
-            population.load_corpus(self._connection)
+            if self._rows:
+                rows.use_rows(self._connection)
+            else:
+                population.load_corpus(self._connection)
             names.set_up(self._connection)
             self._dating = _dating(self._connection, folder, own)
         except duckdb.Error as error:
@@ -73,9 +85,26 @@ class OpenSnapshot:
         """Give a question a connection of its own, whose temporary tables end with it."""
         connection = self._connection.cursor()
         try:
-            yield Reading(connection, self.folder, self._dating, self._kept, self._tell)
+            database = rows.DATABASE if self._rows else ""
+            yield Reading(connection, self.folder, self._dating, self._kept, database, self._tell)
+        except _DAMAGE as error:
+            raise self._damaged(error) from error
         finally:
             connection.close()
+
+    def _attach(self, connection: duckdb.DuckDBPyConnection) -> None:
+        if self._rows:
+            rows.attach_rows(connection, self._rows)
+
+    def _damaged(self, error: duckdb.Error) -> Exception:
+        """Throw away the numbered rows where it is they that cannot be read."""
+        if not self._rows:
+            return error
+        self._rows.unlink(missing_ok=True)
+        return SnapshotError(
+            f"{self._rows}: was damaged ({error}) and is removed; open the snapshot again, and it "
+            "is made anew"
+        )
 
 
 def _dating(connection: duckdb.DuckDBPyConnection, folder: Path, own: dict[str, Any]) -> Dating:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,8 +29,15 @@ def open_snapshot(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def connect(folder: Path) -> duckdb.DuckDBPyConnection:
+def connect(
+    folder: Path, prepare: Callable[[duckdb.DuckDBPyConnection], None] | None = None
+) -> duckdb.DuckDBPyConnection:
     """Return a connection as `open_snapshot` gives it, for the caller to close.
+
+    Args:
+        folder: Of the snapshot.
+        prepare: Is given the connection before it is locked, to attach what belongs to the
+            snapshot.
 
     Raises:
         SnapshotError: A table is missing.
@@ -41,6 +48,8 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
             raise SnapshotError(f"{path}: is missing; publish again with 'culturescope publish'")
     connection = duckdb.connect()
     try:
+        if prepare:
+            prepare(connection)
         _lock(connection, list(paths.values()))
         for name, path in paths.items():
             quoted = path.replace("'", "''")

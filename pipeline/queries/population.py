@@ -11,14 +11,20 @@ import pyarrow as pa
 from pipeline.queries.filters import PLAIN_FIELDS, Filters, time_words
 from pipeline.queries.names import find_series
 from pipeline.queries.reading import Reading
+from pipeline.queries.rows import CORPUS_COLUMNS
 from pipeline.queries.values import find_values
-from pipeline.trends import DOCUMENTS, Dating
+from pipeline.trends import Dating
 
 CORPUS = "corpus"
-"""Table in memory of what every question needs to know of every document."""
+"""Relation of what every question needs to know of every document: columns trends.DOCUMENTS, and
+quality, media_type, n_words. document_id is a number where the snapshot has numbered rows;
+family_id is empty for documents that are a family of their own."""
+IDS = "ids"
+"""Relation of document_id as in CORPUS, and `text`, the id that the world knows."""
 SHARED = "population"
 """Name for populations that are read only."""
-_COLUMNS = ", ".join((*DOCUMENTS, "quality", "media_type", "n_words"))
+KEPT = "* EXCLUDE (quality, media_type)"
+"""What is read of documents after they are chosen."""
 _ENDS = (
     "CASE published_precision WHEN 'day' THEN published "
     "WHEN 'month' THEN (published + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE "
@@ -33,7 +39,12 @@ _IN_SERIES = (
 
 def load_corpus(connection: duckdb.DuckDBPyConnection) -> None:
     """Load what every question needs to know of every document; needed once."""
-    connection.execute(f"CREATE TABLE {CORPUS} AS SELECT {_COLUMNS} FROM documents")
+    connection.execute(
+        f"CREATE TABLE {CORPUS} AS SELECT document_id, {CORPUS_COLUMNS} FROM documents"
+    )
+    connection.execute(
+        f"CREATE VIEW {IDS} AS SELECT document_id, document_id AS text FROM {CORPUS}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ def select(reading: Reading, filters: Filters, table: str = SHARED) -> Populatio
         _ask_days(where, filters, reading.dating)
     if not where.conditions:
         return Population(CORPUS)
-    sql = f"FROM {CORPUS} WHERE {' AND '.join(where.conditions)}"
+    sql = f"SELECT {KEPT} FROM {CORPUS} WHERE {' AND '.join(where.conditions)}"
     kept = ""
     if table == SHARED and not filters.text.strip():
         kept = reading.kept.table(connection, sql, where.values)
@@ -89,9 +100,12 @@ def select(reading: Reading, filters: Filters, table: str = SHARED) -> Populatio
 
 
 def keep_ids(connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str]) -> None:
-    """Write document ids to a temporary table."""
-    connection.register("given_ids", pa.table({"document_id": pa.array(ids, pa.string())}))
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM given_ids")
+    """Write document ids to a temporary table, as CORPUS has them."""
+    connection.register("given_ids", pa.table({"text": pa.array(ids, pa.string())}))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT document_id FROM {IDS} "
+        "SEMI JOIN given_ids USING (text)"
+    )
     connection.unregister("given_ids")
 
 

@@ -22,6 +22,8 @@ class Reading:
     folder: Path
     dating: Dating
     kept: Kept
+    rows: str
+    """Name of the attached database that holds series by number; empty: there is none."""
     tell: Callable[[str], None]
     """Hears what takes long: the first full-text query makes an index."""
 
