@@ -11,6 +11,7 @@ from pipeline.cli.filters import (
     FIELDS,
     KINDS,
     asking,
+    counted_option,
     filter_options,
     filters_from,
     series_from,
@@ -42,6 +43,7 @@ OTHERS = ("others", "rest")
     show_default=True,
     help="panel: only documents of sources that both sides have.",
 )
+@counted_option
 @output_options
 def compare(output: Output, snapshot: str | None, **wanted: Any) -> None:
     """Compare the shares of a series, or of all of a kind, between A and B.
@@ -61,7 +63,8 @@ def compare(output: Output, snapshot: str | None, **wanted: Any) -> None:
         raise click.UsageError(f"compare what? name a series by {options}, --text or a --kind")
     sides = _sides(rest)
     with asking(snapshot) as opened:
-        emit_all([opened.compare(kind, name, sides)], output, opened)
+        found = opened.compare(kind, name, sides, counted=wanted["counted"])
+        emit_all([found], output, opened)
 
 
 def _sides(wanted: dict[str, Any]) -> Sides:

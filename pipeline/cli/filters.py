@@ -48,6 +48,13 @@ _RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})|(.+?)\s*(?:\.\.|/)\s*(.+)")
 
 Range = tuple[dt.date | None, dt.date | None]
 
+counted_option = click.option(
+    "--counted",
+    is_flag=True,
+    help="Count documents that are tagged or named outright, each as one: a fixed rule. Without, "
+    "doubtful suggestions count by their probability. Intervals know sampling, not wrong tags.",
+)
+
 
 def filter_options(*, text: bool = True) -> Callable[[F], F]:
     """Return a decorator that adds the options; the command gets them by their names.

@@ -7,7 +7,14 @@ from typing import Any
 import click
 
 from pipeline.cli.answers import emit_all
-from pipeline.cli.filters import KINDS, asking, filter_options, filters_from, series_from
+from pipeline.cli.filters import (
+    KINDS,
+    asking,
+    counted_option,
+    filter_options,
+    filters_from,
+    series_from,
+)
 from pipeline.cli.output import Output, output_options
 
 LISTS = ("emerging", "fading", "rising", "falling", "changes")
@@ -25,6 +32,7 @@ UNITS = ("month", "quarter", "year", "decade")
     show_default=True,
     help="panel: only sources present throughout; poststratified: every source with the same part.",
 )
+@counted_option
 @click.option("--joint", is_flag=True, help="The share of all documents that have all of these.")
 @click.option("--documents", "n_documents", default=0, help="List so many documents behind it.")
 @click.option("--passages", "n_passages", default=0, help="List so many passages it rests on.")
@@ -67,25 +75,28 @@ def _refuse_bare(ctx: click.Context, output: Output) -> None:
 
 def _list(wanted: dict[str, Any], output: Output, snapshot: str | None) -> None:
     kind, by, which = wanted["kind"], wanted["by"], wanted["listed"]
-    filters = filters_from(wanted)
+    filters, counted = filters_from(wanted), wanted["counted"]
     with asking(snapshot) as opened:
         if which in ("emerging", "fading"):
-            frame = opened.movers(kind, which, filters=filters)
+            frame = opened.movers(kind, which, filters=filters, counted=counted)
         elif which == "changes":
-            frame = opened.changes(kind, by=by, filters=filters)
+            frame = opened.changes(kind, by=by, filters=filters, counted=counted)
         else:
             ask = opened.rising if which == "rising" else opened.falling
-            frame = ask(kind, by=by, filters=filters)
+            frame = ask(kind, by=by, filters=filters, counted=counted)
         emit_all([frame], output, opened)
 
 
 def _show(
     kind: str, name: str, wanted: dict[str, Any], output: Output, snapshot: str | None
 ) -> None:
+    from pipeline.queries.manner import Manner
+
     filters, joint = filters_from(wanted), wanted["joint"]
     with asking(snapshot) as opened:
         ask = opened.joint_trend if joint else opened.trend
-        frames = [ask(kind, name, by=wanted["by"], filters=filters, variant=wanted["variant"])]
+        how = Manner(variant=wanted["variant"], counted=wanted["counted"])
+        frames = [ask(kind, name, by=wanted["by"], filters=filters, **how)]
         for behind, n in (
             (opened.documents, wanted["n_documents"]),
             (opened.passages, wanted["n_passages"]),

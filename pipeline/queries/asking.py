@@ -17,8 +17,9 @@ from pipeline.trends import MIN_FAMILIES
 
 TEXT = "text"
 """Kind of a series that a full-text query makes."""
-ROWS, NAMES = "asked", "asked_names"
-"""Temporary tables with the columns of series_documents, and with kind, id and label."""
+LOADED, ROWS, NAMES = "loaded", "asked", "asked_names"
+"""Temporary relations with the columns of series_documents, the first before it is looked at
+whether only documents that count are asked for; and with kind, id and label."""
 
 _COLUMNS = "kind, id, document_id, probability, counts"
 _ALL = f"SELECT {_COLUMNS} FROM series_documents WHERE kind = $kind"
@@ -37,6 +38,8 @@ _TOGETHER = (
     "bool_and(counts) AS counts FROM ({parts}) GROUP BY document_id HAVING count(*) = $parts"
 )
 """The probability of all is that of independent ones, given the text."""
+_AS_TAGGED = f"FROM {LOADED}"
+_AS_COUNTED = f"SELECT * REPLACE (1.0::DOUBLE AS probability) FROM {LOADED} WHERE counts"
 _EVERY = "SELECT kind, id, label FROM names WHERE kind = $kind"
 _THIS = "SELECT $kind, $id, $label"
 
@@ -54,6 +57,9 @@ class Question:
     joint: bool = False
     """The series is: documents that have this *and* all series and the text that the filters
     name, as a share of the documents that the rest of the filters leaves."""
+    counted: bool = False
+    """Only documents that count outright, each as one: what a fixed rule finds, not the best
+    estimate of how many there are."""
 
     @property
     def among(self) -> Filters:
@@ -81,6 +87,8 @@ def load_series(reading: Reading, question: Question) -> tuple[Series, ...]:
         _load_one(reading, parts[0])
     else:
         parts = [_load_joint(connection, parts)]
+    chosen = _AS_COUNTED if question.counted else _AS_TAGGED
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {ROWS} AS {chosen}")
     return tuple(parts)
 
 
@@ -121,7 +129,7 @@ def _load_one(reading: Reading, one: Series) -> None:
     if kept:
         kind, id_ = (value.replace("'", "''") for value in (one.kind, one.id))
         constant = f"SELECT '{kind}' AS kind, '{id_}' AS id, * FROM {kept}"
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {ROWS} AS {constant}")
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {LOADED} AS {constant}")
     elif one.kind == TEXT:
         _make(connection, _FOUND, id=one.id)
     else:
@@ -154,7 +162,7 @@ def _load_joint(connection: duckdb.DuckDBPyConnection, parts: Sequence[Series]) 
 
 
 def _make(connection: duckdb.DuckDBPyConnection, sql: str, **values: object) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {ROWS} AS {sql}", values)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {LOADED} AS {sql}", values)
 
 
 def _name(connection: duckdb.DuckDBPyConnection, sql: str, **values: object) -> None:

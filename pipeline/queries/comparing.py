@@ -78,8 +78,10 @@ def compare(reading: Reading, question: Question, sides: Sides) -> pd.DataFrame:
     found = found[list(COMPARISON)]
     found = found.sort_values(["q", "difference"], key=_strongest, ignore_index=True)
     what = f"{question.kind} {asked[0].label}" if asked else f"every {question.kind}"
-    title = f"{what}: {names[0]} against {names[1]}{among}"
+    words = noting.counted_words(question.counted)
+    title = f"{what}: {names[0]} against {names[1]}{among}{words}"
     notes = [*_notes(found, names, both), *_source_notes(reading, names), *_lengths(reading, names)]
+    notes += noting.counted_notes(question.counted)
     found.attrs["sides"] = names
     return noting.tell(found, title, notes, noting.cite(reading.folder, title))
 

@@ -83,7 +83,8 @@ def _published(
     filters = question.filters
     if question.kind not in KINDS:
         raise UsageError(f"{question.kind}: no such kind; there are {', '.join(KINDS)}")
-    if filters.restricts or filters.since or filters.until or question.joint:
+    is_other = question.joint or question.counted
+    if filters.restricts or filters.since or filters.until or is_other:
         return None
     sql = f"SELECT {', '.join(columns)} FROM {table} WHERE kind = ?"
     if not question.id:
@@ -95,7 +96,8 @@ def _published(
 def _told(reading: Reading, question: Question, found: pd.DataFrame, what: str) -> pd.DataFrame:
     among = select(reading, question.among)
     label = series_label(series_of(reading.connection, question), question)
-    title = f"{label}, {what}{among.among}"
+    title = f"{label}, {what}{among.among}{noting.counted_words(question.counted)}"
     notes = [] if len(found) else ["none: nothing in this snapshot that the figures carry"]
+    notes += noting.counted_notes(question.counted)
     line = noting.cite(reading.folder, title)
     return noting.tell(found.reset_index(drop=True), title, notes, line)

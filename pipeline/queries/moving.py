@@ -50,7 +50,7 @@ def trend(reading: Reading, question: Question, by: str, variant: str) -> pd.Dat
     label = series_label(asked, question)
     when = time_words(question.filters.since, question.filters.until)
     figure = f"{label}, share of documents by {by}{among.among}{f', {when}' if when else ''}"
-    words = VARIANT_WORDS[variant]
+    words = VARIANT_WORDS[variant] + noting.counted_words(question.counted)
     left = left_out(reading.connection, by, documents=among.table, dating=reading.dating)
     starts = list(series["period_start"])
     lengths = noting.lengths_by_period(reading.connection, among.table, by, starts)
@@ -59,6 +59,7 @@ def trend(reading: Reading, question: Question, by: str, variant: str) -> pd.Dat
         f"{label}{among.among}{words}",
         [
             *_absent(reading, series, among, variant),
+            *noting.counted_notes(question.counted),
             *(_panel(reading, among, by) if variant == "panel" else ()),
             *noting.share_notes(series),
             *noting.length_notes(lengths),
@@ -112,7 +113,8 @@ def _published(
     reading: Reading, question: Question, asked: tuple[Series, ...], by: str
 ) -> pd.DataFrame:
     """Return the rows that the snapshot publishes of just this; none where it does not."""
-    if len(asked) != 1 or asked[0].kind == TEXT or question.joint or question.filters.restricts:
+    is_other = question.joint or question.counted or question.filters.restricts
+    if len(asked) != 1 or asked[0].kind == TEXT or is_other:
         return pd.DataFrame(columns=list(TRENDS))
     sql = (
         f"SELECT {', '.join(TRENDS)} FROM trends WHERE kind = ? AND id = ? AND granularity = ? "

@@ -48,6 +48,21 @@ def cite(folder: Path, what: str) -> str:
     return f"Culturescope dataset, snapshot {folder.name}{when}: {what}."
 
 
+def counted_words(counted: bool) -> str:
+    """Return what stands in a title where only documents that count outright are asked for."""
+    return ", counted by what is tagged" if counted else ""
+
+
+def counted_notes(counted: bool) -> list[str]:
+    """Return what intervals know, and what not, where only such documents are asked for."""
+    if not counted:
+        return []
+    return [
+        "counted: only documents that count outright, each as one; the interval knows sampling "
+        "and unsure dates, not whether tags are right"
+    ]
+
+
 def left_out_notes(counts: Mapping[str, int], by: str) -> list[str]:
     """Return how many documents count in no period, and why.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pandas as pd
 
 from pipeline.errors import UsageError
@@ -11,6 +13,7 @@ from pipeline.queries.comparing import Sides
 from pipeline.queries.cooccurring import Pairing
 from pipeline.queries.filters import EVERYTHING, Filters
 from pipeline.queries.holding import OpenSnapshot
+from pipeline.queries.manner import Manner, manner
 from pipeline.queries.opening import KINDS, frame
 from pipeline.trends import SERIES
 
@@ -43,7 +46,7 @@ class Snapshot(OpenSnapshot):
         *,
         by: str = "year",
         filters: Filters = EVERYTHING,
-        variant: str = "all",
+        **how: Unpack[Manner],
     ) -> pd.DataFrame:
         """Return shares period by period.
 
@@ -57,15 +60,15 @@ class Snapshot(OpenSnapshot):
             id: Id, label or code; empty: all series of the kind.
             by: month, quarter, year or decade.
             filters: Which documents shares are of.
-            variant: all; panel: only of the sources present throughout; poststratified: every
-                source with the same part in every period.
+            how: variant and counted, as `Manner` says.
 
         Returns:
             Columns trends.TRENDS, in order of series and time; every period between the first
             and the last that has documents.
         """
+        variant, counted = manner(**how)
         with self._reading() as reading:
-            return moving.trend(reading, Question(kind, id, filters), by, variant)
+            return moving.trend(reading, Question(kind, id, filters, False, counted), by, variant)
 
     def joint_trend(
         self,
@@ -74,7 +77,7 @@ class Snapshot(OpenSnapshot):
         *,
         by: str = "year",
         filters: Filters = EVERYTHING,
-        variant: str = "all",
+        **how: Unpack[Manner],
     ) -> pd.DataFrame:
         """Return the share of documents that have one series and all others named, by period.
 
@@ -84,14 +87,15 @@ class Snapshot(OpenSnapshot):
             by: As of `trend`.
             filters: Its series and text are what documents must have besides; the rest restricts
                 the documents that shares are of.
-            variant: As of `trend`.
+            how: As of `trend`.
 
         Returns:
             As `trend`; id and label are joined by " + ". The probability that a document has all
             is the product of those of each.
         """
+        variant, counted = manner(**how)
         with self._reading() as reading:
-            return moving.trend(reading, Question(kind, id, filters, joint=True), by, variant)
+            return moving.trend(reading, Question(kind, id, filters, True, counted), by, variant)
 
     def slopes(
         self,
@@ -100,42 +104,58 @@ class Snapshot(OpenSnapshot):
         *,
         by: str = "year",
         filters: Filters = EVERYTHING,
-        variant: str = "all",
+        **how: Unpack[Manner],
     ) -> pd.DataFrame:
-        """Return how fast series rise or fall.
+        """Return how fast series rise or fall; arguments as of `trend`.
 
         Returns:
-            Columns trends.SLOPES; the published ones where nothing is filtered, else computed of
-            the filtered documents and periods, q over all series of the kind.
+            Columns trends.SLOPES; the published ones where nothing is asked for besides, else
+            computed, q over all series of the kind.
         """
+        variant, counted = manner(**how)
         with self._reading() as reading:
-            return listing.slopes(reading, Question(kind, id, filters), by, variant)
+            return listing.slopes(reading, Question(kind, id, filters, False, counted), by, variant)
 
-    def rising(self, kind: str, *, by: str = "year", filters: Filters = EVERYTHING) -> pd.DataFrame:
+    def rising(
+        self, kind: str, *, by: str = "year", filters: Filters = EVERYTHING, counted: bool = False
+    ) -> pd.DataFrame:
         """Return the series of a kind that rise, as columns trends.SLOPES, the fastest first.
 
         Only where the figures carry it: q at most 0.05, the slope's interval above 0, and the
         slope on the panel of sources present throughout (where there is one) above 0 too.
         """
         with self._reading() as reading:
-            return listing.moving(reading, Question(kind, "", filters), by, up=True)
+            question = Question(kind, "", filters, counted=counted)
+            return listing.moving(reading, question, by, up=True)
 
     def falling(
-        self, kind: str, *, by: str = "year", filters: Filters = EVERYTHING
+        self, kind: str, *, by: str = "year", filters: Filters = EVERYTHING, counted: bool = False
     ) -> pd.DataFrame:
         """Return the series of a kind that fall; see `rising`."""
         with self._reading() as reading:
-            return listing.moving(reading, Question(kind, "", filters), by, up=False)
+            question = Question(kind, "", filters, counted=counted)
+            return listing.moving(reading, question, by, up=False)
 
     def changes(
-        self, kind: str, id: str = "", *, by: str = "year", filters: Filters = EVERYTHING
+        self,
+        kind: str,
+        id: str = "",
+        *,
+        by: str = "year",
+        filters: Filters = EVERYTHING,
+        counted: bool = False,
     ) -> pd.DataFrame:
         """Return where series change from one level to another, as columns trends.CHANGES."""
         with self._reading() as reading:
-            return listing.changes(reading, Question(kind, id, filters), by)
+            return listing.changes(reading, Question(kind, id, filters, counted=counted), by)
 
     def movers(
-        self, kind: str, direction: str = "", *, filters: Filters = EVERYTHING
+        self,
+        kind: str,
+        direction: str = "",
+        *,
+        filters: Filters = EVERYTHING,
+        counted: bool = False,
     ) -> pd.DataFrame:
         """Return what is talked about more or less of late than before.
 
@@ -143,12 +163,13 @@ class Snapshot(OpenSnapshot):
             kind: As of `trend`.
             direction: emerging or fading; empty: both.
             filters: Which documents are looked at.
+            counted: As of `trend`.
 
         Returns:
             Columns trends.MOVERS, the largest difference first.
         """
         with self._reading() as reading:
-            return listing.moved(reading, Question(kind, "", filters), direction)
+            return listing.moved(reading, Question(kind, "", filters, counted=counted), direction)
 
     def documents(
         self,
@@ -203,19 +224,20 @@ class Snapshot(OpenSnapshot):
         with self._reading() as reading:
             return passages.passages(reading, Question(kind, id, filters, joint), limit)
 
-    def compare(self, kind: str, id: str, sides: Sides) -> pd.DataFrame:
+    def compare(self, kind: str, id: str, sides: Sides, *, counted: bool = False) -> pd.DataFrame:
         """Return the shares of one series, or of all of a kind, in two sets of documents.
 
         Args:
             kind: As of `trend`.
             id: As of `trend`.
             sides: What is compared with what.
+            counted: As of `trend`.
 
         Returns:
             Columns comparing.COMPARISON, the surest differences first.
         """
         with self._reading() as reading:
-            return comparing.compare(reading, Question(kind, id), sides)
+            return comparing.compare(reading, Question(kind, id, counted=counted), sides)
 
     def cooccurrence(self, pairing: Pairing) -> pd.DataFrame:
         """Return pairs of series with how much oftener than by chance documents have both.

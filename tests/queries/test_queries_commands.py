@@ -63,6 +63,17 @@ def test_the_first_kind_is_the_series_and_the_others_are_filters(call):
     assert years(told) == [("1990", 1, 4)]
 
 
+def test_what_is_tagged_can_be_counted(call):
+    words = ("--theme", "heritage", "--by", "decade", "--counted", "--json")
+    first = json.loads(call("trends", *words))["records"][0]
+    assert first["share"] == first["share_counted"] == 0.4
+    (row,) = json.loads(
+        call("compare", *words[:2], "--country", "SGP", "--against", "others", *words[-2:])
+    )["records"]
+    assert row["share_a"] == round(1 / 3, 6)
+    assert "counted by what is tagged" in call("trends", "--list", "changes", "--counted")
+
+
 def test_figures_lead_to_documents_and_passages(call):
     words = ("trends", "--country", "SGP", "--documents", 2, "--passages", 1)
     told = json.loads(call(*words, "--json"))

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.queries import Filters, Snapshot
+from pipeline.queries import Filters, Sides, Snapshot
 from pipeline.trends import TRENDS
 
 SGP = Filters(countries="SGP")
@@ -24,6 +24,41 @@ def test_probabilities_below_the_threshold_are_carried(snapshot):
     year = snapshot.trend("theme", "heritage").set_index("period_start").loc[dt.date(1992, 1, 1)]
     assert year["share_counted"] == 0
     assert year["share"] > 0
+
+
+def test_counted_shares_are_of_what_counts_outright(snapshot, by_year):
+    for filters in (Filters(), Filters(sources=("letters", "post"))):
+        best = snapshot.trend("theme", "heritage", filters=filters)
+        counted = snapshot.trend("theme", "heritage", filters=filters, counted=True)
+        assert by_year(counted) == by_year(best)
+        pd.testing.assert_series_equal(
+            counted["share"], counted["share_counted"], check_names=False
+        )
+        pd.testing.assert_series_equal(counted["share_counted"], best["share_counted"])
+        at_1992 = counted.set_index("period_start").loc[dt.date(1992, 1, 1)]
+        assert at_1992["share"] == 0
+        assert at_1992["share_high"] == pytest.approx(3.8415 / 4.8415, abs=1e-3), "Wilson, 0 of 1"
+        assert "counted by what is tagged" in counted.attrs["title"]
+        assert any("not whether tags are right" in note for note in counted.attrs["notes"])
+
+
+def test_everything_that_moves_can_be_counted(snapshot):
+    for frame in (
+        snapshot.joint_trend("theme", "inclusion", filters=SGP, counted=True),
+        snapshot.slopes("theme", counted=True, variant="panel"),
+        snapshot.rising("theme", counted=True),
+        snapshot.changes("theme", counted=True),
+        snapshot.movers("theme", counted=True),
+        snapshot.compare("theme", "", Sides(SGP, None), counted=True),
+    ):
+        assert any("not whether tags are right" in note for note in frame.attrs["notes"])
+    sides = Sides(Filters(since=dt.date(1992, 1, 1), until=dt.date(1992, 12, 31)), None)
+    best, counted = (
+        snapshot.compare("theme", "heritage", sides, counted=counted) for counted in (False, True)
+    )
+    assert best["share_a"].item() > counted["share_a"].item() == 0
+    with pytest.raises(TypeError, match="odd"):
+        snapshot.trend("theme", "heritage", odd=True)
 
 
 def test_time_cuts_the_periods_that_it_touches(snapshot, by_year):
