@@ -23,6 +23,15 @@ SHADES = (0.05, 0.1, 0.2, 0.3, 0.5)
 """From these shares on a cell of the heat map is a shade deeper."""
 PALE_BELOW, PALE_WIDTH = 5, 0.25
 """Cells of fewer documents, or with a wider interval, are pale."""
+_UNSEEN = dict.fromkeys(
+    (
+        *(code for code in range(0x20) if chr(code) not in "\t\n"),
+        *range(0x7F, 0xA0),
+        *(0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    )
+)
+"""Controls of terminals and of the direction of writing, with which a name could pass for other
+words; HTML and Markdown forbid the first."""
 _MARKDOWN_MEANS = re.compile(r"([\\`*_\[\]|~#])")
 
 
@@ -64,6 +73,11 @@ def markdown_url(url: str) -> str:
     return re.sub(r"[()<>\[\]|\s\\]", lambda match: f"%{ord(match[0]):02X}", url)
 
 
+def seen(value: object) -> object:
+    """Return a text without controls, whatever else as it is."""
+    return value.translate(_UNSEEN) if isinstance(value, str) else value
+
+
 def prose(text: str) -> Markup:
     """Return a text of ours as HTML: words between backticks are code."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
@@ -92,6 +106,7 @@ def _environment(*, is_html: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=seen,
     )
     environment.filters |= {
         "number": words.number,

@@ -92,6 +92,9 @@ def test_a_name_is_shown_lasts_over_fits_and_can_be_taken_back(call):
         (("name", "museums", "x"), MissingError, "no topic 'museums'"),
         (("name", "t0001", "x" * 101), UsageError, "101 characters"),
         (("name", "t0001", "a\x1b[31mb"), UsageError, "cannot be shown"),
+        (("name", "t0001", "x", "--by", "a\x1b[31mb"), UsageError, "editor"),
+        (("name", "t0001", "x", "--by", "ada", "--note", "a\x1b[31mb"), UsageError, "note"),
+        (("name", "t0001", "x", "--by", "ada", "--note", "\udcff"), UsageError, "note"),
         (("show", "t0009"), MissingError, "topics list"),
         (("history", "99"), MissingError, "no topic '99'"),
         (("diff", "2"), MissingError, "no fit 2; there are 1 to 1"),
@@ -155,7 +158,7 @@ def test_names_of_topics_that_split_or_merged_need_a_look(call, talk):
         connection.exec_driver_sql(
             "INSERT INTO topic_events VALUES (2, 9, 'split', 't0004', 't0001', 0.9, 0.3, 0)"
         )
-    look = 'the name "Galleries" needs a look (fit 2: t0004 "" split from it with 30 % of its'
+    look = 'the name "Galleries" needs a look (fit 2: t0004 split from it with 30 % of its'
     for words in (("list",), ("diff",), ("show", "t0001")):
         assert look in call(*words).stdout.replace("\n", " ")
     call("name", "t0001", "Galleries and shows", "--by", "bo")

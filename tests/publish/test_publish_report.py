@@ -14,7 +14,7 @@ from pipeline.publish.reading.documents import safe_url
 from pipeline.publish.render import markdown_text, markdown_url
 
 Make = Callable[..., Path]
-HOSTILE = "<script>alert('x')</script>\" onload=\"x"
+HOSTILE = "<script>alert('x')</script>\" onload=\"x \x1b]0;x\x07 \u202e"
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
 
@@ -143,6 +143,7 @@ def test_hostile_text_stays_text(make_snapshot: Make) -> None:
     assert "onload" not in page.attributes
     assert not [link for link in page.links if link.startswith("javascript")]
     assert "<script" not in markdown
+    assert not re.search("[\x1b\x07\u202e]", html + markdown)
 
 
 @pytest.mark.parametrize(

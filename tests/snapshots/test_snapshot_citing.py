@@ -14,7 +14,7 @@ from pipeline.errors import MissingError, UsageError
 from pipeline.snapshots import write_snapshot
 from pipeline.snapshots.citing import FORMATS, Citation, read_citation, read_figure, read_period
 
-HOSTILE = "Über {culture} & 100 % \\of_it\nER  - # ~^$ \"it\" 'is'"
+HOSTILE = "Über {culture} }& 100 % \\of_it\nER  - # ~^$ \"it\" 'is' \x1b[31m\u202e"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def citation(snapshot: Path) -> Citation:
 
 
 def read_bibtex(text: str) -> tuple[str, str, dict[str, str]]:
-    """Read one entry as BibTeX does: values end where their braces are balanced."""
+    """Read one entry as BibTeX does: values end where their braces are balanced, also escaped."""
     start = re.match(r"@(\w+)\{([\w-]+),\n", text)
     assert start
     fields, at = {}, start.end()
@@ -45,8 +45,8 @@ def read_bibtex(text: str) -> tuple[str, str, dict[str, str]]:
         depth, at = 1, named.end()
         begin = at
         while depth:
-            at += 2 if text[at] == "\\" else 1
-            depth += {"{": 1, "}": -1}.get(text[at - 1], 0) if text[at - 2] != "\\" else 0
+            depth += {"{": 1, "}": -1}.get(text[at], 0)
+            at += 1
         fields[named[1]] = text[begin : at - 1]
         at += text[at] == ","
     assert text[at:].strip() == "}"
@@ -56,7 +56,7 @@ def read_bibtex(text: str) -> tuple[str, str, dict[str, str]]:
 def test_bibtex(citation: Citation) -> None:
     kind, key, fields = read_bibtex(FORMATS["bibtex"](citation))
     assert (kind, key) == ("misc", f"culturescope-{citation.id}-theme-heritage-1936")
-    assert fields["title"].startswith("{Heritage (theme), 1936. Über \\{culture\\} \\& 100 \\%")
+    assert fields["title"].startswith("{Heritage (theme), 1936. Über \\textbraceleft{}culture")
     assert fields["year"] == "2026"
     assert fields["url"] == "https://example.org/a_b?c=%7Bd%7D"
     assert "50.0 \\% of documents (95 \\% interval 10.0 \\% to 90.0 \\%" in fields["note"]
@@ -82,12 +82,17 @@ def test_csl_json(citation: Citation) -> None:
     (item,) = json.loads(FORMATS["csl-json"](citation))
     assert item["type"] == "dataset"
     assert item["issued"] == {"date-parts": [[2026, 1, 2]]}
-    assert item["publisher"] == citation.publisher
+    assert item["publisher"].startswith("Institute of Über {culture} }& 100 % \\of_it ER - #")
     assert citation.sha256 in item["note"]
     assert "author" not in item
     bare = replace(citation, publisher="", url="", doi="", figure=None)
     (item,) = json.loads(FORMATS["csl-json"](bare))
     assert item.keys() == {"id", "type", "title", "issued", "version", "note"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_citation_steers_a_terminal(citation: Citation, name: str) -> None:
+    assert all(line.isprintable() for line in FORMATS[name](citation).split("\n"))
 
 
 def test_plain(snapshot: Path) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.cli.topics.pages import head
 from pipeline.errors import MissingError, UsageError
 from pipeline.records import Topic, TopicEvent
 from pipeline.steps.topics.differing import difference
@@ -112,6 +113,8 @@ def test_fits_of_an_earlier_version_kept_neither_events_nor_sizes(known):
     assert told(found)[0] == ("born", "t0004")
     assert {change.share_before for change in found.changes} == {None}
     assert found.count("retired") == 2
+    assert "took in t0003 (90 % of its passages)" in found.changes[1].told
+    assert list(head(found))[2] == "fit 1: its size was not kept"
     assert difference(old, 0, 1).changes == []
 
 

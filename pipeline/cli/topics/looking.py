@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import common
+from pipeline.cli.failures import one_line
 from pipeline.cli.topics.opening import opened
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def show(topic_id: str) -> None:
         common.print_json(_sheet_values(found, sheet))
         return
     for line in (*_head(found, sheet), *_past(found, sheet), *_newest(sheet)):
-        click.echo(line)
+        click.echo(one_line(line))
 
 
 def _sheet_values(found: Known, sheet: TopicSheet) -> dict[str, Any]:
@@ -164,9 +165,9 @@ def history(topic_id: str) -> None:
         names = [asdict(one) for one in sheet.given]
         common.print_json({"events": _history_values(found, sheet), "names": names})
         return
-    click.echo(f"{sheet.topic_id} {found.shown(sheet.topic_id)}")
+    click.echo(one_line(f"{sheet.topic_id} {found.shown(sheet.topic_id)}"))
     for line in _past(found, sheet):
-        click.echo(line)
+        click.echo(one_line(line))
 
 
 def _history_values(found: Known, sheet: TopicSheet) -> list[dict[str, Any]]:

@@ -43,6 +43,8 @@ def head(found: Difference) -> Iterator[str]:
 
 
 def _size(fit: Fit) -> str:
+    if not fit.reason:  # made by an earlier version of the program
+        return "its size was not kept"
     return f"{fit.n_topics:,} topics over {fit.n_passages:,} passages"
 
 

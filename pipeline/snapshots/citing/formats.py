@@ -26,14 +26,15 @@ def plain(citation: Citation) -> str:
         f"SHA-256 {citation.sha256}.",
         figure and f"{figure.definition}.",
     ]
-    return " ".join(part for part in parts if part)
+    return _one_line(" ".join(part for part in parts if part))
 
 
+# Braces by name: BibTeX counts those after a backslash too, and an odd one ends the entry.
 TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         **{sign: f"\\{sign}" for sign in "&%$#_"},
@@ -100,11 +101,13 @@ def csl_json(citation: Citation) -> str:
         "DOI": citation.doi,
         "note": citation.note,
     }
-    return json.dumps([{k: v for k, v in item.items() if v}], ensure_ascii=False, indent=1)
+    told = {k: _one_line(v) if isinstance(v, str) else v for k, v in item.items() if v}
+    return json.dumps([told], ensure_ascii=False, indent=1)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text as one line that steers no terminal: labels of others may hold anything."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 FORMATS: dict[str, Callable[[Citation], str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.decisions.wanted import check_note, checked_editor
 from pipeline.errors import UsageError
 from pipeline.steps.context import utc_now
 from pipeline.steps.topics.known import Known, find, load
@@ -20,13 +21,14 @@ def give_name(store: Store, topic_id: str, name: str, *, editor: str, note: str 
 
     Raises:
         MissingError: There never was such a topic.
-        UsageError: The topic is retired, or the name is too long, or not printable.
+        UsageError: The topic is retired; or name, editor or note is too long, or not printable.
     """
     known = load(store)
     found = find(known, topic_id)
     cleaned = " ".join(name.split())
     _check(known, found, cleaned)
-    given = NameGiven(0, found, cleaned, editor, utc_now().isoformat(), note)
+    check_note(note)
+    given = NameGiven(0, found, cleaned, checked_editor(editor), utc_now().isoformat(), note)
     with store.write() as connection:
         return topic_names.add_name(connection, given)
 

@@ -10,7 +10,7 @@ from pipeline.steps.topics.known import Known
 
 def sentence(known: Known, event: TopicEvent) -> str:
     """Say what happened to a topic at a fit."""
-    other = f'{event.other_id} "{known.shown(event.other_id)}"' if event.other_id else ""
+    other = called(known, event.other_id) if event.other_id else ""
     if event.kind == "continued":
         return (
             f"continued: {percent(event.of_other)} of its passages stayed, "
@@ -30,7 +30,7 @@ def took_in(known: Known, events: Sequence[TopicEvent]) -> str:
     """Say which topics one took in at a fit, those that gave most of themselves first."""
     ordered = sorted(events, key=lambda event: (-event.of_other, event.other_id))
     said = [
-        f'{one.other_id} "{known.shown(one.other_id)}" ({percent(one.of_other)} of its passages)'
+        f"{called(known, one.other_id)} ({percent(one.of_other)} of its passages)"
         for one in ordered
     ]
     return f"took in {'; '.join(said)}"
@@ -40,7 +40,7 @@ def told_of(known: Known, topic_id: str, event: TopicEvent) -> str:
     """Say what an event means for a topic, which may be the other one of it."""
     if event.topic_id == topic_id:
         return sentence(known, event)
-    taken = f'{event.topic_id} "{known.shown(event.topic_id)}"'
+    taken = called(known, event.topic_id)
     return f"{taken} split from it with {percent(event.of_other)} of its passages"
 
 
@@ -63,6 +63,12 @@ def look_at_name(known: Known, topic_id: str, events: Sequence[TopicEvent]) -> s
         return ""
     said = "; ".join(f"fit {event.fit}: {told_of(known, topic_id, event)}" for event in events)
     return f'the name "{known.names[topic_id].name}" needs a look ({said})'
+
+
+def called(known: Known, topic_id: str) -> str:
+    """Return a topic's id with what it is called; of those gone before fits kept labels the id."""
+    shown = known.shown(topic_id)
+    return f'{topic_id} "{shown}"' if shown else topic_id
 
 
 def percent(part: float) -> str:
