@@ -30,6 +30,7 @@ _SET_UP = (
     "lower(CASE WHEN starts_with(id, kind || ':') THEN substr(id, len(kind) + 2) ELSE id END) "
     "AS code FROM series",
 )
+_BY_ID = "SELECT id, label FROM names WHERE kind = $kind AND code = lower($name)"
 _EXACTLY = (
     "SELECT id, label FROM names WHERE kind = $kind "
     "AND (code = lower($name) OR plain = plain($name) AND plain <> '') "
@@ -92,7 +93,7 @@ def find_series(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> 
 def _found(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> list[tuple[str, str]]:
     """Return one series, several that a name may mean, or none."""
     asked = {"kind": kind, "name": name}
-    found = _rows(connection, _EXACTLY, **asked)
+    found = _rows(connection, _BY_ID, **asked) or _rows(connection, _EXACTLY, **asked)
     if not found and kind == "country":
         found = _by_code(connection, name)
     if not found and kind in NAMED:
