@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 import tempfile
@@ -26,7 +27,8 @@ T = TypeVar("T")
 
 MEMORY_LIMIT = "1GB"
 KB_A_MB = 1024
-P95 = 0.95
+QUANTILES = {"p50": 0.5, "p95": 0.95, "worst": 1.0}
+"""Of all questions but the first."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -75,11 +77,15 @@ def build(real: Path, n_documents: int, folder: Path) -> Path:
 def tell(folder: Path) -> None:
     """Ask a snapshot and print how long the answers took."""
     answers = ask(folder, step("find", lambda: most_frequent(folder)))
+    load = os.getloadavg()[0]
     sys.stdout.write(
-        f"theme x country x year, {len(answers.each) + 1} pairs: open {answers.opened:.0f} ms, "
-        f"first {answers.first:.0f} ms, then p50 {answers.quantile(0.5):.0f} ms, "
-        f"p95 {answers.quantile(P95):.0f} ms, worst {max(answers.each):.0f} ms\n"
+        f"theme x country x year, {len(answers.later) + 1} pairs, each asked once; "
+        f"{os.cpu_count()} processors, load {load:.1f}\n"
     )
+    told = {"open": answers.opened, "first": answers.first}
+    told |= {name: answers.quantile(part) for name, part in QUANTILES.items()}
+    for name, took in told.items():
+        sys.stdout.write(f"{name:<6} {took.wall:6.0f} ms, {took.processor:6.0f} ms of processor\n")
 
 
 def main() -> None:
