@@ -101,7 +101,13 @@ def test_no_trend_is_told_of_noise(make_snapshot: Make, seed: int) -> None:
 
 PANELS = [
     ("panel", 0.4, {}, "On the sources that are there all along it holds (+40.0 (+36.0 to +44.0)"),
-    ("panel", 0.4, {"slope_low": -0.1}, "it cannot be told from no change (+40.0 (−10.0 to +44.0)"),
+    (
+        "panel",
+        0.4,
+        {"slope_low": -0.1},
+        "it cannot be told from no change (+40.0 (−10.0 to +44.0) points a decade): which sources "
+        "there are may be all that moved.",
+    ),
     ("poststratified", 0.4, {}, "With every source given the same part in every period it holds"),
     (
         "panel",

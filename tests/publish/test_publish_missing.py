@@ -74,7 +74,8 @@ def test_unsure_dates_count_as_none_and_are_marked(make_snapshot: Make) -> None:
         {"themes": ["heritage"]},
     )
     html, markdown = read(folder)
-    assert "1 document states no date; the dates of 1 more are less sure than 0.5" in markdown
+    undated = "1 document states no date, or only one after the day they were fetched"
+    assert f"{undated}; the dates of 1 more are less sure than 0.5" in markdown
     assert "1890?" in html
     assert "dated 1990; 1 of them" in html
     shown = figures(folder)

@@ -272,6 +272,24 @@ def test_what_cannot_be_drawn_or_written_is_told(tmp_path):
     assert b"nothing found" in render(trend().head(0), "table", ABOUT)
 
 
+def test_what_the_counted_documents_alone_make_up_stands_beside_the_share():
+    """Who divides documents by all of the period has to find that figure in the table."""
+    shares = trend()
+    assert b"counted alone" not in render(shares, "table", ABOUT)
+    assert b"counted alone" not in render(
+        shares.assign(share_counted=shares["share"]), "table", ABOUT
+    )
+    told = render(shares.assign(share_counted=0.0123), "table", ABOUT).decode()
+    assert "95 % interval  counted alone" in told
+    assert told.count(" 1.2 %") == 8
+
+
+def test_heads_of_a_comparison_name_the_side_below():
+    heads = render(sides(), "table", ABOUT).decode().splitlines()[1:3]
+    assert "difference in points" in heads[0] + heads[1]
+    assert (heads[1].count("1990s"), heads[1].count("2010s")) == (2, 2)
+
+
 def test_files_are_replaced_whole(tmp_path):
     target = tmp_path / "x.csv"
     target.write_text("old")

@@ -34,7 +34,9 @@ def list_topics() -> None:
         common.print_json([_row_values(found, row) for row in rows])
         return
     if not rows:
-        click.echo("no topics; 'culturescope topics' finds them where there are texts enough")
+        click.echo(
+            "no topics; 'culturescope topics' finds them where there are English texts enough"
+        )
         return
     columns = ["id", "name or label", "#passages", "#documents", "#share", "nearest themes", ""]
     table = [

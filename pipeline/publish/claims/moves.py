@@ -143,7 +143,8 @@ def _checked(series: Series, figures: ReportFigures) -> str:
     who = fixed_sources(figures) if series.panel else SAME_PART
     if says is Check.HOLDS:
         return f" {who} it holds ({points_span(other)} a decade)."
-    return f" {who} it cannot be told from no change ({points_span(other)} a decade)."
+    found = f"it cannot be told from no change ({points_span(other)} a decade)"
+    return f" {who} {found}: which sources there are may be all that moved."
 
 
 def fixed_sources(figures: ReportFigures) -> str:

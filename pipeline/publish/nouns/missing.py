@@ -11,7 +11,7 @@ class Dates:
     """How exactly, how surely and how late documents are dated."""
 
     n_undated: int
-    """Documents that state no date."""
+    """Documents that state no date, or only one after the day they were fetched."""
     n_unsure: int
     """Documents whose date is less sure than min_confidence."""
     min_confidence: float

@@ -20,10 +20,12 @@ NAMES = {
     "passage_id": "passage",
     "n_passages": "passages",
     "slope": "points in ten years",
+    "difference": "difference in points",
+    "share_counted": "counted alone",
     "text": "says",
 }
 HIDDEN = (
-    *("weight", "weight_all", "weight_unassessed", "n_effective", "share_counted", "is_open"),
+    *("weight", "weight_all", "weight_unassessed", "n_effective", "is_open"),
     *("published_precision", "score", "section", "language", "p_counts"),
     *("kind_a", "id_a", "kind_b", "id_b"),
 )
@@ -42,6 +44,9 @@ INSTEAD = {
 CONSTANT = ("kind", "id", "label", "label_a", "label_b", "variant", "series", "granularity")
 """Columns left out where they say the same in every row: the title says it."""
 WHOLES = ("n_documents_all_a", "n_documents_all_b", "n_documents_all")
+MIN_APART = 0.001
+"""From this difference on a share that carries probabilities is shown beside the counted one: who
+divides documents by all finds the latter."""
 LAST = ("document_id", "passage_id")
 """Columns that stand behind what people read."""
 
@@ -59,15 +64,22 @@ def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
         return False
     if name == "n_unassessed":
         return any(row[name] for row in rows)
+    if name == "share_counted":
+        return any(_is_apart(row) for row in rows)
     if name in CONSTANT or (name in WHOLES and "period_start" not in names and len(rows) > 1):
         return len({row[name] for row in rows}) > 1
     return True
 
 
+def _is_apart(row: Row) -> bool:
+    share, counted = row.get("share"), row["share_counted"]
+    return share is not None and counted is not None and abs(share - counted) >= MIN_APART
+
+
 def column_title(name: str, sides: Sides) -> str:
-    """Return the head of a column; those of a side of a comparison name it."""
+    """Return the head of a column; those of a side of a comparison name it on a second line."""
     for end, side in zip(("_a", "_b"), sides, strict=True):
         base = name.removesuffix(end)
         if base != name:
-            return f"{NAMES.get(base, base.replace('_', ' '))} {side}"
+            return f"{NAMES.get(base, base.replace('_', ' '))}\n{side}"
     return NAMES.get(name, name.replace("_", " "))

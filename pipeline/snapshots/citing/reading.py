@@ -118,12 +118,26 @@ def _rows(folder: Path, table: str, filters: list[tuple[str, str, str]]) -> list
     return list(found.to_pylist())
 
 
+def _period_name(start: dt.date, granularity: str) -> str:
+    """Return a period as `read_period` takes it."""
+    quarter = (start.month - 1) // MONTHS_OF["quarter"] + 1
+    names = {
+        "decade": f"{start.year}s",
+        "quarter": f"{start.year}-Q{quarter}",
+        "month": f"{start.year}-{start.month:02}",
+    }
+    return names.get(granularity, str(start.year))
+
+
 def _missing(kind: str, id: str, period: str, granularity: str, rows: list[dict[str, Any]]) -> str:
     with_documents = [row for row in rows if row["share"] is not None]
     if not with_documents:
         whole = f" by {granularity}" if granularity else ""
-        return f"{id}: no figure of this {kind} is published{whole}; see 'culturescope trends'"
-    first, last = (with_documents[at]["period_start"] for at in (0, -1))
+        return (
+            f"{id}: no figure of this {kind} is published{whole}; see 'culturescope trends', or "
+            "leave out --period for the share of all documents"
+        )
+    first, last = (_period_name(with_documents[at]["period_start"], granularity) for at in (0, -1))
     return (
         f"{period}: this {kind} has no figure then; by {granularity} there are some from {first} "
         f"to {last}"
