@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.errors import SnapshotError, UsageError
+from pipeline.replacing import replacing
 from pipeline.snapshots import TABLES
 
 FORMATS = ("csv", "jsonl", "parquet")
@@ -39,16 +39,20 @@ def export_table(folder: Path, table: str, format: str, target: Path) -> int:
     source = folder / f"{table}.{ending}"
     if not source.is_file():
         raise SnapshotError(f"{source}: is missing; publish again with 'culturescope publish'")
-    partial = target.with_name(f".{target.name}.partial")
     try:
-        if format == "jsonl":
-            _write_lines(source, partial)
-        else:
-            shutil.copyfile(source, partial)
-        os.replace(partial, target)
+        with replacing(target) as file:
+            if format == "jsonl":
+                _write_lines(source, file)
+            else:
+                _copy(source, file)
     except OSError as error:
         raise UsageError(f"{target}: cannot be written ({error}); name another file") from error
     return int(pq.read_metadata(folder / f"{table}.parquet").num_rows)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as read, target.open("wb") as written:  # a pipe will do
+        shutil.copyfileobj(read, written)
 
 
 def _write_lines(source: Path, target: Path) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.errors import ModelError
+from pipeline.replacing import replacing
 from pipeline.settings import Workspace
 
 COLD = "cold"
@@ -93,14 +92,6 @@ def fingerprint(workspace: Workspace, scheme: str) -> list[str]:
 def write_json(path: Path, values: object) -> None:
     """Write a file so that whoever reads it, at whatever time, finds the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(values, file, ensure_ascii=False, indent=1, sort_keys=True)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    with replacing(path) as file:
+        file.write_text(text, "utf-8")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from pathlib import Path
+
+from pipeline.replacing import replacing
 
 QUOTED_OR_COMMENT = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
@@ -25,15 +25,5 @@ def n_comments(turtle: str) -> int:
 
 def write_whole(path: Path, text: str) -> None:
     """Put a text in a file's place; whoever reads meanwhile sees the old one or the new one."""
-    target = path.resolve()  # a link goes on being one
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as file:
+        file.write_text(text, "utf-8", newline="\n")

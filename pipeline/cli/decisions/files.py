@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from pipeline.cli import common
 from pipeline.cli.decisions.options import opened
 from pipeline.errors import UsageError
+from pipeline.replacing import replacing
 
 if TYPE_CHECKING:
     from pipeline.steps.deciding import Imported
@@ -104,14 +104,12 @@ def _format(file: Path, stated: Format | None) -> Format:
 
 def _write(file: Path, lines: Iterable[str]) -> int:
     """Write a file whole or not at all; return its number of lines."""
-    partial = file.with_name(f".{file.name}.partial")
     n_lines = 0
     try:
-        with partial.open("w", encoding="utf-8", newline="") as out:
+        with replacing(file) as whole, whole.open("w", encoding="utf-8", newline="") as out:
             for line in lines:
                 out.write(line)
                 n_lines += 1
-        os.replace(partial, file)
     except OSError as error:
         raise UsageError(f"{file}: cannot be written ({error}); name another file") from error
     return n_lines

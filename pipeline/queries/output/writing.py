@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +10,7 @@ from pipeline.errors import UsageError
 from pipeline.queries.output.about import About
 from pipeline.queries.output.plain import as_csv, as_json, as_parquet
 from pipeline.queries.output.text import as_text
+from pipeline.replacing import replacing
 
 FORMATS = ("table", "csv", "json", "parquet", "svg", "png", "html")
 BINARY = ("parquet", "png")
@@ -53,12 +53,10 @@ def write(frame: pd.DataFrame, format: str, target: Path, about: About) -> None:
         UsageError: As `render`; or the file cannot be written.
     """
     content = render(frame, format, about)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        partial.write_bytes(content)
-        os.replace(partial, target)
+        with replacing(target) as file:
+            file.write_bytes(content)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise UsageError(
             f"{target}: cannot be written ({error.strerror}); name another file with --to"
         ) from error
