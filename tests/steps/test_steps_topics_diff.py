@@ -118,6 +118,23 @@ def test_fits_of_an_earlier_version_kept_neither_events_nor_sizes(known):
     assert difference(old, 0, 1).changes == []
 
 
+def test_stores_of_an_earlier_version_kept_only_the_last_fit(known):
+    """Fits are then numbered 3 and 4, say: they are found by number, not by place."""
+    old = Known([Fit(2, "", "", ""), known.fits[2]], EVENTS[9:], known.given, known.topics)
+    assert told(difference(old)) == [
+        ("split", "t0005"),
+        ("retired", "t0004"),
+        ("continued", "t0001"),
+    ]
+    assert old.share("t0001", 3) == 0.75
+    assert old.share("t0001", 1) is None
+    assert [event.fit for event in old.looks_needed("t0001")] == [3]
+    with pytest.raises(MissingError, match="no fit 1; there are 2 to 3"):
+        difference(old, 1, 3)
+    with pytest.raises(UsageError, match="fit 3 is not before fit 0"):
+        difference(old, 3, 0)
+
+
 @pytest.mark.parametrize("words", ["t0001", "T1", "1", " 0001 "])
 def test_topics_are_found_by_what_people_type(known, words):
     assert find(known, words) == "t0001"

@@ -59,20 +59,27 @@ def difference(known: Known, first: int | None = None, second: int | None = None
     """
     if not known.fits:
         raise MissingError("topics were never fitted; 'culturescope topics' does it")
-    last = known.fits[-1].number
-    start = last - 1 if first is None else first
+    *before, last = [0, *(fit.number for fit in known.fits)]
+    start = before[-1] if first is None else first
     end = last if second is None else second
-    for number in (start, end):
-        if not 0 <= number <= last:
-            raise MissingError(f"no fit {number}; there are 1 to {last}")
-    if start >= end:
+    before_it, at_end = _kept(known, start), _kept(known, end)
+    if at_end is None or start >= end:
         raise UsageError(f"fit {start} is not before fit {end}; name the earlier one first")
     changes = [_change(known, events, start, end) for events in _telling(known, start, end)]
     return Difference(
-        known.fits[start - 1] if start else None,
-        known.fits[end - 1],
+        before_it,
+        at_end,
         sorted(changes, key=lambda one: (KINDS.index(one.kind), -_size(one), one.topic_id)),
     )
+
+
+def _kept(known: Known, number: int) -> Fit | None:
+    """Return a fit, or None for 0: what was before the first."""
+    found = known.fit(number)
+    if found is None and number:
+        first, last = known.fits[0].number, known.fits[-1].number
+        raise MissingError(f"no fit {number}; there are {first} to {last}")
+    return found
 
 
 def _telling(known: Known, start: int, end: int) -> list[list[TopicEvent]]:

@@ -48,8 +48,17 @@ class Known:
 
     def share(self, topic_id: str, fit: int) -> float | None:
         """Return a topic's part of the passages at a fit, 0 to 1; None: not known any more."""
-        sizes = self.fits[fit - 1].measured.get("sizes")
+        kept = self.fit(fit)
+        sizes = kept.measured.get("sizes") if kept else None
         return sizes.get(topic_id, 0) / max(sum(sizes.values()), 1) if sizes else None
+
+    def fit(self, number: int) -> Fit | None:
+        """Return a fit by its number; stores of earlier versions did not keep every one."""
+        return next((one for one in self.fits if one.number == number), None)
+
+    def _n_names(self, fit: int) -> int:
+        kept = self.fit(fit)
+        return int(kept.measured.get("n_names", 0)) if kept else 0
 
     def past(self, topic_id: str) -> list[TopicEvent]:
         """Return what became of a topic, fit by fit, and what came out of it."""
@@ -74,7 +83,7 @@ class Known:
             for event in self.past(topic_id)
             if event.kind != "continued"
             and event.fit > since
-            and self.fits[event.fit - 1].measured.get("n_names", 0) >= given.number
+            and self._n_names(event.fit) >= given.number
         ]
 
 
