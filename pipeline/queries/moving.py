@@ -21,7 +21,7 @@ from pipeline.queries.asking import (
 from pipeline.queries.filters import time_words
 from pipeline.queries.names import Series
 from pipeline.queries.opening import frame
-from pipeline.queries.population import Population, select
+from pipeline.queries.population import KEPT, LEAN, Population, select
 from pipeline.queries.reading import Reading
 from pipeline.trends import (
     GRANULARITIES,
@@ -80,7 +80,9 @@ def shares(
         UsageError: Granularity, variant or a name is unknown.
     """
     _check(by, variant)
-    among = select(reading, replace(question.among, since=None, until=None))
+    columns = LEAN if variant == "all" else KEPT
+    any_time = replace(question.among, since=None, until=None)
+    among = select(reading, any_time, columns=columns)
     asked = load_series(reading, question)
     if not asked:
         keep_frequent(reading.connection, question.kind, among.table)
@@ -88,7 +90,8 @@ def shares(
     if series.empty or variant != "all":
         asked_of = Relations(among.table, ROWS, NAMES)
         if variant == "all":
-            make_cube(reading.connection, by, reading.dating, relations=asked_of, into=CUBE)
+            joined = replace(asked_of, documents=among.of_one_source)
+            make_cube(reading.connection, by, reading.dating, relations=joined, into=CUBE)
             asked_of = replace(asked_of, cube=CUBE)
         series = compute_trends(
             reading.connection, by, asked_of, variant=variant, dating=reading.dating

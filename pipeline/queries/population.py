@@ -18,13 +18,15 @@ from pipeline.trends import Dating
 CORPUS = "corpus"
 """Relation of what every question needs to know of every document: columns trends.DOCUMENTS, and
 quality, media_type, n_words. document_id is a number where the snapshot has numbered rows;
-family_id is empty for documents that are a family of their own."""
+family_id is null for documents that are a family of their own."""
 IDS = "ids"
 """Relation of document_id as in CORPUS, and `text`, the id that the world knows."""
 SHARED = "population"
 """Name for populations that are read only."""
 KEPT = "* EXCLUDE (quality, media_type)"
 """What is read of documents after they are chosen."""
+LEAN = "* EXCLUDE (quality, media_type, source_id, language)"
+"""What is read where sources are not told apart: words take longer to copy than numbers."""
 _ENDS = (
     "CASE published_precision WHEN 'day' THEN published "
     "WHEN 'month' THEN (published + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE "
@@ -60,13 +62,22 @@ class Population:
     """Of which time, for readers: "1950 to 1969"."""
 
     @property
+    def of_one_source(self) -> str:
+        """Documents selected LEAN, as a relation with the columns that counting takes."""
+        if self.table == CORPUS:
+            return CORPUS
+        return f"(SELECT *, '' AS source_id FROM {self.table})"
+
+    @property
     def among(self) -> str:
         """The end of a title."""
         with_ = f", among documents with {'; '.join(self.words)}" if self.words else ""
         return with_ + (f", {self.when}" if self.when else "")
 
 
-def select(reading: Reading, filters: Filters, table: str = SHARED) -> Population:
+def select(
+    reading: Reading, filters: Filters, table: str = SHARED, columns: str = KEPT
+) -> Population:
     """Write the documents that filters leave to a table.
 
     A table of another name than SHARED is temporary and of this question alone.
@@ -91,7 +102,7 @@ def select(reading: Reading, filters: Filters, table: str = SHARED) -> Populatio
     if not (where.joins or where.conditions):
         return Population(CORPUS)
     conditions = " AND ".join(where.conditions) or "TRUE"
-    sql = f"SELECT {KEPT} FROM {CORPUS} {' '.join(where.joins)} WHERE {conditions}"
+    sql = f"SELECT {columns} FROM {CORPUS} {' '.join(where.joins)} WHERE {conditions}"
     kept = ""
     if table == SHARED and not filters.text.strip():
         kept = reading.kept.table(connection, sql, where.values)

@@ -19,7 +19,7 @@ MEMORY_LIMIT = "1GB"
 
 CORPUS_COLUMNS = (
     "source_id, published, published_precision, published_confidence, family_weight, "
-    "CASE WHEN family_weight < 1 THEN family_id ELSE '' END AS family_id, language, lacks, "
+    "CASE WHEN family_weight < 1 THEN family_id END AS family_id, language, lacks, "
     "quality, media_type, n_words"
 )
 """SQL of what questions need of a document. Only families of several are named: the other names,

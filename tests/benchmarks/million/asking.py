@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +75,7 @@ class _Clock:
 
 def most_frequent(folder: Path) -> tuple[list[str], list[str]]:
     """Return the themes and countries with the most documents: the slowest to ask for."""
-    with Snapshot(folder, sys.stdout.write) as snapshot:
+    with Snapshot(folder, print) as snapshot:
         found = [
             snapshot.series(kind).sort_values(["n_documents", "id"], ascending=[False, True])["id"]
             for kind in ("theme", "country")
