@@ -36,7 +36,8 @@ def store_findings(workspace: Workspace, folder: Path) -> list[str]:
         made = write_snapshot(Path(scratch) / "snapshots", tables, manifest={})
         if made == folder.name:
             return []
-        return [f"the store would publish {made} now", *_differences(folder, scratch, made)]
+        told = f"the store would publish {made} now; where it is newer, 'culturescope run' does so"
+        return [told, *_differences(folder, scratch, made)]
 
 
 def _differences(folder: Path, scratch: str, made: str) -> list[str]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.store.schema import document_topics, documents, passage_topics
+
+EXACT = {"year": 4, "month": 7}
+"""Characters of an ISO 8601 date that are known, where not all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,16 @@ class DocumentOfTopic:
     url: str | None
     published: str | None
     """ISO 8601."""
+    published_precision: str | None
+    """year, month or day: the rest of `published` only fills up."""
     share: float
     """Above 0 to 1: of the document's words."""
+
+    @property
+    def dated(self) -> str:
+        """When it was published, as exactly as is known: 2015, 2015-03 or 2015-03-04."""
+        exact = EXACT.get(self.published_precision or "")
+        return self.published[:exact] if self.published else "undated"
 
 
 def documents_by_topic(connection: Connection) -> dict[str, int]:
@@ -55,10 +67,10 @@ def documents_named(
     return {row[0]: DocumentOfTopic(*row) for row in connection.execute(query)}
 
 
-def _documents(topic_id: str) -> sa.Select[tuple[str, str, str | None, str | None, float]]:
+def _documents(topic_id: str) -> sa.Select[Any]:
     d, t = documents.c, document_topics.c
     return (
-        sa.select(d.document_id, d.title, d.url, d.published, t.share)
+        sa.select(d.document_id, d.title, d.url, d.published, d.published_precision, t.share)
         .select_from(
             document_topics.join(documents, (d.document_id == t.document_id) & d.is_current)
         )

@@ -1,9 +1,12 @@
 """Fits, events and names of topics in the store, and what standing topics have been given to."""
 
+import pytest
+
 from pipeline.records import Passage, Topic, TopicEvent
 from pipeline.store import Store, documents, topic_names, topic_reading, topic_state
 from pipeline.store import topics as topic_store
 from pipeline.store.topic_names import NameGiven
+from pipeline.store.topic_reading import DocumentOfTopic
 
 D = [f"d{number:015d}" for number in range(3)]
 
@@ -111,3 +114,16 @@ def test_the_last_name_counts_and_an_empty_one_takes_it_back(shelf):
         start = found(["t0002"], placed({D[0]: "t0002"}))
         topic_store.put_fit(connection, fit(1), start)
         assert topic_store.load_topics(connection)[0].name == "Three"
+
+
+@pytest.mark.parametrize(
+    ("published", "precision", "says"),
+    [
+        ("2015-01-01", "year", "2015"),
+        ("2015-03-01", "month", "2015-03"),
+        ("2015-03-04", "day", "2015-03-04"),
+        (None, None, "undated"),
+    ],
+)
+def test_documents_of_a_topic_are_dated_no_more_exactly_than_is_known(published, precision, says):
+    assert DocumentOfTopic("d", "", None, published, precision, 1.0).dated == says

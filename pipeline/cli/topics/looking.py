@@ -147,7 +147,7 @@ def _newest(sheet: TopicSheet) -> Iterator[str]:
     if sheet.newest:
         yield "  newest documents"
     for one in sheet.newest:
-        yield f"    {one.published or 'undated':<10} {100 * one.share:3.0f} %  {_document(one)}"
+        yield f"    {one.dated:<10} {100 * one.share:3.0f} %  {_document(one)}"
 
 
 def _document(one: DocumentOfTopic) -> str:
