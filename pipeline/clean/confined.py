@@ -13,17 +13,24 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
+import psutil
+
 Answer = dict[str, object]
 Failure = Literal["timeout", "died"]
 
 _MODULE = "pipeline.clean.child"
 _IMPORT_ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 5.0
+"""Times the limit that a task may last by the clock: a busy machine must not change results, so the
+limit is of work, yet a task that only waits must end as well."""
+POLL_S = 0.1
 
 
 class Confined:
@@ -45,7 +52,8 @@ class Confined:
         Args:
             task: Its name in `child.TASKS`.
             body: What it reads.
-            timeout_s: Seconds after which the child is ended.
+            timeout_s: Seconds of work after which the child is ended; of waiting, PATIENCE times
+                as many.
             options: JSON-able keyword arguments of the task.
 
         Returns:
@@ -56,7 +64,7 @@ class Confined:
                 connection = self._connected()
                 connection.send_bytes(json.dumps([task, dict(options or {}), timeout_s]).encode())
                 connection.send_bytes(body)
-                if not connection.poll(timeout_s):
+                if not self._answers(connection, timeout_s):
                     self.close()
                     return "timeout"
                 answer: Answer = json.loads(connection.recv_bytes())
@@ -64,6 +72,22 @@ class Confined:
                 self.close()
                 return "died"
             return answer
+
+    def _answers(self, connection: Connection, timeout_s: float) -> bool:
+        """Wait for the child; tell whether there is something to read before its time is up."""
+        until = time.monotonic() + PATIENCE * timeout_s
+        most = self._worked() + timeout_s
+        while not connection.poll(min(timeout_s, POLL_S)):
+            if time.monotonic() > until or self._worked() > most:
+                return False
+        return True
+
+    def _worked(self) -> float:
+        """Return the child's processor time, in seconds; 0 where it has gone."""
+        try:
+            return sum(psutil.Process(self._child.pid).cpu_times()[:4]) if self._child else 0.0
+        except psutil.Error:
+            return 0.0
 
     def close(self) -> None:
         """End the child, if there is one of this process."""
