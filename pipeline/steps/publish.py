@@ -68,7 +68,7 @@ def _manifest(context: Context) -> dict[str, object]:
     with context.store.read() as connection:
         reasons = Counter(item.reason for item in ledger.load_rejected(connection))
         basis = next(results.load_figures(connection, BASIS), {})
-    stages = ("clean", "entities", "topics", "themes", "trends")
+    stages = ("clean", "entities", "topics", "topic_fit", "themes", "trends")
     settings = workspace.settings.model_dump(mode="json", exclude={"database_url"})
     return {
         "created": utc_now().isoformat(),

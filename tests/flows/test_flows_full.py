@@ -36,7 +36,8 @@ def culturescope(root, *words):
 def data_hashes(root):
     snapshot = (root / "outputs/latest").read_text().strip()
     package = json.loads((root / f"outputs/snapshots/{snapshot}/datapackage.json").read_text())
-    return {r["path"]: r["hash"] for r in package["resources"] if "report" not in r["path"]}
+    tables = (".csv", ".parquet")
+    return {r["path"]: r["hash"] for r in package["resources"] if r["path"].endswith(tables)}
 
 
 def servers(root):

@@ -135,6 +135,7 @@ def test_several_processes_give_the_same(tiny, make_root):
     shutil.rmtree(other / "corpus/store")
     (other / "culturescope.toml").write_text("batch_size = 1\nworkers = 2\n")
     workspace = open_workspace(other, {})
+    run(workspace)
     for extra in range(6):  # enough batches for a pool
         (other / f"corpus/tiny/x{extra}.txt").write_text(f"Peru, Chile and Cuba met. {extra} " * 9)
         shutil.copyfile(
