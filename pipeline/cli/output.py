@@ -70,7 +70,7 @@ def emit(frame: pd.DataFrame, output: Output, about: About) -> None:
         if common.as_json():
             common.print_json({"path": str(output.target), "format": chosen, "rows": len(frame)})
         else:
-            click.echo(f"{output.target}: {len(frame):,} rows")
+            click.echo(f"{output.target}: {len(frame):,} row{'s' * (len(frame) != 1)}")
         return
     if chosen in BINARY:
         raise click.UsageError(f"{chosen} belongs in a file; name one, like --to answer.{chosen}")

@@ -44,6 +44,7 @@ def test_an_undated_corpus_has_a_report(make_snapshot: Make) -> None:
     assert "No document has a date" in html
     assert "Mind the dates: 2 documents (100\u202f%) without a sure date" in html
     assert "2 documents state no date" in markdown
+    assert "No document has a date that counts: no trend" in markdown
     assert "none was tested" in html
 
 

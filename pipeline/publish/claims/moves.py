@@ -69,7 +69,9 @@ def trends(figures: ReportFigures) -> list[Claim]:
 
 def _untested(figures: ReportFigures) -> str:
     head = figures.head
-    if head.first and head.last and head.first.year == head.last.year:
+    if head.first is None:
+        return "No document has a date that counts: no trend, and so none was tested."
+    if head.last and head.first.year == head.last.year:
         return (
             f"All dated documents are of {head.first.year}: nothing can be said of change, for "
             "that takes 8 periods with 10 or more documents."
