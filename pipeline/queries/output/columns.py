@@ -77,9 +77,10 @@ def _is_apart(row: Row) -> bool:
 
 
 def column_title(name: str, sides: Sides) -> str:
-    """Return the head of a column; those of a side of a comparison name it on a second line."""
+    """Return the head of a column; those of a side name it, below where it is a phrase."""
     for end, side in zip(("_a", "_b"), sides, strict=True):
         base = name.removesuffix(end)
         if base != name:
-            return f"{NAMES.get(base, base.replace('_', ' '))}\n{side}"
+            between = " " if len(side) == 1 else "\n"
+            return f"{NAMES.get(base, base.replace('_', ' '))}{between}{side}"
     return NAMES.get(name, name.replace("_", " "))
