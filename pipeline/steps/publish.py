@@ -67,7 +67,7 @@ def _manifest(context: Context) -> dict[str, object]:
     workspace = context.workspace
     with context.store.read() as connection:
         reasons = Counter(item.reason for item in ledger.load_rejected(connection))
-        basis = next(results.load_figures(connection, BASIS), {})
+        basis = results.first_figure(connection, BASIS)
     stages = ("clean", "entities", "topics", "topic_fit", "themes", "trends")
     settings = workspace.settings.model_dump(mode="json", exclude={"database_url"})
     return {

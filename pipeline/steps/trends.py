@@ -90,7 +90,7 @@ def finish(context: Context) -> str:
     """Say how much was computed, and what was left out of periods."""
     with context.store.read() as connection:
         n_series = sum(1 for _ in results.load_figures(connection, "series"))
-        basis = next(results.load_figures(connection, BASIS), {})
+        basis = results.first_figure(connection, BASIS)
     words = {
         "undated": "without a date",
         "unsure": "whose date is not sure enough",

@@ -145,3 +145,11 @@ def load_figures(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
     query = sa.select(table.c.row).where(table.c.name == name).order_by(table.c.ordinal)
     for row in connection.execute(query.execution_options(yield_per=CHUNK)):
         yield row[0]
+
+
+def first_figure(connection: Connection, name: str) -> dict[str, Any]:
+    """Return the first row of a computed table; empty: there is none."""
+    table = schema.figures
+    query = sa.select(table.c.row).where(table.c.name == name).order_by(table.c.ordinal).limit(1)
+    found: dict[str, Any] = connection.execute(query).scalar() or {}
+    return found
