@@ -80,7 +80,8 @@ def shares(
         UsageError: Granularity, variant or a name is unknown.
     """
     _check(by, variant)
-    columns = LEAN if variant == "all" else KEPT
+    is_lean = variant == "all" and by in ("year", "decade")
+    columns = LEAN if is_lean else KEPT
     any_time = replace(question.among, since=None, until=None)
     among = select(reading, any_time, columns=columns)
     asked = load_series(reading, question)
@@ -90,7 +91,7 @@ def shares(
     if series.empty or variant != "all":
         asked_of = Relations(among.table, ROWS, NAMES)
         if variant == "all":
-            joined = replace(asked_of, documents=among.of_one_source)
+            joined = replace(asked_of, documents=among.of_one_source) if is_lean else asked_of
             make_cube(reading.connection, by, reading.dating, relations=joined, into=CUBE)
             asked_of = replace(asked_of, cube=CUBE)
         series = compute_trends(

@@ -25,8 +25,9 @@ SHARED = "population"
 """Name for populations that are read only."""
 KEPT = "* EXCLUDE (quality, media_type)"
 """What is read of documents after they are chosen."""
-LEAN = "* EXCLUDE (quality, media_type, source_id, language)"
-"""What is read where sources are not told apart: words take longer to copy than numbers."""
+LEAN = "* EXCLUDE (quality, media_type, source_id, language, published_precision)"
+"""What is read where sources are not told apart and every date is fine enough: words take longer to
+copy than numbers."""
 _ENDS = (
     "CASE published_precision WHEN 'day' THEN published "
     "WHEN 'month' THEN (published + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE "
@@ -63,10 +64,10 @@ class Population:
 
     @property
     def of_one_source(self) -> str:
-        """Documents selected LEAN, as a relation with the columns that counting takes."""
-        if self.table == CORPUS:
-            return CORPUS
-        return f"(SELECT *, '' AS source_id FROM {self.table})"
+        """Documents selected LEAN, with all columns that counting them by year or decade takes."""
+        missing = "'' AS source_id, NULL::VARCHAR AS published_precision"
+        kept = "* EXCLUDE (source_id, published_precision)" if self.table == CORPUS else "*"
+        return f"(SELECT {kept}, {missing} FROM {self.table})"
 
     @property
     def among(self) -> str:
