@@ -71,7 +71,7 @@ def _list() -> None:
 @click.argument("after", required=False)
 @click.option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, 10_000),
     default=10,
     show_default=True,
     help="Most documents of each change, and most series, that are listed.",

@@ -19,6 +19,7 @@ from pipeline.cli.output import Output, output_options
 
 LISTS = ("emerging", "fading", "rising", "falling", "changes")
 VARIANTS = ("all", "panel", "poststratified")
+LISTED = click.IntRange(0, 10_000)
 UNITS = ("month", "quarter", "year", "decade")
 
 
@@ -34,8 +35,8 @@ UNITS = ("month", "quarter", "year", "decade")
 )
 @counted_option
 @click.option("--joint", is_flag=True, help="The share of all documents that have all of these.")
-@click.option("--documents", "n_documents", default=0, help="List so many documents behind it.")
-@click.option("--passages", "n_passages", default=0, help="List so many passages it rests on.")
+@click.option("--documents", "n_documents", type=LISTED, help="List so many documents behind it.")
+@click.option("--passages", "n_passages", type=LISTED, help="List so many passages it rests on.")
 @click.option("--list", "listed", type=click.Choice(LISTS), help="Which series move, of --kind.")
 @click.option("--kind", type=click.Choice(KINDS), default="theme", show_default=True)
 @output_options
