@@ -21,6 +21,8 @@ DOCUMENTS = {
     "probability": "That it has what the series counts, 0 to 1; 1 where no series is asked for",
 }
 """Columns of what `Snapshot.documents` returns."""
+MOST = 1_000_000_000
+"""Documents chosen at the most: larger numbers are none to the database."""
 CHOSEN = "chosen"
 """Temporary table of the documents listed: document_id, probability, place (from 1)."""
 
@@ -69,7 +71,7 @@ def choose(reading: Reading, question: Question, limit: int) -> tuple[Population
             "GROUP BY 1) USING (document_id)"
         )
     sql = _CHOOSE.format(chosen=CHOSEN, documents=among.table, rows=rows)
-    reading.connection.execute(sql, {"limit": max(0, limit)})
+    reading.connection.execute(sql, {"limit": min(max(0, limit), MOST)})
     return among, what
 
 

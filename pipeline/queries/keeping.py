@@ -11,6 +11,8 @@ import duckdb
 MOST_ROWS = 8_000_000
 """Rows from which on no further table is kept: at some 60 bytes a row half a gigabyte, which only
 a corpus of a million documents comes to."""
+MOST_TABLES = 500
+"""Tables from which on no further one is kept: a process that is asked for months must not grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Kept:
         key = f"{sql} {sorted(values.items())!r}"
         with self.lock:
             if key not in self.tables:
-                if sum(n for _, n in self.tables.values()) > MOST_ROWS:
+                n_rows = sum(n for _, n in self.tables.values())
+                if n_rows > MOST_ROWS or len(self.tables) >= MOST_TABLES:
                     return ""
                 name = f"kept_{len(self.tables)}"
                 made = connection.execute(f"CREATE TABLE {name} AS {sql}", dict(values))

@@ -19,6 +19,8 @@ NEAR = 0.8
 DOMINANT = 0.8
 """Part of its mentions that a wording must have in one entity to stand for it: "UK" nearly always
 names the United Kingdom, "the Council" many things."""
+SHOWN = 80
+"""Characters of a name given that an error repeats at most."""
 NAMED = ("country", "organisation", "programme")
 """Kinds that texts name."""
 
@@ -82,7 +84,8 @@ def find_series(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> 
     """
     if kind not in KINDS:
         raise UsageError(f"{kind}: no such kind; there are {', '.join(KINDS)}")
-    given = " ".join(name.split())
+    # what a shell hands over as broken bytes must not reach the database as half characters
+    given = " ".join(name.encode("utf-8", "replace").decode().split())
     wanted = re.sub(f"^({kind}:|the )", "", given, flags=re.IGNORECASE)
     found = _found(connection, kind, wanted)
     if len(found) == 1:
@@ -118,14 +121,15 @@ def _by_code(connection: duckdb.DuckDBPyConnection, code: str) -> list[tuple[str
 def _unclear(
     connection: duckdb.DuckDBPyConnection, kind: str, name: str, several: Sequence[tuple[str, str]]
 ) -> str:
+    shown = name if len(name) <= SHOWN else f"{name[:SHOWN]}..."
     if several:
-        return f"{name}: means more than one {kind} of this snapshot; name one: {_listed(several)}"
+        return f"{shown}: means more than one {kind} of this snapshot; name one: {_listed(several)}"
     near = _rows(connection, _NEAR, kind=kind, name=name, near=NEAR, most=SUGGESTED)
     if near:
-        return f"{name}: no {kind} of this snapshot; did you mean: {_listed(near)}"
+        return f"{shown}: no {kind} of this snapshot; did you mean: {_listed(near)}"
     first = _rows(connection, _FIRST, kind=kind, most=SUGGESTED)
     most = f"the most frequent are: {_listed(first)}" if first else "it has none of that kind"
-    return f"{name}: no {kind} of this snapshot; {most}"
+    return f"{shown}: no {kind} of this snapshot; {most}"
 
 
 def _listed(series: Sequence[tuple[str, str]]) -> str:

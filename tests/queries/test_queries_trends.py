@@ -152,6 +152,8 @@ def test_a_filter_that_leaves_nothing_says_so(snapshot):
     [
         ({"kind": "planet", "id": "x"}, "there are theme"),
         ({"kind": "theme", "id": "heritige"}, r"did you mean: heritage \(Cultural heritage\)"),
+        ({"kind": "theme", "id": "x\udcff"}, r"^x\?: no theme"),
+        ({"kind": "theme", "id": "x" * 9999}, r"^x{80}\.\.\.: no theme"),
         ({"kind": "topic", "id": "t0001"}, "has none of that kind"),
         ({"kind": "text", "id": " "}, "no text to look for"),
         ({"by": "week"}, "choose month, quarter, year, decade"),
