@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import SnapshotError
-from pipeline.queries import Filters, Pairing, Sides, Snapshot, moving
+from pipeline.queries import Filters, Pairing, Sides, Snapshot, derived, moving
 from pipeline.queries.rows import file as rows_file
 
 SGP, HERITAGE = Filters(countries="SGP"), Filters(themes="heritage", text="sea OR went")
@@ -134,13 +134,13 @@ def test_a_file_of_other_data_is_not_taken(copied, make_snapshot, doc):
 
 @pytest.mark.usefixtures("is_large")
 def test_where_it_cannot_be_written_it_lies_apart_or_is_done_without(copied, monkeypatch, tmp_path):
-    monkeypatch.setattr(rows_file, "_can_write", lambda _: False)
-    monkeypatch.setattr(rows_file, "private_dir", lambda: tmp_path / "private")
+    monkeypatch.setattr(derived, "_can_write", lambda _: False)
+    monkeypatch.setattr(derived, "private_dir", lambda: tmp_path / "private")
     with Snapshot(copied) as opened:
         apart = opened.trend("theme", "heritage", filters=SGP)
     assert len(list((tmp_path / "private").rglob("rows.duckdb"))) == 1
     (tmp_path / "blocked").write_text("")
-    monkeypatch.setattr(rows_file, "private_dir", lambda: tmp_path / "blocked")
+    monkeypatch.setattr(derived, "private_dir", lambda: tmp_path / "blocked")
     heard: list[str] = []
     with Snapshot(copied, heard.append) as opened:
         pd.testing.assert_frame_equal(opened.trend("theme", "heritage", filters=SGP), apart)

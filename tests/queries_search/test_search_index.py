@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SnapshotError, WorkspaceError
-from pipeline.queries import search
+from pipeline.queries import derived, search
 from pipeline.queries.search import ensure_index, index, index_path
 
 
@@ -110,13 +110,13 @@ def test_where_the_workspace_cannot_be_written_the_index_is_the_users_own(
     fresh, tmp_path, monkeypatch
 ):
     (fresh.parent.parent / "cache").write_text("a file stands where the folder would be")
-    monkeypatch.setattr(index.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(derived.tempfile, "gettempdir", lambda: str(tmp_path))
     told = []
     assert len(search.document_ids(fresh, "theatre", tell=told.append)) == 2
     assert str(tmp_path) in told[0]
     assert search.document_ids(fresh, "trade", tell=told.append)
     assert len(told) == 1
-    private = index.private_dir()
+    private = derived.private_dir()
     assert private.stat().st_mode & 0o077 == 0
     private.chmod(0o777)
     with pytest.raises(WorkspaceError, match="not this user's own"):

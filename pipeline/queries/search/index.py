@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sqlite3
-import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock
 
-from pipeline.errors import SnapshotError, WorkspaceError
+from pipeline.errors import WorkspaceError
+from pipeline.queries import derived
 from pipeline.queries.search.building import FORMAT, build_index
-from pipeline.snapshots import OWN_KEY, read_manifest
 
 FILE = "search.sqlite"
-_DIGEST = re.compile("[0-9a-f]{64}")
-CACHE_DIR = "cache"
-"""Beside the folder of all snapshots; what is in it can be thrown away at any time."""
 
 Tell = Callable[[str], None]
 
@@ -32,8 +25,7 @@ def quiet(line: str) -> None:
 
 def index_path(folder: Path) -> Path:
     """Return where the index of a snapshot lies: outputs/cache/<snapshot id>/search.sqlite."""
-    folder = folder.resolve()
-    return folder.parent.parent / CACHE_DIR / folder.name / FILE
+    return derived.cached(folder, FILE)
 
 
 @contextmanager
@@ -63,19 +55,17 @@ def ensure_index(folder: Path, tell: Tell = quiet, *, anew: bool = False) -> Pat
         SnapshotError: The snapshot cannot be read.
         WorkspaceError: The index cannot be written.
     """
-    digest = _digest(folder)
+    digest = derived.digest_of(folder)
     path = index_path(folder)
     if not anew and _problem(path, digest) == "":
         return path
-    if not _can_write(path.parent):
-        path = private_dir() / digest / FILE
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = derived.writable(path, digest)
         with FileLock(path.with_name(".search.lock")):
             problem = "is made anew" if anew else _problem(path, digest)
             if problem:  # else another process has made it meanwhile
                 tell(f"search index {path}: {problem}; this happens once a snapshot")
-                _make(folder, path, digest)
+                derived.make(path, lambda partial: _build(folder, partial, digest))
     except OSError as error:
         raise WorkspaceError(
             f"{path}: the search index cannot be written ({error.strerror}); make room, or make "
@@ -84,41 +74,11 @@ def ensure_index(folder: Path, tell: Tell = quiet, *, anew: bool = False) -> Pat
     return path
 
 
-def private_dir() -> Path:
-    """Return the folder for indexes of snapshots whose workspace cannot be written.
-
-    Raises:
-        WorkspaceError: Somebody else has made a folder of that name.
-    """
-    path = Path(tempfile.gettempdir()) / f"culturescope-{os.getuid()}"
-    path.mkdir(mode=0o700, exist_ok=True)
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise WorkspaceError(f"{path}: is not this user's own; remove it and ask again")
-    return path
-
-
-def _can_write(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
-def _make(folder: Path, path: Path, digest: str) -> None:
-    for stale in path.parent.glob(f".{FILE}.*"):  # of processes that were killed: we hold the lock
-        stale.unlink()
-    partial = path.with_name(f".{FILE}.{os.getpid()}")
+def _build(folder: Path, partial: Path, digest: str) -> None:
     try:
         build_index(folder, partial, digest)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(partial, path)
     except sqlite3.OperationalError as error:
         raise OSError(error.sqlite_errorcode, str(error)) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _problem(path: Path, digest: str) -> str:
@@ -143,13 +103,3 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
-
-
-def _digest(folder: Path) -> str:
-    """Return the digest of a snapshot's data; it names a folder, so it must be one."""
-    digest = str(read_manifest(folder)[OWN_KEY].get("sha256"))
-    if not _DIGEST.fullmatch(digest):
-        raise SnapshotError(
-            f"{folder}: its data package states no digest; run 'culturescope publish' again"
-        )
-    return digest
