@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import SnapshotError, WorkspaceError
 from pipeline.queries import derived, search
-from pipeline.queries.search import ensure_index, index, index_path
+from pipeline.queries.search import ensure_index, index_path
 
 
 @pytest.fixture
