@@ -14,6 +14,10 @@ SOLID = 30
 """Periods of this many effective documents set the scale of a chart and the ends of what is told,
 where there are any: a share of twelve documents may be anything."""
 
+FEW = 10
+"""Documents at an end of a rise or fall below which it is told only where the ends' intervals are
+apart: tests may be right about a movement whose ends nobody can see."""
+
 
 class Check(Enum):
     """What fixed sources say to a rise or fall of all documents."""
@@ -35,6 +39,15 @@ def is_carried(series: Series) -> bool:
 def is_apart(slope: Slope) -> bool:
     """Tell whether a slope's interval leaves out 0."""
     return slope.low > 0 or slope.high < 0
+
+
+def rests_on_few(series: Series) -> bool:
+    """Tell whether few documents stand at an end of a movement whose ends are hardly apart."""
+    found = ends(series)
+    if found is None or min(point.n_documents for point in found) >= FEW:
+        return False
+    first, last = found
+    return (first.low or 0.0) <= (last.high or 0.0) and (last.low or 0.0) <= (first.high or 0.0)
 
 
 def fixed(series: Series) -> Slope | None:

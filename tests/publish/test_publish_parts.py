@@ -1,5 +1,6 @@
 """Topics, heat map, quotes and charts of the report."""
 
+import datetime as dt
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 
 from pipeline.publish import figures, reports
 from pipeline.publish.charts.layout import CHARACTER, LINE, Circle, place_labels
+from pipeline.publish.nouns import Point, Series
 from pipeline.publish.quotes import QUOTE_CHARACTERS, telling
+from pipeline.publish.standing import rests_on_few
 
 Make = Callable[..., Path]
 
@@ -136,3 +139,17 @@ def test_points_beyond_the_scale_are_arrows(make_snapshot: Make) -> None:
     html, _ = read(make_snapshot(*specs))
     assert '<polygon points="' in html
     assert "1990: 100\u202f% (6 of 6 documents)</title></polygon>" in html
+
+
+@pytest.mark.parametrize(
+    ("n_first", "high_last", "is_few"), [(3, 0.02, True), (30, 0.02, False), (3, 0.005, False)]
+)
+def test_a_movement_between_a_few_documents_needs_ends_apart(
+    n_first: int, high_last: float, is_few: bool
+) -> None:
+    points = (
+        Point(dt.date(1950, 1, 1), n_first, 500, 500.0, 0.02, 0.01, 0.05, False),
+        Point(dt.date(2010, 1, 1), 11, 2_000, 2_000.0, 0.004, 0.001, high_last, False),
+    )
+    series = Series("discipline", "photography", "Photography", 14, 0.01, 0.0, 0.02, None, points)
+    assert rests_on_few(series) is is_few

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.publish.nouns import Claim, Point, ReportFigures, Series, Span
-from pipeline.publish.standing import Check, check, ends, fixed, is_carried
+from pipeline.publish.standing import Check, check, ends, fixed, is_carried, rests_on_few
 from pipeline.publish.words import (
     counted,
     in_period,
@@ -83,7 +83,8 @@ def _untested(figures: ReportFigures) -> str:
 
 
 def _may_be_told(series: Series) -> bool:
-    return is_carried(series) and check(series) is not Check.REVERSED
+    told = is_carried(series) and check(series) is not Check.REVERSED
+    return told and not rests_on_few(series)
 
 
 def _strength(series: Series) -> tuple[bool, float, float, str]:
