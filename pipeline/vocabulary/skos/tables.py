@@ -20,6 +20,8 @@ from pipeline.vocabulary.skos.writing import PREFIXES
 DELIMITERS = (",", ";", "\t")
 RUNNING = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 GUARD = "'"
+MOST_CELL = 131_072
+"""Characters of a cell; set anew for each file, as the limit is one for the whole process."""
 """As in what is published: export puts it before cells that a spreadsheet would run."""
 Cells = dict[tuple[str, str], list[str]]
 """Values by (column, language)."""
@@ -118,6 +120,7 @@ def _heads(line: str, delimiter: str) -> list[tuple[str, str] | None]:
 
 def _lines(path: Path, text: str, delimiter: str, n: int) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) of each row that holds anything."""
+    csv.field_size_limit(MOST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
