@@ -20,11 +20,9 @@ from pipeline.records.nouns import (
     Section,
     StageReport,
     Tag,
-    Topic,
-    TopicEvent,
-    TopicEventKind,
     document_id,
 )
+from pipeline.records.topics import Topic, TopicEvent, TopicEventKind
 
 __all__ = [
     "STAGES",
