@@ -63,7 +63,7 @@ def filter_options(*, text: bool = True) -> Callable[[F], F]:
         text: Whether --text is among them.
     """
     named = [
-        click.option(f"--{name}", multiple=True, metavar="NAME", help=_HELP[name])
+        click.option(f"--{name}", multiple=True, callback=_names, metavar="NAME", help=_HELP[name])
         for name in FIELDS
     ]
     asked = click.option("--text", default="", metavar="QUERY", help="Full-text query, as search.")
@@ -85,6 +85,14 @@ def filter_options(*, text: bool = True) -> Callable[[F], F]:
         return cast(F, made)
 
     return add
+
+
+def _names(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse empty names: of a shell's variable that is not set they would ask for everything."""
+    del ctx
+    if not all(name.strip() for name in given):
+        raise click.BadParameter(f"is empty; name a {param.name}, or leave the option out")
+    return given
 
 
 def series_from(wanted: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:

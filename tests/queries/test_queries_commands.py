@@ -147,6 +147,7 @@ def test_pairs_are_shown(call):
             "--against country:GBR or --against source:GBR",
         ),
         (("cooccurrence", "planet", "country"), "begin with a kind"),
+        (("trends", "--theme", ""), "is empty; name a theme"),
     ],
 )
 def test_wrong_calls_are_refused(call, words, says):
