@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import DeclarationError, WorkspaceError
+from pipeline.records import EntityType
 
 SETTINGS_FILE = "culturescope.toml"
 DATABASE_VARIABLE = "CULTURESCOPE_DATABASE_URL"
@@ -57,6 +58,11 @@ class Settings(BaseModel):
     as_of: dt.date | None = None
     """Day up to which the corpus is complete; None: the latest date found in it. Periods that
     end later are open: marked, and left out of slopes."""
+    published_entities: tuple[EntityType, ...] = (
+        "organisation", "country", "programme", "region",
+    )  # fmt: skip
+    """Types of entities in snapshots. Persons and places are left out unless asked for: a dataset
+    that lists who is named where is a register of people, and nobody asked them."""
     title: str = Field(default="", max_length=200)
     """Of what is published, in citations and data packages; empty: "Culturescope snapshot"."""
     publisher: str = Field(default="", max_length=200)

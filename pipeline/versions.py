@@ -5,7 +5,7 @@ the stages need.
 """
 
 CLEAN = "4"
-ENTITIES = "2"
+ENTITIES = "3"
 TOPICS = "3"
 THEMES = "4"
 TRENDS = "4"

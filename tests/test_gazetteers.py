@@ -34,7 +34,9 @@ def test_every_country_is_found_by_its_own_name(gazetteers: Gazetteers) -> None:
 
 @pytest.mark.parametrize("kind", ["organisation", "programme"])
 def test_every_body_is_found_by_its_own_name(gazetteers: Gazetteers, kind: str) -> None:
-    bodies = tomllib.loads((FOLDER / f"{kind}s.toml").read_text("utf-8"))[kind]
+    bodies = {}
+    for path in (FOLDER / f"{kind}s").glob("*.toml"):
+        bodies |= tomllib.loads(path.read_text("utf-8"))[kind]
     assert len(bodies) >= 60
     for key, body in bodies.items():
         for name in (body["name"], *body.get("aliases", ())):
@@ -111,16 +113,16 @@ def test_entity_ids_lead_to_alpha3(gazetteers: Gazetteers) -> None:
 def test_the_digest_follows_the_files(tmp_path: Path, gazetteers: Gazetteers) -> None:
     shutil.copytree(FOLDER, tmp_path / "g")
     assert load_gazetteers(tmp_path / "g").digest == gazetteers.digest
-    with (tmp_path / "g" / "programmes.toml").open("a", encoding="utf-8") as file:
-        file.write('new-prize = { name = "New Prize" }\n')
+    with (tmp_path / "g" / "programmes" / "own.toml").open("w", encoding="utf-8") as file:
+        file.write('version = 1\n[programme]\nnew-prize = { name = "New Prize" }\n')
     assert load_gazetteers(tmp_path / "g").digest != gazetteers.digest
 
 
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        ("organisations.toml", "version = 1\n[organisation.x]\nnam = 'X'\n", "organisation.x"),
-        ("programmes.toml", "not toml", "not readable as TOML"),
+        ("organisations/own.toml", "version = 1\n[organisation.x]\nnam = 'X'\n", "tion.x"),
+        ("programmes/own.toml", "not toml", "not readable as TOML"),
         ("countries.toml", "version = 1\n[country]\nAAA = { alpha2 = 'QQ' }\n", "country.AAA"),
         (
             "countries.toml",

@@ -62,7 +62,7 @@ def _mentions(
     return tuple(
         Mention(
             document.id, one.start, one.end, text[one.start : one.end],
-            one.type, one.entity_id, one.name, one.via, one.inside,
+            one.type, one.entity_id, one.name, one.via, one.inside, one.edition,
         )
         for one in sorted(spans, key=lambda one: (one.start, one.end, one.type))
     )  # fmt: skip

@@ -31,6 +31,8 @@ class Span:
     """Empty until the name has been resolved."""
     via: str = "name"
     inside: str | None = None
+    edition: str = ""
+    """Year or number that is no part of a programme's name."""
 
 
 class _Range(Protocol):

@@ -22,6 +22,10 @@ class Country(_Declared):
     """A country of ISO 3166-1; its key is the alpha-3 code."""
 
     alpha2: str = Field(pattern=r"^[A-Z]{2}$")
+    un_region: str = ""
+    """United Nations geoscheme (M49), the finest: "Western Africa"."""
+    world_bank_region: str = ""
+    """"Sub-Saharan Africa"; empty: the World Bank has it in none."""
     name: str = ""
     """Empty: babel's English name."""
     aliases: Names = ()
@@ -82,20 +86,30 @@ class Body(_Declared):
     shy: Names = ()
     """Acronyms that count only where the document also gives another form."""
     aliases: Names = ()
+    at_home: Names = ()
+    """Names that mean it only in a text that speaks of its country ("Ministry of Culture")."""
     country: str = Field(default="", pattern=r"^([A-Z]{3})?$")
     """Alpha-3 of its seat or owner; empty for international ones."""
     kind: str = ""
+    start: int | None = Field(default=None, ge=1, le=2100)
+    """Year in which it began."""
+    end: int | None = Field(default=None, ge=1, le=2100)
+    """Year in which it ended."""
+    successor: str = ""
+    """Key of the body that took its place."""
+    owner: str = ""
+    """Of a programme: key of the organisation that runs it."""
 
 
 class Organisations(_Declared):
-    """organisations.toml."""
+    """A file of organisations/."""
 
     version: Literal[1]
     organisation: dict[str, Body]
 
 
 class Programmes(_Declared):
-    """programmes.toml."""
+    """A file of programmes/."""
 
     version: Literal[1]
     programme: dict[str, Body]

@@ -10,6 +10,7 @@ import babel
 from pipeline.errors import DeclarationError
 from pipeline.gazetteers.declared import (
     Ambiguous,
+    Body,
     Countries,
     Organisations,
     Programmes,
@@ -18,24 +19,29 @@ from pipeline.gazetteers.declared import (
 from pipeline.gazetteers.entries import Entry, body_entries, country_entries, formal_entries
 from pipeline.gazetteers.scanning import Gazetteers
 
-COUNTRIES, ORGANISATIONS, PROGRAMMES = "countries.toml", "organisations.toml", "programmes.toml"
+COUNTRIES, ORGANISATIONS, PROGRAMMES = "countries.toml", "organisations", "programmes"
+"""A file, and two folders of files."""
 
 
 def load_gazetteers(folder: Path) -> Gazetteers:
-    """Read countries.toml, organisations.toml and programmes.toml of a folder.
+    """Read countries.toml and the files of organisations/ and programmes/ in a folder.
 
     Raises:
         DeclarationError: A file is missing or an entry is wrong; both are named.
     """
     countries = read(folder / COUNTRIES, Countries)
-    organisations = read(folder / ORGANISATIONS, Organisations)
-    programmes = read(folder / PROGRAMMES, Programmes)
+    organisations: dict[str, Body] = {}
+    for path in _files(folder / ORGANISATIONS):
+        _add(organisations, path, read(path, Organisations).organisation)
+    programmes: dict[str, Body] = {}
+    for path in _files(folder / PROGRAMMES):
+        _add(programmes, path, read(path, Programmes).programme)
     _check(folder / COUNTRIES, countries)
     places = list(country_entries(countries))
     shared = {rule.name: (rule, _choices(rule, places)) for rule in countries.ambiguous}
     entries = [
-        *body_entries("organisation", organisations.organisation),
-        *body_entries("programme", programmes.programme),
+        *body_entries("organisation", organisations),
+        *body_entries("programme", programmes),
         *(Entry(name, "country", "", name) for name in shared if not _known(name, places)),
         *places,
         *formal_entries(places),
@@ -43,6 +49,20 @@ def load_gazetteers(folder: Path) -> Gazetteers:
     successors = {code: state.successor for code, state in countries.historical.items()}
     labels = _labels(countries, places)
     return Gazetteers(entries, labels, shared, successors, _digest(folder))
+
+
+def _files(folder: Path) -> list[Path]:
+    found = sorted(folder.glob("*.toml"))
+    if not found:
+        raise DeclarationError(f"{folder}: no gazetteer file; restore the folder")
+    return found
+
+
+def _add(bodies: dict[str, Body], path: Path, more: dict[str, Body]) -> None:
+    for key, body in more.items():
+        if key in bodies:
+            raise DeclarationError(f"{path}: {key}: declared in another file, too; keep one")
+        bodies[key] = body
 
 
 def _check(path: Path, countries: Countries) -> None:
@@ -91,8 +111,9 @@ def _labels(countries: Countries, places: list[Entry]) -> dict[str, str]:
 
 
 def _digest(folder: Path) -> str:
-    """Return the SHA-256 of the three files and of babel's version, whose names they build on."""
+    """Return the SHA-256 of all files and of babel's version, whose names they build on."""
     sha = hashlib.sha256(babel.__version__.encode())
-    for name in (COUNTRIES, ORGANISATIONS, PROGRAMMES):
-        sha.update((folder / name).read_bytes())
+    for path in sorted(folder.rglob("*.toml")):
+        sha.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        sha.update(path.read_bytes())
     return sha.hexdigest()

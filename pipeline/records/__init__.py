@@ -1,6 +1,13 @@
 """The nouns that stages pass to each other: frozen values, standard library only."""
 
 from pipeline.records.decisions import Decision, DecisionKind, Example
+from pipeline.records.entities import (
+    TENTATIVE,
+    EntityDecision,
+    EntityDecisionKind,
+    EntityLink,
+    LinkReason,
+)
 from pipeline.records.nouns import (
     STAGES,
     UNDETERMINED,
@@ -26,6 +33,7 @@ from pipeline.records.topics import Topic, TopicEvent, TopicEventKind
 
 __all__ = [
     "STAGES",
+    "TENTATIVE",
     "UNDETERMINED",
     "Capture",
     "DateClaim",
@@ -33,11 +41,15 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Document",
+    "EntityDecision",
+    "EntityDecisionKind",
+    "EntityLink",
     "EntityType",
     "Example",
     "Hints",
     "Item",
     "Label",
+    "LinkReason",
     "Mention",
     "Origin",
     "Passage",

@@ -176,13 +176,17 @@ class Mention:
     type: EntityType
     entity_id: str
     """`country:SGP` (ISO 3166-1 alpha-3), `country:SUHH` (ISO 3166-3), `region:europe`,
-    `organisation:british-council`, `programme:erasmus-plus`."""
+    `organisation:british-council`, `programme:erasmus-plus`: as far as this document tells. The
+    whole corpus, or an analyst, may know better: see EntityLink."""
     name: str
     """Canonical name of the entity as far as this document tells."""
     via: str = "name"
-    """How it was recognised: name, alias, acronym, demonym, model, rule."""
+    """How it was recognised: name, alias, acronym, demonym, capital (of a country, for its
+    government), model, rule; or tentatively, see TENTATIVE."""
     inside: str | None = None
     """Type of the longer name this one is part of ("organisation" in "Labour Party (UK)")."""
+    edition: str = ""
+    """Of a programme: the year or number that is no part of its name: "2024", "5th"."""
 
 
 @dataclass(frozen=True, slots=True)

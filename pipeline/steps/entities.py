@@ -8,6 +8,7 @@ from pipeline.steps import models
 from pipeline.steps.batches import each_alone, load_batch, mark_done, pending_of
 from pipeline.steps.context import Context, Pending, Tally
 from pipeline.store import documents, results
+from pipeline.store.entities import count_mentions
 
 
 def pending(context: Context) -> Pending:
@@ -37,5 +38,5 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
 def finish(context: Context) -> str:
     """Say how much was found."""
     with context.store.read() as connection:
-        n_mentions, n_entities = results.count_mentions(connection)
+        n_mentions, n_entities = count_mentions(connection)
     return f"{n_mentions:,} mentions of {n_entities:,} entities"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.vocabulary import Vocabulary
 
 COUNTRIES = "countries"
-DECIDING = ("*.ttl", "*.csv", "gazetteers/*", "tagger/*/in_use.json")
+DECIDING = ("*.ttl", "*.csv", "gazetteers/**/*.toml", "tagger/*/in_use.json")
 """Files below models/ that decide what is suggested; a model in use is never changed in place."""
 
 Stamp = tuple[tuple[str, int, int], ...]

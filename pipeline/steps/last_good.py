@@ -63,8 +63,10 @@ def _by_content(path: Path, load: Callable[[Path], T]) -> T:
 
 
 def _content(path: Path) -> str:
-    files = sorted(path.glob("*")) if path.is_dir() else [path]
-    return digest([(file.name, _digest(file)) for file in files])
+    if not path.is_dir():
+        return digest([(path.name, _digest(path))])
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    return digest([(file.relative_to(path).as_posix(), _digest(file)) for file in files])
 
 
 def _digest(file: Path) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.declarations import Source, load_sources
 from pipeline.settings import Workspace
-from pipeline.snapshots import PUBLISHED_MENTIONS
 from pipeline.steps.deciding.known import resolver
 from pipeline.steps.labels import labeller
 from pipeline.steps.published_decisions import load_decided
@@ -26,6 +25,7 @@ from pipeline.steps.published_topics import event_rows, topic_rows
 from pipeline.store import families, ledger, results, schema
 from pipeline.store.documents import current_ids
 from pipeline.store.entities import load_entities
+from pipeline.store.linked import COUNTS, CURRENT, ENTITY_ID, TYPE
 
 UNCALIBRATED = ("labels-",)
 """How the versions of models begin whose scores are no measured probabilities: they only say how
@@ -40,6 +40,7 @@ def published_tables(workspace: Workspace, connection: Connection) -> dict[str, 
     """
     sources, _ = load_sources(workspace.sources_dir)
     label = labeller(workspace)
+    types = workspace.settings.published_entities
     decided = load_decided(connection, resolver(workspace))
     current = set(current_ids(connection))
     return {
@@ -49,8 +50,8 @@ def published_tables(workspace: Workspace, connection: Connection) -> dict[str, 
         "sections": section_rows(connection),
         "dates": date_rows(connection),
         "relations": iter(families.relation_rows(connection)),
-        "mentions": _mentions(connection),
-        "entities": iter(load_entities(connection, PUBLISHED_MENTIONS)),
+        "mentions": _mentions(connection, types),
+        "entities": iter(load_entities(connection, types)),
         "topics": topic_rows(connection),
         "topic_events": event_rows(connection),
         "document_topics": _plain(connection, schema.document_topics),
@@ -92,18 +93,16 @@ def _sources(connection: Connection, sources: Mapping[str, Source]) -> Iterator[
         }
 
 
-def _mentions(connection: Connection) -> Iterator[Row]:
-    m = schema.mentions
+def _mentions(connection: Connection, types: Sequence[str]) -> Iterator[Row]:
+    m = schema.mentions.c
+    found = (m.document_id, m.ordinal, m.start, m.end, m.text, m.via, m.inside)
     query = (
-        sa.select(m)
-        .select_from(of_current(m))
-        .where(m.c.type.in_(PUBLISHED_MENTIONS))
-        .order_by(m.c.document_id, m.c.ordinal)
+        sa.select(*found, TYPE.label("type"), ENTITY_ID.label("entity_id"))
+        .select_from(CURRENT)
+        .where(COUNTS, TYPE.in_(types))
+        .order_by(m.document_id, m.ordinal)
     )
-    for row in stream(connection, query):
-        values = dict(row._mapping)
-        del values["name"]
-        yield values
+    yield from (dict(row._mapping) for row in stream(connection, query))
 
 
 def _tags(connection: Connection) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from pipeline.steps import declared
 PACKAGE = Path(__file__).resolve().parents[1]
 SHIPPED = (
     *(f"models/{scheme}.ttl" for scheme in declared.SHIPPED),
-    "models/gazetteers/*",
+    "models/gazetteers/**/*.toml",
     "outputs/README.md",
 )
 SAMPLE = ("corpus/sources/sample_*.toml", "corpus/sample/**/*")

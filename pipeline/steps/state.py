@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from pipeline.settings import digest
 from pipeline.steps import models
 from pipeline.steps.context import Context
-from pipeline.store import decisions, families, ledger, topic_names
+from pipeline.store import decisions, families, ledger, linked, topic_names
 from pipeline.store import topics as topic_store
 
 
@@ -21,6 +21,7 @@ def upstream(context: Context, stages: Sequence[str]) -> str:
             ledger.documents_digest(connection),
             ledger.state_digest(connection, stages),
             families.family_digest_rows(connection),
+            linked.links_digest(connection),
             [*fit, topic_names.names_digest(connection)] if fit else None,
             list(decisions.key_of_current(connection)),
         )

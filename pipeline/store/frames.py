@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.store import schema
+from pipeline.store.linked import COUNTS, CURRENT, ENTITY_ID, TYPE
 from pipeline.store.schema import documents, families, mentions, probabilities, tags
 
 ROWS_AT_ONCE = 10_000
@@ -53,8 +54,12 @@ def tag_batches(connection: Connection) -> Batches:
 
 def mention_batches(connection: Connection, types: Sequence[str]) -> Batches:
     """Yield how current documents name entities of some types: columns MENTIONS."""
-    columns = [getattr(mentions.c, name) for name in MENTIONS]
-    query = sa.select(*columns).select_from(_of_current(mentions)).where(mentions.c.type.in_(types))
+    m = mentions.c
+    query = (
+        sa.select(m.document_id, ENTITY_ID, m.via, m.inside)
+        .select_from(CURRENT)
+        .where(COUNTS, TYPE.in_(types))
+    )
     return _batches(connection, query, MENTIONS)
 
 

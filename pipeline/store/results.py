@@ -27,16 +27,6 @@ def put_mentions(connection: Connection, found: Mapping[str, Sequence[Mention]])
     replace_of_documents(connection, schema.mentions, found, rows)
 
 
-def count_mentions(connection: Connection) -> tuple[int, int]:
-    """Return the number of mentions in current documents, and of entities they name."""
-    table = schema.mentions
-    query = sa.select(sa.func.count(), sa.func.count(sa.distinct(table.c.entity_id))).select_from(
-        table.join(schema.documents, _is_current(table))
-    )
-    n_mentions, n_entities = connection.execute(query).one()
-    return n_mentions, n_entities
-
-
 def _is_current(table: sa.Table) -> sa.ColumnElement[bool]:
     return (schema.documents.c.document_id == table.c.document_id) & schema.documents.c.is_current
 

@@ -48,8 +48,8 @@ def test_a_new_label_concerns_what_uses_the_vocabulary(tiny):
 
 def test_a_new_body_concerns_what_uses_the_gazetteers(tiny):
     before = prints(tiny)
-    path = tiny.models_dir / "gazetteers/organisations.toml"
-    path.write_text(path.read_text() + 'new-body = { name = "New Body of Bodies" }\n')
+    path = tiny.models_dir / "gazetteers/organisations/own.toml"
+    path.write_text('version = 1\n[organisation]\nnew-body = { name = "New Body of Bodies" }\n')
     assert changed(before, prints(tiny)) == {"entities", "themes"}
 
 
