@@ -17,7 +17,7 @@ from pipeline.entities.programmes import programme_spans
 from pipeline.entities.reading import known_names, readable_text
 from pipeline.entities.recogniser import Recogniser
 from pipeline.entities.spans import ModelSpan, Row, Span, mark_inside, without_overlaps
-from pipeline.gazetteers import Hit
+from pipeline.gazetteers import Gazetteers, Hit
 from pipeline.records import Document, EntityType, Mention, Passage
 
 RANK = {"name": 0, "alias": 0, "acronym": 0, "rule": 1, "model": 2}
@@ -48,17 +48,37 @@ def find_mentions(
         mentions depend on nothing but its text and languages.
     """
     with recogniser.nlp.memory_zone():
-        return [_mentions(each, recogniser, passages.get(each.id, ())) for each in documents]
+        return [_read(each, recogniser, passages.get(each.id, ())) for each in documents]
 
 
-def _mentions(
+def _read(
     document: Document, recogniser: Recogniser, passages: Sequence[Passage]
 ) -> tuple[Mention, ...]:
-    text = document.text
-    hits = known_names(document, passages, recogniser.gazetteers)
     read = readable_text(document, passages)
     found = model_spans(recogniser.nlp, read) if read else []
-    spans = _spans(text, read, hits, found)
+    return mentions_of(document, passages, recogniser.gazetteers, found)
+
+
+def mentions_of(
+    document: Document,
+    passages: Sequence[Passage],
+    gazetteers: Gazetteers,
+    found: Sequence[ModelSpan],
+) -> tuple[Mention, ...]:
+    """Find the mentions of a document for which the model has been run.
+
+    Args:
+        document: Any.
+        passages: Its passages; none: its language holds for all of it.
+        gazetteers: Known names.
+        found: What the model found in its `readable_text`, in order.
+
+    Returns:
+        As `find_mentions` gives them.
+    """
+    text = document.text
+    hits = known_names(document, passages, gazetteers)
+    spans = _spans(text, readable_text(document, passages), hits, list(found))
     return tuple(
         Mention(
             document.id, one.start, one.end, text[one.start : one.end],

@@ -33,6 +33,8 @@ class Span:
     inside: str | None = None
     edition: str = ""
     """Year or number that is no part of a programme's name."""
+    evidence: str = ""
+    """Of a proposed programme: what makes it look like one."""
 
 
 class _Range(Protocol):
