@@ -142,3 +142,32 @@ def test_errors_name_file_and_entry(tmp_path: Path, file: str, text: str, told: 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DeclarationError, match=r"countries\.toml"):
         load_gazetteers(tmp_path)
+
+
+def test_own_names_are_looked_for_beside_what_is_known(gazetteers: Gazetteers) -> None:
+    text = "Unesco and the Harbour Guild (HG) met the Culture Agency of the UN."
+    more = gazetteers.extended(
+        [
+            ("Harbour Guild", "organisation:harbour-guild"),
+            ("HG", "organisation:harbour-guild"),
+            ("Culture Agency of the UN", "organisation:unesco"),
+            ("Ann", "person:ann"),
+        ]
+    )
+    assert ids(gazetteers, text) == ["organisation:unesco", "organisation:united-nations"]
+    own = ["organisation:unesco", *["organisation:harbour-guild"] * 2, "organisation:unesco"]
+    assert ids(more, text) == own
+    assert more.name_of("organisation:harbour-guild") == "Harbour Guild"
+    assert more.digest != gazetteers.digest == gazetteers.extended([]).digest
+
+
+def test_what_is_declared_of_an_entity(gazetteers: Gazetteers) -> None:
+    body, country = gazetteers.body("organisation:unesco"), gazetteers.country("country:CSHH")
+    assert body is not None
+    assert body.kind == "intergovernmental"
+    assert country is not None
+    assert country.alpha2 == "CZ", "of a historical state its successor"
+    assert gazetteers.body("organisation:nobody") is gazetteers.country("region:asia") is None
+    known = gazetteers.entity_ids()
+    assert {"country:SUHH", "region:asia", "organisation:unesco"} <= set(known)
+    assert list(known) == sorted(known)

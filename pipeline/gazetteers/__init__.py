@@ -3,9 +3,10 @@
 One scan of a text finds them all; one look-up reads a publisher's country label.
 """
 
+from pipeline.gazetteers.declared import Body, Country
 from pipeline.gazetteers.entries import Entry
 from pipeline.gazetteers.folding import fold
 from pipeline.gazetteers.loading import load_gazetteers
 from pipeline.gazetteers.scanning import Gazetteers, Hit
 
-__all__ = ["Entry", "Gazetteers", "Hit", "fold", "load_gazetteers"]
+__all__ = ["Body", "Country", "Entry", "Gazetteers", "Hit", "fold", "load_gazetteers"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import babel
 
 from pipeline.errors import DeclarationError
+from pipeline.gazetteers.authority import Authority
 from pipeline.gazetteers.declared import (
     Ambiguous,
     Body,
@@ -17,6 +18,7 @@ from pipeline.gazetteers.declared import (
     read,
 )
 from pipeline.gazetteers.entries import Entry, body_entries, country_entries, formal_entries
+from pipeline.gazetteers.layers import Layer
 from pipeline.gazetteers.scanning import Gazetteers
 
 COUNTRIES, ORGANISATIONS, PROGRAMMES = "countries.toml", "organisations", "programmes"
@@ -46,9 +48,25 @@ def load_gazetteers(folder: Path) -> Gazetteers:
         *places,
         *formal_entries(places),
     ]
-    successors = {code: state.successor for code, state in countries.historical.items()}
-    labels = _labels(countries, places)
-    return Gazetteers(entries, labels, shared, successors, _digest(folder))
+    names: dict[str, str] = {}
+    for entry in entries:
+        names.setdefault(entry.entity_id, entry.name)
+    names.pop("", None)
+    authority = Authority(
+        names,
+        countries.country,
+        {code: state.successor for code, state in countries.historical.items()},
+        _bodies(organisations, programmes),
+        _labels(countries, places),
+    )
+    return Gazetteers([Layer(entries)], authority, shared, _digest(folder))
+
+
+def _bodies(organisations: dict[str, Body], programmes: dict[str, Body]) -> dict[str, Body]:
+    return {
+        **{f"organisation:{key}": body for key, body in organisations.items()},
+        **{f"programme:{key}": body for key, body in programmes.items()},
+    }
 
 
 def _files(folder: Path) -> list[Path]:

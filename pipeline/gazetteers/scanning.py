@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from ahocorasick_rs import AhoCorasick
-
-from pipeline.gazetteers.declared import Ambiguous
+from pipeline.gazetteers.authority import Authority
+from pipeline.gazetteers.declared import Ambiguous, Body, Country
 from pipeline.gazetteers.entries import Entry
 from pipeline.gazetteers.folding import fold, fold_name
-from pipeline.gazetteers.patterns import Pattern, fits, pattern, word_starts
+from pipeline.gazetteers.layers import Layer, Words
+from pipeline.gazetteers.patterns import Pattern, fits
+from pipeline.records import EntityType
 
 ENGLISH = ("en", "und")
 """Languages of documents in which no foreign forms are looked for."""
@@ -29,41 +31,59 @@ class Hit:
 class Gazetteers:
     """All known names behind one automaton; never changes once made."""
 
-    __slots__ = (
-        "_ambiguous", "_automaton", "_by_label", "_labels", "_names", "_patterns", "_successors",
-        "digest",
-    )  # fmt: skip
+    __slots__ = ("_ambiguous", "_authority", "_by_label", "_layers", "digest")
 
     def __init__(
         self,
-        entries: Iterable[Entry],
-        labels: Mapping[str, str],
+        layers: Sequence[Layer],
+        authority: Authority,
         ambiguous: Mapping[str, tuple[Ambiguous, Mapping[str, Entry]]],
-        successors: Mapping[str, str],
         digest: str,
     ) -> None:
-        """Build the automaton.
+        """Put together what was read.
 
         Args:
-            entries: Written forms; of two that fold alike the earlier is asked first.
-            labels: Publisher's label as written to alpha-3, or "" for a region.
+            layers: Written forms; of two that fold alike that of the earlier layer is asked first.
+            authority: What is known of the entities.
             ambiguous: By name: the rule, and the entry for each choice that is a country.
-            successors: Alpha-3 of its successor by ISO 3166-3 code of a historical state.
             digest: SHA-256 (hexadecimal) of what the names were read from.
         """
-        grouped: dict[str, list[Pattern]] = {}
-        self._names: dict[str, str] = {}
-        for entry in entries:
-            self._names.setdefault(entry.entity_id, entry.name)
-            one = pattern(entry)
-            grouped.setdefault(one.folded, []).append(one)
-        self._patterns = tuple(tuple(group) for group in grouped.values())
-        self._automaton = AhoCorasick(list(grouped))
-        self._labels = tuple(sorted(labels))
-        self._by_label = {fold_name(label): code for label, code in labels.items()}
-        self._ambiguous = dict(ambiguous)
-        self._successors = dict(successors)
+        self._layers = tuple(layers)
+        self._authority = authority
+        self._by_label = {fold_name(label): code for label, code in authority.labels.items()}
+        self._ambiguous = ambiguous
         self.digest = digest
+
+    def extended(self, names: Sequence[tuple[str, str]]) -> Gazetteers:
+        """Return gazetteers that know further names; these stay as they are.
+
+        Takes a millisecond for some hundred names: what is known already is not built again.
+
+        Args:
+            names: Written form and entity id; of two that read alike the first counts, and it
+                wins over what is known already. Forms all in capitals are found in capitals only.
+                Ids of types that no gazetteer finds (persons, places) are left out.
+        """
+        given = [
+            (written, entity_id)
+            for written, entity_id in names
+            if fold_name(written) and entity_id.partition(":")[0] in FOUND
+        ]
+        if not given:
+            return self
+        own: dict[str, str] = {}
+        for written, entity_id in given:
+            own.setdefault(entity_id, self.name_of(entity_id) or written)
+        entries = [_given(written, entity_id, own[entity_id]) for written, entity_id in given]
+        known = Authority(
+            {**own, **self._authority.names},
+            self._authority.countries,
+            self._authority.successors,
+            self._authority.bodies,
+            self._authority.labels,
+        )
+        digest = hashlib.sha256(repr((self.digest, given)).encode()).hexdigest()
+        return Gazetteers((Layer(entries), *self._layers), known, self._ambiguous, digest)
 
     def country_of(self, label: str) -> str:
         """Return the alpha-3 code a publisher's country label means; "" for a region or unknown."""
@@ -71,19 +91,33 @@ class Gazetteers:
 
     def name_of(self, entity_id: str) -> str:
         """Return the canonical name of a known entity, "" of any other."""
-        return self._names.get(entity_id, "")
+        return self._authority.names.get(entity_id, "")
+
+    def entity_ids(self) -> tuple[str, ...]:
+        """Return the ids of all known entities, in alphabetical order."""
+        return tuple(sorted(self._authority.names))
+
+    def body(self, entity_id: str) -> Body | None:
+        """Return what is declared of an organisation or programme; None: it is not declared."""
+        return self._authority.bodies.get(entity_id)
+
+    def country(self, entity_id: str) -> Country | None:
+        """Return what is declared of a country, of a historical state its successor's.
+
+        None: it is no country.
+        """
+        return self._authority.country(entity_id)
 
     def alpha3(self, entity_id: str) -> str:
         """Return the alpha-3 code of a country's entity id, of a historical state its successor's.
 
         Anything else than a country gives "".
         """
-        kind, _, code = entity_id.partition(":")
-        return self._successors.get(code, code) if kind == "country" else ""
+        return self._authority.alpha3(entity_id)
 
     def country_labels(self) -> tuple[str, ...]:
         """Return every label that names a country or region, in alphabetical order."""
-        return self._labels
+        return tuple(sorted(self._authority.labels))
 
     def scan(self, text: str, language: str = "en") -> list[Hit]:
         """Find the known names of a text, the leftmost and longest, in order, none overlapping.
@@ -92,30 +126,14 @@ class Gazetteers:
             text: Any text; no name is found across a line break.
             language: ISO 639-1; foreign forms are looked for unless it is English or unknown.
         """
-        folded = fold(text)
-        starts = word_starts(folded)
-        words = " " + " ".join(folded.split())
-        places = word_starts(words)
+        words = Words(text)
         found = []
-        for index, start, end in self._automaton.find_matches_as_indexes(words, overlapping=True):
-            if end < len(words) and words[end] != " ":
-                continue
-            first, last = bisect_left(places, start), bisect_left(places, end) - 1
-            stop = starts[last] + end - places[last]
-            hit = self._accept(text, starts[first : last + 1], stop, (index, language))
-            if hit is not None:
-                found.append(hit)
-        return self._told_apart(_leftmost_longest(found), words)
-
-    def _accept(self, text: str, starts: list[int], end: int, asked: tuple[int, str]) -> Hit | None:
-        index, language = asked
-        for one in self._patterns[index]:
-            if one.entry.language and language in ENGLISH:
-                continue
-            if fits(one, text, starts, end):
-                dotted = one.core != one.entry.written and text[end : end + 1] == "."
-                return Hit(starts[0], end + dotted, one.entry)
-        return None
+        for layer in self._layers:
+            for start, end, group in layer.find(words):
+                hit = _accepted(words, (start, end), group, language)
+                if hit is not None:
+                    found.append(hit)
+        return self._told_apart(_leftmost_longest(found), words.folded)
 
     def _told_apart(self, hits: list[Hit], folded: str) -> list[Hit]:
         """Replace hits of ambiguous names by what the document's words speak for."""
@@ -137,6 +155,28 @@ class Gazetteers:
             for hit in kept
             if hit.entry.type != "block" and (not hit.entry.shy or hit.entry.entity_id in named)
         ]
+
+
+FOUND = ("organisation", "programme", "country", "region")
+"""Types of entities whose names are looked for."""
+
+
+def _given(written: str, entity_id: str, name: str) -> Entry:
+    kind = next(one for one in get_args(EntityType) if entity_id.startswith(f"{one}:"))
+    return Entry(written, kind, entity_id, name, via="alias", exact=written.isupper())
+
+
+def _accepted(
+    words: Words, place: tuple[int, int], group: Iterable[Pattern], language: str
+) -> Hit | None:
+    starts, end = words.starts(*place), words.place(place[1] - 1) + 1
+    for one in group:
+        if one.entry.language and language in ENGLISH:
+            continue
+        if fits(one, words.text, starts, end):
+            dotted = one.core != one.entry.written and words.text[end : end + 1] == "."
+            return Hit(starts[0], end + dotted, one.entry)
+    return None
 
 
 def _leftmost_longest(hits: list[Hit]) -> list[Hit]:

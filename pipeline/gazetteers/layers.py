@@ -1,0 +1,70 @@
+"""Written forms behind an automaton, and a text made ready for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick
+
+from pipeline.gazetteers.entries import Entry
+from pipeline.gazetteers.folding import fold
+from pipeline.gazetteers.patterns import Pattern, pattern, word_starts
+
+
+class Words:
+    """A text, folded to words with single spaces between them, and where each comes from."""
+
+    __slots__ = ("_places", "_starts", "folded", "text")
+
+    def __init__(self, text: str) -> None:
+        """Fold a text once for all layers."""
+        self.text = text
+        folded = fold(text)
+        self._starts = word_starts(folded)
+        self.folded = " " + " ".join(folded.split())
+        self._places = word_starts(self.folded)
+
+    def place(self, at: int) -> int:
+        """Return the place in the text of a letter of the folded words."""
+        word = bisect_right(self._places, at) - 1
+        return self._starts[word] + at - self._places[word]
+
+    def starts(self, start: int, end: int) -> list[int]:
+        """Return where in the text the words of a range of the folded ones start."""
+        first = bisect_right(self._places, start) - 1
+        last = bisect_right(self._places, end - 1) - 1
+        return [self.place(start), *self._starts[first + 1 : last + 1]]
+
+
+class Layer:
+    """Some entries behind one automaton; never changes once made."""
+
+    __slots__ = ("_automaton", "_groups", "entries", "has_spaces")
+
+    def __init__(self, entries: Iterable[Entry], has_spaces: bool = True) -> None:
+        """Build the automaton.
+
+        Args:
+            entries: Written forms; of two that fold alike the earlier is asked first.
+            has_spaces: Whether their script puts spaces between words.
+        """
+        grouped: dict[str, list[Pattern]] = {}
+        self.entries = tuple(entries)
+        for entry in self.entries:
+            one = pattern(entry)
+            grouped.setdefault(one.folded if has_spaces else one.folded[1:], []).append(one)
+        grouped.pop("", None)
+        self._groups = tuple(tuple(group) for group in grouped.values())
+        self._automaton = AhoCorasick(list(grouped))
+        self.has_spaces = has_spaces
+
+    def find(self, words: Words) -> Iterator[tuple[int, int, tuple[Pattern, ...]]]:
+        """Yield every place that folds like an entry: a range of the folded words, and entries."""
+        folded = words.folded
+        n_signs = len(folded)
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if not self.has_spaces:
+                yield start, end, self._groups[index]
+            elif end == n_signs or folded[end] == " ":
+                yield start + 1, end, self._groups[index]
