@@ -10,7 +10,6 @@ from types import MappingProxyType
 from pipeline.entities.acronyms import definitions
 from pipeline.entities.coreference import with_full_names
 from pipeline.entities.countries import country_spans
-from pipeline.entities.model_spans import model_spans
 from pipeline.entities.names import is_plain, slug, trimmed
 from pipeline.entities.organisations import organisation_spans
 from pipeline.entities.programmes import programme_spans
@@ -47,7 +46,7 @@ def find_mentions(
         One tuple a document, in the order given, sorted by start, then end. A document's
         mentions depend on nothing but its text and languages.
     """
-    with recogniser.nlp.memory_zone():
+    with recogniser.session():
         return [_read(each, recogniser, passages.get(each.id, ())) for each in documents]
 
 
@@ -55,7 +54,7 @@ def _read(
     document: Document, recogniser: Recogniser, passages: Sequence[Passage]
 ) -> tuple[Mention, ...]:
     read = readable_text(document, passages)
-    found = model_spans(recogniser.nlp, read) if read else []
+    found = recogniser.read(read) if read else ()
     return mentions_of(document, passages, recogniser.gazetteers, found)
 
 

@@ -1,14 +1,21 @@
-"""Step `entities`: find what documents name."""
+"""Step `entities`: find what documents name, then what those names stand for in the corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
+from pipeline.records import Document, Mention, Passage
 from pipeline.steps import models
 from pipeline.steps.batches import each_alone, load_batch, mark_done, pending_of
 from pipeline.steps.context import Context, Pending, Tally
 from pipeline.store import documents, results
 from pipeline.store.entities import count_mentions
+from pipeline.store.model_spans import Found, load_spans, put_spans
+
+if TYPE_CHECKING:
+    from pipeline.entities import ModelSpan, Recogniser
 
 
 def pending(context: Context) -> Pending:
@@ -18,21 +25,62 @@ def pending(context: Context) -> Pending:
 
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Find the mentions of the given documents."""
-    from pipeline.entities import find_mentions
-
     recogniser = models.recogniser(context.workspace)
     batch = load_batch(context, ids)
     with context.store.read() as connection:
-        passages = documents.load_passages(connection, batch)
-    found, broken = each_alone(
-        batch, lambda document: find_mentions([document], recogniser, passages)[0]
-    )
+        reader = _Reader(recogniser, documents.load_passages(connection, batch))
+        reader.known = load_spans(connection, recogniser.model, reader.keys(batch))
+    with recogniser.session():
+        found, broken = each_alone(batch, reader.mentions)
     with context.store.write() as connection:
+        put_spans(connection, recogniser.model, reader.new)
         results.put_mentions(
             connection, {document.id: found.get(document.id, ()) for document in batch}
         )
         mark_done(connection, context, "entities", batch, broken)
     return Tally(len(batch), len(found), len(broken))
+
+
+class _Reader:
+    """Finds mentions; asks the model only of texts that it has never read."""
+
+    def __init__(self, recogniser: Recogniser, passages: Mapping[str, Sequence[Passage]]) -> None:
+        self._recogniser = recogniser
+        self._passages = passages
+        self.known: Mapping[str, Found] = {}
+        self.new: dict[str, Found] = {}
+
+    def keys(self, batch: Sequence[Document]) -> list[str]:
+        """Return the SHA-256 of what the model would read of each document."""
+        return [_key(self._text(document)) for document in batch]
+
+    def mentions(self, document: Document) -> tuple[Mention, ...]:
+        """Return the mentions of a document."""
+        from pipeline.entities import mentions_of
+
+        passages = self._passages.get(document.id, ())
+        found = self._spans(self._text(document))
+        return mentions_of(document, passages, self._recogniser.gazetteers, found)
+
+    def _text(self, document: Document) -> str:
+        from pipeline.entities import readable_text
+
+        return readable_text(document, self._passages.get(document.id, ()))
+
+    def _spans(self, text: str) -> list[ModelSpan]:
+        from pipeline.entities import ModelSpan
+
+        if not text:
+            return []
+        key = _key(text)
+        if key not in self.known and key not in self.new:
+            read = self._recogniser.read(text)
+            self.new[key] = [(one.start, one.end, one.label) for one in read]
+        return [ModelSpan(*one) for one in self.known.get(key) or self.new.get(key, ())]
+
+
+def _key(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def finish(context: Context) -> str:
