@@ -92,7 +92,7 @@ def load_recogniser(spacy_model: str, gazetteers: Gazetteers) -> Recogniser:
             if name in nlp.pipe_names:
                 nlp.remove_pipe(name)
     model = f"{spacy_model} {nlp.meta.get('version', '')}".strip()
-    return Recogniser(nlp, gazetteers, f"{model}, spaCy {version("spacy")}, {VERSION}")
+    return Recogniser(nlp, gazetteers, f"{model}, spaCy {version('spacy')}, {VERSION}")
 
 
 def _listens(nlp: Language) -> bool:
