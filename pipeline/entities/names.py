@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.gazetteers import fold
+from pipeline.entities.spelling import normal_words
 
 _LEADING = re.compile(
     r"^(?:[\W_]+|(?:the|a|an|this|that|our|his|her|its|their|see|cf|re|in|at|by|from|with|as|and|but|when|while)\s+)+",
@@ -100,11 +100,8 @@ LONGEST_SLUG = 200
 
 
 def slug(name: str) -> str:
-    """Return the part of an entity id that a name gives: folded words joined by hyphens."""
-    words = fold(name).split()
-    if len(words) > 1 and words[0] in ("the", "a"):
-        words = words[1:]
-    return "-".join(words)[:LONGEST_SLUG].rstrip("-")
+    """Return the part of an entity id that a name gives: its words in one spelling, hyphenated."""
+    return "-".join(normal_words(name))[:LONGEST_SLUG].rstrip("-")
 
 
 def is_plain(name: str, words: frozenset[str]) -> bool:
