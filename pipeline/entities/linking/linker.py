@@ -1,0 +1,112 @@
+"""Put together what analysts, gazetteers, documents and spelling say of local ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.entities.linking.analysts import Ruled, rule
+from pipeline.entities.linking.authority import Authority
+from pipeline.entities.linking.forms import UNSTATED, Form, Shortened
+from pipeline.entities.linking.lexicon import Lexicon
+from pipeline.entities.linking.spelling import Variant, variants
+from pipeline.entities.linking.voting import Vote, acronym_votes, polls
+from pipeline.entity_log import Standing
+from pipeline.records import EntityLink
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What local ids stand for."""
+
+    links: tuple[EntityLink, ...]
+    """In order of local id; those that stand for themselves and need nobody to vouch for them are
+    left out."""
+    names: Mapping[str, str]
+    """Canonical name by entity id, of entities that others stand for, or that were renamed."""
+    votes: Mapping[str, Vote]
+    """What documents say of acronyms, by key, agreed on or not."""
+
+
+def link_forms(
+    forms: Iterable[Form],
+    shortened: Iterable[Shortened],
+    authority: Authority,
+    standing: Standing,
+) -> Linked:
+    """Link local ids to entities.
+
+    Analysts come first, then the gazetteers, then what documents say of acronyms, then spelling.
+
+    Args:
+        forms: One a local id, of all current documents.
+        shortened: What these documents resolve themselves.
+        authority: Names that the gazetteers know.
+        standing: The decisions of analysts that count.
+    """
+    known = {form.local_id: form for form in sorted(forms, key=lambda form: form.local_id)}
+    ruled = rule(standing, known)
+    edges = dict(ruled.edges)
+    free = [form for form in known.values() if form.local_id not in ruled.pinned]
+    edges |= {link.local_id: link for link in _by_authority(free, authority)}
+    edges |= _spelt(known, authority, ruled, edges)
+    votes = polls(shortened, lambda id_: resolved(id_, edges) or id_)
+    for local_id, vote in acronym_votes(free, votes).items():
+        if local_id not in edges:
+            evidence = f"defined so in {vote.n_for:,} of {vote.n_all:,} documents"
+            edges[local_id] = EntityLink(local_id, vote.entity_id, "acronym", evidence)
+    links = tuple(
+        EntityLink(one.local_id, resolved(one.local_id, edges), one.reason, one.evidence)
+        for _, one in sorted(edges.items())
+    )
+    return Linked(links, _names(links, known, authority, ruled), votes)
+
+
+def resolved(local_id: str, edges: Mapping[str, EntityLink]) -> str:
+    """Follow links to their end; empty: no entity."""
+    seen = set()
+    while local_id in edges and local_id not in seen:
+        seen.add(local_id)
+        local_id = edges[local_id].entity_id
+    return local_id
+
+
+def _by_authority(forms: Iterable[Form], authority: Authority) -> Iterable[EntityLink]:
+    for form in forms:
+        found = authority.find(form.type, form.slug)
+        if found and found[0] != form.local_id and form.owner != UNSTATED:
+            evidence = f'written like "{found[1]}", a known name'
+            yield EntityLink(form.local_id, found[0], "spelling", evidence)
+
+
+def _spelt(
+    known: Mapping[str, Form],
+    authority: Authority,
+    ruled: Ruled,
+    edges: Mapping[str, EntityLink],
+) -> dict[str, EntityLink]:
+    """Return links from rarer spellings to the commonest one."""
+    fixed = ruled.pinned | set(authority.names)
+    open_ = [form for form in known.values() if form.n_firm and form.local_id not in edges]
+    found: Sequence[Variant] = variants(open_, fixed, Lexicon(known.values()))
+    return {
+        one.local_id: EntityLink(one.local_id, one.leader, "spelling", one.evidence)
+        for one in found
+    }
+
+
+def _names(
+    links: Sequence[EntityLink],
+    known: Mapping[str, Form],
+    authority: Authority,
+    ruled: Ruled,
+) -> dict[str, str]:
+    """Return a name for each entity that other ids stand for, and for each renamed one."""
+    meant = {one.entity_id for one in links if one.entity_id}
+    found = {id_: known[id_].name for id_ in meant if id_ in known}
+    found |= {id_: authority.names[id_] for id_ in meant if id_ in authority.names}
+    standing = {one.local_id: one.entity_id for one in links}
+    for id_, name in ruled.names.items():
+        if standing.get(id_, id_) == id_:
+            found[id_] = name
+    return dict(sorted(found.items()))
