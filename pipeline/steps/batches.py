@@ -21,9 +21,18 @@ T = TypeVar("T")
 
 def pending_of(context: Context, stage: str) -> Pending:
     """Return the current documents that a stage's ledger does not hold."""
-    key = models.fingerprint(context.workspace, stage)
+    return pending_under(context, (stage, models.fingerprint(context.workspace, stage)))
+
+
+def pending_under(context: Context, key: tuple[str, str]) -> Pending:
+    """Do what `pending_of` does for a stage whose results depend on what the store holds, too.
+
+    Args:
+        context: Of the run.
+        key: Stage, and its fingerprint.
+    """
     with context.store.read() as connection:
-        todo = ledger.pending_documents(connection, stage, key)
+        todo = ledger.pending_documents(connection, *key)
         n_all = documents.count_current(connection)
     return in_batches(todo, context.workspace.settings.batch_size, n_all - len(todo))
 

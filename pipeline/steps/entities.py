@@ -7,10 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pipeline.records import Document, Mention, Passage
+from pipeline.settings import digest
 from pipeline.steps import models
-from pipeline.steps.batches import each_alone, load_batch, mark_done, pending_of
+from pipeline.steps.batches import each_alone, load_batch, mark_under, pending_under
 from pipeline.steps.context import Context, Pending, Tally
-from pipeline.store import documents, results
+from pipeline.steps.linking import link
+from pipeline.store import documents, entity_decisions, results
 from pipeline.store.entities import count_mentions
 from pipeline.store.model_spans import Found, load_spans, put_spans
 
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
 
 def pending(context: Context) -> Pending:
     """Return the documents whose mentions the ledger does not hold."""
-    return pending_of(context, "entities")
+    return pending_under(context, _key(context, _own_names(context)))
 
 
 def process(context: Context, ids: Sequence[str]) -> Tally:
     """Find the mentions of the given documents."""
-    recogniser = models.recogniser(context.workspace)
+    own = _own_names(context)
+    key = _key(context, own)
+    recogniser = models.recogniser(context.workspace, own)
     batch = load_batch(context, ids)
     with context.store.read() as connection:
         reader = _Reader(recogniser, documents.load_passages(connection, batch))
@@ -37,8 +41,19 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
         results.put_mentions(
             connection, {document.id: found.get(document.id, ()) for document in batch}
         )
-        mark_done(connection, context, "entities", batch, broken)
+        mark_under(connection, key, batch, broken)
     return Tally(len(batch), len(found), len(broken))
+
+
+def _own_names(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return the written forms that analysts gave to entities, with the entity's id."""
+    with context.store.read() as connection:
+        return tuple(entity_decisions.own_names(connection))
+
+
+def _key(context: Context, own: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    fingerprint = models.fingerprint(context.workspace, "entities")
+    return "entities", digest(fingerprint, own) if own else fingerprint
 
 
 class _Reader:
@@ -52,7 +67,7 @@ class _Reader:
 
     def keys(self, batch: Sequence[Document]) -> list[str]:
         """Return the SHA-256 of what the model would read of each document."""
-        return [_key(self._text(document)) for document in batch]
+        return [_sha256(self._text(document)) for document in batch]
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """Return the mentions of a document."""
@@ -72,19 +87,20 @@ class _Reader:
 
         if not text:
             return []
-        key = _key(text)
+        key = _sha256(text)
         if key not in self.known and key not in self.new:
             read = self._recogniser.read(text)
             self.new[key] = [(one.start, one.end, one.label) for one in read]
         return [ModelSpan(*one) for one in self.known.get(key) or self.new.get(key, ())]
 
 
-def _key(text: str) -> str:
+def _sha256(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
 def finish(context: Context) -> str:
-    """Say how much was found."""
+    """Link what documents name over the whole corpus; say how much was found."""
+    told = link(context)
     with context.store.read() as connection:
         n_mentions, n_entities = count_mentions(connection)
-    return f"{n_mentions:,} mentions of {n_entities:,} entities"
+    return f"{n_mentions:,} mentions of {n_entities:,} entities; {told}"

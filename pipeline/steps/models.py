@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,9 +50,14 @@ def cleaner(workspace: Workspace) -> Cleaner:
     return _cleaner(workspace.settings.min_characters, labels)
 
 
-def recogniser(workspace: Workspace) -> Recogniser:
-    """Return the entity recogniser."""
-    return _recogniser(workspace.settings.spacy_model, declared.gazetteers(workspace))
+def recogniser(workspace: Workspace, own: tuple[tuple[str, str], ...] = ()) -> Recogniser:
+    """Return the entity recogniser.
+
+    Args:
+        workspace: Whose gazetteers it knows.
+        own: Further names: written form and entity id.
+    """
+    return _recogniser(workspace.settings.spacy_model, declared.gazetteers(workspace), own)
 
 
 def vocabulary(workspace: Workspace, scheme: str) -> Vocabulary:
@@ -125,9 +131,14 @@ def _cleaner(
 
 
 @functools.lru_cache(maxsize=2)
-def _recogniser(spacy_model: str, gazetteers: Gazetteers) -> Recogniser:
+def _recogniser(
+    spacy_model: str, gazetteers: Gazetteers, own: tuple[tuple[str, str], ...] = ()
+) -> Recogniser:
     from pipeline.entities import load_recogniser
 
+    if own:  # the same spaCy pipeline with more names
+        found = _recogniser(spacy_model, gazetteers)
+        return replace(found, gazetteers=gazetteers.extended(own))
     return load_recogniser(spacy_model, gazetteers)
 
 
