@@ -13,13 +13,14 @@ _NUMBER_AFTER = re.compile(
     r",? \((\d+(?:st|nd|rd|th)) [Ee]dition\)|, (\d+(?:st|nd|rd|th)) [Ee]dition\b"
 )
 
-_NAMED_NUMBERS = (
+_NUMBERS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
+NUMBERS = _NUMBERS.split()
 _ORDINAL = (
     rf"\d{{1,3}}(?:st|nd|rd|th)|(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty)-[a-z]+"
-    rf"|(?i:{'|'.join(_NAMED_NUMBERS)})"
+    rf"|(?i:{'|'.join(NUMBERS)})"
 )
 _BEFORE = re.compile(
     rf"(?<![\w-])(?:({_YEAR}) )?(?:({_ORDINAL})(?: [Aa]nnual)? )"
@@ -77,9 +78,9 @@ def _in_digits(ordinal: str) -> str:
     """Return an ordinal as it is counted: "Fifth" is "5th", "twenty-first" is "21st"."""
     word = ordinal.lower()
     tens, _, unit = word.rpartition("-")
-    if unit not in _NAMED_NUMBERS:
+    if unit not in NUMBERS:
         return word
-    number = _TENS.get(tens, 0) + _NAMED_NUMBERS.index(unit) + 1
+    number = _TENS.get(tens, 0) + NUMBERS.index(unit) + 1
     teen = 10 <= number % 100 <= 20
     return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 

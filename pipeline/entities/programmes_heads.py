@@ -1,0 +1,130 @@
+"""Nouns that name a programme, and what must stand around them."""
+
+from __future__ import annotations
+
+import re
+
+_STRONG = (
+    "Programme Program Fellowship Scholarship Scheme Initiative Festival Prize Award Medal "
+    "Biennale Biennial Triennale Triennial Residency Residencie Grant Fund Project Campaign Decade "
+    "Challenge Competition Exposition Games Olympics Strategy Round Process Accord Bursary "
+    "Bursarie Traineeship Internship Mentorship Hackathon Marathon Cup Tournament Championship "
+    "Expo Carnival Contest"
+)
+STRONG = frozenset(_STRONG.split())
+"""Heads that one capitalised word before or a tail after makes a programme's name. Plurals are
+read by their s: "Residencie" is Residencies."""
+
+_WEAK = (
+    "Forum Conference Congress Seminar Symposium Summit Week Year Day Plan Agenda Series Policy "
+    "Outcomes Talks Register List Workshop Exhibition Fair Proclamation Lab Season "
+    "Showcase Dialogue Roundtable Colloquium Framework Compact Roadmap"
+)
+WEAK = frozenset(_WEAK.split())
+"""Heads that need more: two capitalised words before, or a tail of capitals."""
+
+_INSTRUMENTS = (
+    "Convention Declaration Recommendation Covenant Charter Protocol Treaty Agreement Constitution "
+    "Pact"
+)
+INSTRUMENTS = frozenset(_INSTRUMENTS.split())
+"""Heads of legal texts, whose titles run on in lower case."""
+
+NEVER_FIRST = frozenset(
+    {"Challenge", "Process", "Round", "Policy", "Talks", "Day", "Award", "Cup", "Lab",
+     "Season", "Dialogue", "Fair", "Accord", "Marathon", "Series", "Framework"}
+)  # fmt: skip
+"""Heads that begin no name: "Challenge to the American People"."""
+
+DATED = INSTRUMENTS | {"Accord"}
+"""Heads whose year tells names apart that have no title: the Hague Convention of 1899 and 1954."""
+AIMS = frozenset({"Agenda", "Strategy", "Plan", "Roadmap"})
+"""Heads whose year is in the name, before it or behind: "2030 Agenda", "Strategy 2025"."""
+
+_LOWER = (
+    "programme|program|prize|festival|scheme|initiative|campaign|scholarship|fellowship|award|"
+    "project|conference|biennale|residency|residencie"
+)
+_OTHER_NOUN = (
+    "Committee|Subcommittee|Centre|Center|Hall|House|Theatre|Theater|Office|Secretariat|Board|"
+    "Council|Commission|Foundation|Society|Association|Trust|Orchestra|Group|Team|Company|Unit|"
+    "Department|Division|Branch|Building|Bureau|Bill|Act|Ministry|Agency|Authority|Corporation|"
+    "Room|Village"
+)
+HEADS = "|".join(sorted(STRONG | WEAK | INSTRUMENTS))
+HEAD = re.compile(
+    rf"(?<!General )\b({HEADS})s?\b(?![-\u2019'])(?! (?:{_OTHER_NOUN})\b(?! (?:of|for)\b))"
+)
+"""A head noun; in "Festival Hall" or "Fund Committee" it is the name of a place or body."""
+LOWER_HEAD = re.compile(rf"(?<=\w )({_LOWER})s?\b")
+ENDS_IN_HEAD = re.compile(rf"\b(?:{HEADS})s?$")
+ENDS_IN_INSTRUMENT = re.compile(rf"\b(?:{'|'.join(sorted(INSTRUMENTS))})$")
+CAPITAL = re.compile(r"\b(?:[a-z]{1,2}(?=[A-Z]))?[A-Z][\w\u2019'&+-]*")
+
+_GENERIC = (
+    "national international annual special main major general pilot new old first second third "
+    "final draft joint common public government federal state regional local world human art arts "
+    "economic social five-year three-year soviet american british french information exchange "
+    "trade united nations service work youth technical security cultural educational development "
+    "training research media present said under foreign defense defence u s us states usa "
+    "year world's nation's country's government's ministry's press staff party annual ministerial "
+    "plenary grand best top key great big large small whole total overall long-term medium-term "
+    "scientific cooperation co-operation assistance aid military biennial budget field study "
+    "teaching communist capitalist how current projected existing proposed recent future various "
+    "similar suggested recommended possible necessary other both each such next last"
+)
+GENERIC = frozenset(_GENERIC.split())
+"""Modifiers that alone make no proper name: "National Programme", "Exchange Program"."""
+
+_ARTS = (
+    "film films book books music dance drama poetry theatre theater opera literary literature "
+    "science folklore folk jazz photo photography painting puppet culture film-making"
+)
+ARTS = GENERIC | frozenset(_ARTS.split())
+"""Modifiers that alone make no proper name of an event: "International Film Festival"."""
+_EVENTS = "Festival Competition Project Contest Award Workshop Week Seminar"
+EVENTS = frozenset(_EVENTS.split())
+
+_OF_BODY = re.compile(
+    rf"\b(?:{_OTHER_NOUN}|Directors?|Session|Ministers?|Organi[sz]ation|Kingdom|Minutes|Outlook|"
+    r"Basis|Rationale|Meeting|Adviser|Advisor|Officer|Professor|Institute|University|College) "
+    r"(?:of|for) "
+)
+"""What a body or a person does: "Division of Cultural Policies and Intercultural Dialogue"."""
+
+_WORLDWIDE = re.compile(r"\b(?:World|Universal|International|Annual|European|Pan-\w+)\b")
+"""A congress so called is a meeting, others are parliaments or parties; an exhibition, an expo."""
+
+
+def singular(noun: str) -> str:
+    """Return a head noun as the lists above have it."""
+    return noun.removesuffix("s") if noun not in STRONG | WEAK | INSTRUMENTS else noun
+
+
+def n_telling(before: str, noun: str) -> int:
+    """Count the capitalised words that tell one programme from another."""
+    plain = ARTS if noun in EVENTS else GENERIC
+    return sum(
+        word.lower() not in plain and not ENDS_IN_HEAD.fullmatch(word)
+        for word in CAPITAL.findall(before)
+    )
+
+
+def is_proper(before: str, noun: str, *, tail: bool) -> bool:
+    """Tell whether the words before a head noun, or a tail after it, make it a proper name.
+
+    Args:
+        before: Modifiers, trimmed.
+        noun: The head noun without its plural s.
+        tail: Whether "of ..." or the like follows.
+    """
+    if _OF_BODY.search(before):
+        return False
+    if noun in ("Congress", "Exhibition"):
+        return bool(_WORLDWIDE.search(before))
+    if not before and noun in NEVER_FIRST:
+        return False
+    telling = n_telling(before, noun)
+    if noun in WEAK:
+        return tail or telling >= 2 or (telling >= 1 and len(CAPITAL.findall(before)) >= 2)
+    return tail or telling >= 1
