@@ -3,45 +3,125 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.gazetteers import fold
 
-_DEFINED = re.compile(r"\(\s?([A-Z][A-Za-z&.\-]{0,9}[A-Z][a-z]{0,2}\.?)\s?\)")
-_REVERSED = re.compile(r"\b([A-Z][A-Za-z&\-]{1,9}) \(([A-Z][^()\n]{6,120})\)")
+ACRONYM = r"(?:[A-Z]\.\s?){2,8}|[A-Z][A-Za-z&./\-]{0,9}[A-Z][a-z]{0,2}\.?"
+"""Two capitals at least, the first and one of the last: "ASEF", "U.S.I.A.", "IUPsyS", "MoMA"."""
 
-_SMALL = "of for the and on in to de la le du des des et y e und für a an & with"
+_SAID = (
+    r"(?:(?:also |hereinafter |hereafter |or |better )?"
+    r"(?:known as|called|abbreviated (?:as|to)|referred to as|or|hereafter|hereinafter|in short|"
+    r"in English|in French|en fran\u00e7ais|sigle)[,:]? (?:the |as )?)?"
+)
+_QUOTE = "[\"'\u201c\u201d\u2018\u2019\u00ab\u00bb]?"
+_DEFINED = re.compile(
+    rf"\(\s?{_SAID}{_QUOTE}({ACRONYM}){_QUOTE}(?:[,;:\u2013] ?[^()\n]{{1,80}}| for short)?\s?\)"
+)
+_WORD_DEFINED = re.compile(r"\(\s?([A-Z][a-z]{4,10})\s?\)")
+"""An acronym written as a word, "(Unesco)"; most of its letters must begin words."""
+_SAID_AFTER = re.compile(
+    rf",? (?:\(?or|\(?also known as|known as|abbreviated (?:as|to)) (?:the )?"
+    rf"{_QUOTE}((?:[A-Z]\.){{2,8}}|[A-Z][A-Z&\-]{{1,8}}){_QUOTE}"
+    r"(?=[,.;:)]| (?:is|was|has|and|in|to)\b)"
+)
+_REVERSED = re.compile(
+    r"\b([A-Z][A-Za-z&\-]{1,9}) ?\((?:the )?([A-Z\u00c0-\u00de][^()\n]{6,120})\)"
+)
+_LISTED = re.compile(
+    r"^((?:[A-Z]\.){2,8}|[A-Z][A-Za-z&\-]{0,8}[A-Z])(?:[:,]| =| [\u2013\u2014-]) "
+    r"([A-Z\u00c0-\u00de][^\n;(]{6,120}?)[.,]?$",
+    re.M,
+)
+"""A line of a list of abbreviations."""
+
+_SMALL = (
+    "of for the and on in to at by with from a an & de la le les du des d l et en pour sur au aux "
+    "y e el los las del para por da do dos das di della delle dei degli il per und f\u00fcr der "
+    "die das den des zur zum von van het voor v i na za w"
+)
 SMALL = frozenset(_SMALL.split())
 LOOK_BACK = 160
 """Code points before an acronym in which its long form is looked for."""
+MOST_WORDS = 2
+"""Times as many words as letters, at most, in a long form."""
 
 _WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\n;:!?()]|[a-z]{3}\. |, (?:which|who|where|while|but)\b")
+"""What no long form goes on across."""
 
 
 def definitions(text: str) -> dict[str, tuple[int, int]]:
-    """Return the range of the long form by acronym; the first definition counts."""
+    """Return the range of the long form by acronym; the first definition counts.
+
+    Read are "Long Form (LF)", "(LF, founded 1946)", "(hereafter LF)", "Long Form, or LF,",
+    "LF (Long Form)" and lines "LF: Long Form".
+    """
     found: dict[str, tuple[int, int]] = {}
-    for match in _DEFINED.finditer(text):
-        acronym = match.group(1)
-        window = text[max(0, match.start() - LOOK_BACK) : match.start()]
-        end = match.start() - len(window) + len(window.rstrip())
-        before = window.rstrip().rpartition("\n")[2]
-        start = _long_form(before, acronym)
-        if start >= 0:
-            found.setdefault(acronym, (end - len(before) + start, end))
-    for match in _REVERSED.finditer(text):
-        if _long_form(match.group(2), match.group(1)) == 0:
-            found.setdefault(match.group(1), match.span(2))
+    for acronym, (start, end) in sorted(_defined(text), key=lambda one: one[1]):
+        found.setdefault(acronym, (start, end))
     return found
 
 
-def _long_form(before: str, acronym: str) -> int:
+def _defined(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for pattern in (_DEFINED, _WORD_DEFINED, _SAID_AFTER):
+        for match in pattern.finditer(text):
+            low = max(0, match.start() - LOOK_BACK)
+            before = text[low : match.start()].rstrip().rstrip(",\u201d\"'\u2019")
+            gap = max((gap.end() for gap in _GAP.finditer(before)), default=0)
+            if form := _best(before[gap:], match.group(1)):
+                yield match.group(1), (low + gap + form[0], low + gap + form[1])
+    for pattern in (_REVERSED, _LISTED):
+        for match in pattern.finditer(text):
+            form = _best(match.group(2), match.group(1))
+            if form and form[0] == 0 and _is_acronym(match.group(1)):
+                yield match.group(1), (match.start(2), match.start(2) + form[1])
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell whether a word is written as an acronym; "Unesco" is, by its length."""
+    return sum(map(str.isupper, word)) > 1 or len(word) > 4
+
+
+def _best(before: str, acronym: str) -> tuple[int, int] | None:
+    """Return the range of the long form that ends a text, or before a comma in it.
+
+    Of several the one of which most words begin with a letter of the acronym, then the shortest:
+    "International Labour Office|, Geneva", but "United Nations Educational, Scientific ...|".
+    """
+    ends = [len(before), *(found.start() for found in re.finditer(", ", before))]
+    forms = [(long_form(before[:end], acronym), end) for end in ends]
+    known = [(start, end) for start, end in forms if start >= 0]
+    if not known:
+        return None
+    best = max(known, key=lambda one: (_initials(before[slice(*one)], acronym), -one[1]))
+    told = _initials(before[slice(*best)], acronym)
+    return best if sum(map(str.isupper, acronym)) > 1 or told * 2 > len(acronym) else None
+
+
+def _initials(form: str, acronym: str) -> int:
+    """Return how many of an acronym's letters begin a word of its long form, in order."""
+    letters, n_found = acronym.lower(), 0
+    place = 0
+    for word in _WORD.findall(fold(form)):
+        at = letters.find(word[0], place)
+        if at >= 0:
+            n_found, place = n_found + 1, at + 1
+    return n_found
+
+
+def long_form(before: str, acronym: str) -> int:
     """Return where in the text before it an acronym's long form starts, or -1.
 
     Letters are matched from the right (Schwartz and Hearst 2003), with two corrections: the
     first must begin a capitalised word that is no small word ("ATI" is no "and Theatre
-    Institute"), and the form is at most twice as many words as the acronym has letters.
+    Institute"), and the form is at most `MOST_WORDS` times as many words as the acronym has
+    letters.
     """
     letters = [letter.lower() for letter in acronym if letter.isalpha()]
+    if len(letters) > 2 and acronym.endswith("s") and acronym[-2].isupper():
+        letters = letters[:-1]
     folded, place = fold(before), len(before)
     for letter in reversed(letters[1:]):
         place = folded.rfind(letter, 0, place)
@@ -49,7 +129,14 @@ def _long_form(before: str, acronym: str) -> int:
             return -1
     for word in reversed(list(_WORD.finditer(before))):
         name = word.group()
-        if word.start() < place and name[0] == letters[0].upper() and name.lower() not in SMALL:
+        first = fold(name[:1])
+        if word.start() < place and first == letters[0] and name[0].isupper():
+            if name.lower() in SMALL and not _all_capitals(before):
+                continue
             n_words = len(_WORD.findall(before[word.start() :]))
-            return word.start() if 1 < n_words <= 2 * len(letters) else -1
+            return word.start() if 1 < n_words <= MOST_WORDS * len(letters) else -1
     return -1
+
+
+def _all_capitals(before: str) -> bool:
+    return before.isupper()

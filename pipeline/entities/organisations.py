@@ -5,45 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.entities.heads import FOREIGN_HEADS, HEADS, PRESS_HEADS, SEEN_HEADS
 from pipeline.entities.names import is_plain, is_spaced_out, trimmed, without_role
-from pipeline.entities.spans import ModelSpan, Span
-
-HEADS = (
-    "Foundation|Institute|Institution|Council|Ministry|Department|University|College|Academy|"
-    "Museum|Gallery|Library|Theatre|Theater|Orchestra|Philharmonic|Symphony|Society|Association|"
-    "Federation|Confederation|Division|Commission|Subcommission|Committee|Subcommittee|Agency|Authority|"
-    "Bureau|Board|Organisation|Organization|Corporation|Company|Bank|Secretariat|Parliament|"
-    "Assembly|Union|League|Party|Centre|Center|Trust|Embassy|School|Court|Congress|Office|Service|"
-    "Administration|Press|Ensemble|Choir|Opera|Ballet|Club|Consortium|Archives|Tribunal|Alliance|"
-    "Chamber|Senate|Hospital|Police|Corps|Command|Forces|Task Force|Guard|Network|Group|Movement|"
-    "Broadcasting|"
-    "Limited|Ltd|Inc|PLC|GmbH|Studios|Publishers|Laboratory|Observatory|Memorial|Diocese|Cabinet|"
-    "General Conference|House of Representatives|Chiefs of Staff"
-)
-"""A name that ends in one of these, or goes on after it with "of ...", is an organisation's."""
-
-PRESS_HEADS = "Radio|Television|Journal|Times|Herald|Tribune|Gazette|Courier|Magazine|News"
-"""Heads that count only where the model agrees ("Modern Times") and that no "of" follows."""
-
-FOREIGN_HEADS = (
-    "Musée|Museo|Museu|Teatro|Théâtre|Centro|Instituto|Institut|Istituto|Galerie|Galleria|"
-    "Fundación|Fundação|Fondation|Fondazione|Université|Universidad|Universität|Università|"
-    "Bibliothèque|Biblioteca|Cinémathèque|Cineteca|Ministère|Ministerio|Académie|Accademia|"
-    "Conseil|Consejo|Comité|Association|École|Ecole|Société|Maison|Casa|Haus|Stiftung|"
-    "Gesellschaft|Friends of|Amis"
-)
-"""Words that a name begins with."""
+from pipeline.entities.spans import ModelSpan, Row, Span
 
 _ENDS_IN_HEAD = re.compile(rf"(?:\b|-)(?:{HEADS})$")
 _HAS_HEAD = re.compile(
     rf"\b(?:{PRESS_HEADS})$|\b(?:{HEADS})(?:$| (?:of|for|on|against|in|to) |, )"
     rf"|^(?:{FOREIGN_HEADS})\b"
 )
+_SEEN_HEAD = re.compile(rf"\b(?:{SEEN_HEADS})(?:$| (?:of|for|against) )")
 _HEAD = re.compile(rf"\b(?:{HEADS})\b(?![-])")
 
 _WORD = r"(?:(?:[A-Z]\.)+(?:[A-Z]\b)?|[A-Z][\w\u2019'&-]*\w)"
 _TAIL = re.compile(
-    rf"(?: (?:of|for|on|against)(?: the)?)(?: {_WORD})+"
+    rf"(?: (?:of|for|on|against)(?: the)?(?: former)?)(?: {_WORD})+"
     rf"(?:,(?: {_WORD}){{1,2}}(?=,| and [A-Z]))*"
     rf"(?:(?: (?:of|for|on))?(?: the)?(?:,? and(?: the)?| &)?(?: {_WORD})+)*"
 )
@@ -59,11 +35,17 @@ LOOK_AHEAD = 200
 LABELS = ("ORG", "LOC", "GPE", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW")
 """Labels whose spans are organisations when they have a head noun."""
 
+SEEN_LABELS = ("ORG", "NORP")
+"""Labels that make an organisation of a name with one of SEEN_HEADS."""
+
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
+_OWNER = re.compile(r"['\u2019]s? (?=[A-Z])")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{2,7}")
 
 
-def organisation_spans(text: str, found: Iterable[ModelSpan], words: frozenset[str]) -> list[Span]:
+def organisation_spans(
+    text: str, found: Iterable[ModelSpan], words: frozenset[str], lands: Row[Span]
+) -> list[Span]:
     """Return spans of organisations by model and head noun; overlaps are not resolved.
 
     A span of the model counts only if it has a head noun, or is an acronym with an article:
@@ -73,6 +55,7 @@ def organisation_spans(text: str, found: Iterable[ModelSpan], words: frozenset[s
         text: The document's.
         found: All spans of the model.
         words: The document's lower-case words, see `is_plain`.
+        lands: Countries and regions that the text names.
     """
     ranges: dict[tuple[int, int], str] = {}
     for start, end in _by_head(text):
@@ -81,7 +64,8 @@ def organisation_spans(text: str, found: Iterable[ModelSpan], words: frozenset[s
         ranges[(start, end)] = "model"
     return [
         Span(start, end, "organisation", text[start:end], via=via)
-        for (start, end), via in ranges.items()
+        for (whole_start, whole_end), via in ranges.items()
+        for start, end in _divided(text, whole_start, whole_end, lands)
         if not is_plain(text[start:end], words) and not is_spaced_out(text[start:end])
     ]
 
@@ -93,6 +77,8 @@ def _by_model(text: str, found: Iterable[ModelSpan]) -> Iterator[tuple[int, int]
         if one.label == "ORG" and _ACRONYM.fullmatch(name):
             if _ARTICLE_BEFORE.search(text[max(0, start - 4) : start]):
                 yield start, end
+        elif one.label in SEEN_LABELS and " " in name and _SEEN_HEAD.search(name):
+            yield start, end
         elif one.label in LABELS and " " in name and _HAS_HEAD.search(name):
             other = _OTHER_BODY.search(name)
             if other is None:
@@ -131,3 +117,22 @@ def _left_edge(text: str, start: int) -> int:
     if joined and (other.removeprefix("The ").count(" ") > 1 or _HEAD.search(other)):
         return low + found.start() + len(other) + len(joined)
     return low + found.start()
+
+
+def _divided(text: str, start: int, end: int, lands: Row[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the names in "China's |State Administration|", "|Monash University|'s |Centre|".
+
+    An owner that is no country, body or acronym is part of the name: "Women's Council".
+    """
+    owner = _OWNER.search(text, start, end)
+    if owner is None or not _HAS_HEAD.search(text[owner.end() : end]):
+        yield start, end
+        return
+    name = text[start : owner.start()]
+    if _ENDS_IN_HEAD.search(name):
+        yield start, owner.start()
+        yield owner.end(), end
+    elif _ACRONYM.fullmatch(name) or lands.touching(owner.start() - 1, owner.start()):
+        yield owner.end(), end
+    else:
+        yield start, end

@@ -1,0 +1,52 @@
+"""Head nouns: words that make capitals around them the name of an organisation."""
+
+from __future__ import annotations
+
+HEADS = (
+    "Foundation|Institute|Institution|Council|Ministry|Department|University|College|Academy|"
+    "Museum|Gallery|Library|Theatre|Theater|Orchestra|Philharmonic|Symphony|Society|Association|"
+    "Federation|Confederation|Division|Commission|Subcommission|Committee|Subcommittee|"
+    "Agency|Authority|"
+    "Bureau|Board|Organisation|Organization|Corporation|Company|Bank|Secretariat|Parliament|"
+    "Assembly|Union|League|Party|Centre|Center|Trust|Embassy|Legation|School|Court|Congress|"
+    "Office|Service|Administration|Press|Ensemble|Choir|Opera|Ballet|Club|Consortium|Archives|"
+    "Tribunal|Alliance|Coalition|Chamber|Senate|Hospital|Police|Corps|Command|Forces|Task Force|"
+    "Guard|Network|Group|Movement|Broadcasting|"
+    "Limited|Ltd|Inc|PLC|GmbH|Studios|Publishers|Laboratory|Observatory|Memorial|Diocese|Cabinet|"
+    "General Conference|House of Representatives|House of Commons|House of Lords|Chiefs of Staff"
+)
+"""A name that ends in one of these, or goes on after it with "of ...", is an organisation's."""
+
+PRESS_HEADS = "Radio|Television|Journal|Times|Herald|Tribune|Gazette|Courier|Magazine|News"
+"""Heads that count only where the model agrees ("Modern Times") and that no "of" follows."""
+
+SEEN_HEADS = (
+    "Front|Bloc|Mission|Army|Navy|Brigade|Order|Legislature|Duma|International|Watch|"
+    "Fund|Endowment|Aid|Action|Appeal|Unity|Forum|Rally|List|Brothers|Airlines|Airways|Motors|"
+    "Pictures|Films|Records|Industries|Volunteers|Scouts|Workers|Farmers|"
+    "Democrats|Socialists|Greens|Liberals|Conservatives|Republicans|Communists|Nationalists|"
+    "Radicals|Progressives|Revolutionaries"
+)
+"""Heads that count only where the model sees an organisation or a group of people."""
+
+FOREIGN_HEADS = (
+    "Musée|Museo|Museu|Teatro|Théâtre|Centro|Instituto|Institut|Istituto|Galerie|Galleria|"
+    "Fundación|Fundação|Fondation|Fondazione|Université|Universidad|Universität|Università|"
+    "Bibliothèque|Biblioteca|Cinémathèque|Cineteca|Ministère|Ministerio|Académie|Accademia|"
+    "Conseil|Consejo|Comité|Association|École|Ecole|Société|Maison|Casa|Haus|Stiftung|"
+    "Gesellschaft|Friends of|Amis|Parti|Partido|Partito|Frente|Mouvement|Movimiento|Unión|Unidad|"
+    "Organización|Organisation|Compagnie|Ente|Servicio|Liga|Bloc|Coalition|House of"
+)
+"""Words that a name begins with."""
+
+NO_BODIES = (
+    "Agreement|Accord|Treaty|Pact|Protocol|Convention|Declaration|Charter|Act|Law|Bill|Code|Plan|"
+    "Programme|Program|Project|Policy|Strategy|System|Systems|Scheme|Initiative|Process|Report|"
+    "Memorandum|Memoranda|Estimate|Estimates|Directive|Directives|Study|Survey|Index|Test|Tests|"
+    "Product|Emission|Experiment|Package|Oscillation|Missile|Missiles|Vehicle|Vehicles|Warfare|"
+    "Disarmament|Trade|Tax|Rate|Zone|Area|Region|Territory|Republic|Kingdom|State|States|Island|"
+    "Disease|Syndrome|Virus|Device|Devices|Language|Languages|Technology|Technologies|Time|Year|"
+    "Week|Day|Goals|Rights|Talks|Conference|Summit|Affairs|Development|Relations|Countries|Heritage|Materials|"
+    "Award|Prize|Festival|Decade|Campaign|Chair|Staff Study|Minister|Director|President"
+)
+"""What a defined acronym may stand for that is no organisation, by the last word of its form."""

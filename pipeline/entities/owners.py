@@ -1,0 +1,66 @@
+"""Whose ministry, museum or parliament: generic names with the country that they belong to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from pipeline.entities.generic import Owned, owned, qualified
+from pipeline.entities.spans import Row, Span
+from pipeline.gazetteers import Gazetteers
+
+GUESSED = ("rule", "model")
+"""Ways in which names were found that are not known."""
+
+
+def with_owners(
+    text: str, bodies: list[Span], known: list[Span], lands: Row[Span], gazetteers: Gazetteers
+) -> list[Span]:
+    """Give generic names the id of the body of their country.
+
+    Where the document says a name's country in one place only, it holds for all of it; a name
+    whose country is said nowhere keeps an id of its own that says so.
+
+    Args:
+        text: The document's.
+        bodies: Organisations and programmes, none overlapping another.
+        known: What the gazetteers found, some of it inside longer names.
+        lands: Countries that the text names.
+        gazetteers: For names, and the countries of known bodies.
+    """
+    meant: dict[int, Owned] = {}
+    for one in bodies:
+        if one.type == "organisation" and one.via in GUESSED:
+            said = owned(text, one, lands)
+            if said is not None:
+                meant[one.start] = said
+    countries = _countries(meant)
+    row = Row(known)
+
+    def mended(one: Span) -> Span:
+        said = meant.get(one.start)
+        if said is None:
+            return one
+        if not said.country and len(countries[said.name]) == 1:
+            said = replace(said, country=countries[said.name][0])
+        return qualified(one, said, gazetteers.name_of, _known_body(one, said, row, gazetteers))
+
+    return [mended(one) for one in bodies]
+
+
+def _countries(meant: dict[int, Owned]) -> dict[str, list[str]]:
+    """Return the countries said with each generic name."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for one in meant.values():
+        if one.country and one.country not in said[one.name]:
+            said[one.name].append(one.country)
+    return said
+
+
+def _known_body(one: Span, said: Owned, known: Row[Span], gazetteers: Gazetteers) -> Span | None:
+    """Return the known body of that country whose name is part of this one."""
+    for inner in known.touching(one.start, one.end):
+        body = gazetteers.body(inner.entity_id)
+        if body is not None and body.country and f"country:{body.country}" == said.country:
+            return inner
+    return None
