@@ -8,14 +8,13 @@ from pipeline.snapshots.shelf import (
     list_snapshots,
     read_manifest,
 )
-from pipeline.snapshots.tables import PUBLISHED_MENTIONS, TABLES, format_terms
+from pipeline.snapshots.tables import TABLES, format_terms
 from pipeline.snapshots.verify import Finding, verify_snapshot
 from pipeline.snapshots.write import write_snapshot
 
 __all__ = [
     "OWN_KEY",
     "PACKAGE_FILE",
-    "PUBLISHED_MENTIONS",
     "TABLES",
     "Finding",
     "SnapshotInfo",

@@ -13,7 +13,7 @@ from pipeline.snapshots.nouns import Column, Table
 from pipeline.snapshots.tables import TABLES
 
 PACKAGE_FILE = "datapackage.json"
-FORMAT = 4
+FORMAT = 5
 """Goes up when the tables change so that older snapshots can no longer be read by this code."""
 ID_DIGITS = 12
 DATA_FILES = tuple(f"{name}{end}" for name in TABLES for end in (".csv", ".parquet"))

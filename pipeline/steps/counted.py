@@ -13,22 +13,25 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from sqlalchemy.engine import Connection
 
+from pipeline.steps import declared
 from pipeline.steps.context import Context
 from pipeline.steps.deciding.known import resolver
 from pipeline.steps.labels import labeller, lacks_of
 from pipeline.steps.published import UNCALIBRATED
 from pipeline.steps.published_decisions import Decided, load_decided
+from pipeline.steps.published_entities import entity_rows
 from pipeline.store import frames, schema, topic_names
-from pipeline.store.entities import load_entities
 
 if TYPE_CHECKING:
     import duckdb
 
 MEMORY_LIMIT = "1GB"
 """What DuckDB may hold; more goes to its file."""
+ENTITIES = ("entity_id", "type", "name", "un_region", "world_bank_region")
 SCRATCH = ".trends-"
 """How the names of working folders begin."""
-TYPES = ("country", "organisation", "programme")
+TYPES = ("country", "region", "organisation", "programme")
+"""Of entities that are counted, where settings.published_entities has them."""
 
 
 @contextmanager
@@ -59,12 +62,12 @@ def copy_corpus(context: Context, duck: duckdb.DuckDBPyConnection) -> None:
     with context.store.read() as connection:
         _copy(duck, "found", frames.document_batches(connection))
         _make_documents(duck)
-        _copy(duck, "mentions", frames.mention_batches(connection, TYPES))
+        types = [type_ for type_ in TYPES if type_ in context.workspace.settings.published_entities]
+        _copy(duck, "mentions", frames.mention_batches(connection, types))
         _copy(duck, "document_topics", frames.topic_batches(connection))
         _copy(duck, "thoughts", frames.probability_batches(connection))
-        _copy_rows(
-            duck, "entities", ("entity_id", "type", "name"), load_entities(connection, TYPES)
-        )
+        found = entity_rows(connection, types, declared.gazetteers(context.workspace))
+        _copy_rows(duck, "entities", ENTITIES, found)
         _copy_rows(duck, "topics", ("topic_id", "label", "name"), _topics(connection))
         _copy_tags(context, duck, connection)
     duck.execute(

@@ -224,12 +224,15 @@ def _themes_parts(workspace: Workspace) -> list[object]:
 
 def _trends_parts(workspace: Workspace) -> list[object]:
     settings = workspace.settings
-    return [versions.TRENDS, settings.min_score, str(settings.as_of), settings.min_date_confidence]
+    places = declared.gazetteers(workspace).digest
+    told = [settings.min_score, str(settings.as_of), settings.min_date_confidence]
+    return [versions.TRENDS, *told, sorted(settings.published_entities), places]
 
 
 def _publish_parts(workspace: Workspace) -> list[object]:
-    del workspace
-    return [versions.PUBLISH, __version__]
+    places = declared.gazetteers(workspace).digest
+    types = sorted(workspace.settings.published_entities)
+    return [versions.PUBLISH, __version__, types, places]
 
 
 _PARTS: dict[str, Callable[[Workspace], list[object]]] = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.declarations import Source, load_sources
 from pipeline.settings import Workspace
+from pipeline.steps import declared
+from pipeline.steps import published_entities as entities
 from pipeline.steps.deciding.known import resolver
 from pipeline.steps.labels import labeller
 from pipeline.steps.published_decisions import load_decided
+from pipeline.steps.published_entity_decisions import entity_decision_rows
 from pipeline.steps.published_texts import (
     Row,
     date_rows,
@@ -24,8 +27,6 @@ from pipeline.steps.published_texts import (
 from pipeline.steps.published_topics import event_rows, topic_rows
 from pipeline.store import families, ledger, results, schema
 from pipeline.store.documents import current_ids
-from pipeline.store.entities import load_entities
-from pipeline.store.linked import COUNTS, CURRENT, ENTITY_ID, TYPE
 
 UNCALIBRATED = ("labels-",)
 """How the versions of models begin whose scores are no measured probabilities: they only say how
@@ -41,6 +42,7 @@ def published_tables(workspace: Workspace, connection: Connection) -> dict[str, 
     sources, _ = load_sources(workspace.sources_dir)
     label = labeller(workspace)
     types = workspace.settings.published_entities
+    places = declared.gazetteers(workspace)
     decided = load_decided(connection, resolver(workspace))
     current = set(current_ids(connection))
     return {
@@ -50,8 +52,11 @@ def published_tables(workspace: Workspace, connection: Connection) -> dict[str, 
         "sections": section_rows(connection),
         "dates": date_rows(connection),
         "relations": iter(families.relation_rows(connection)),
-        "mentions": _mentions(connection, types),
-        "entities": iter(load_entities(connection, types)),
+        "mentions": entities.mention_rows(connection, types),
+        "entities": entities.entity_rows(connection, types, places),
+        "document_entities": entities.document_entity_rows(connection, types),
+        "entity_links": entities.link_rows(connection, types),
+        "entity_decisions": entity_decision_rows(connection, types),
         "topics": topic_rows(connection),
         "topic_events": event_rows(connection),
         "document_topics": _plain(connection, schema.document_topics),
@@ -91,18 +96,6 @@ def _sources(connection: Connection, sources: Mapping[str, Source]) -> Iterator[
             "url": (card and card.base_url) or None,
             "n_documents": n,
         }
-
-
-def _mentions(connection: Connection, types: Sequence[str]) -> Iterator[Row]:
-    m = schema.mentions.c
-    found = (m.document_id, m.ordinal, m.start, m.end, m.text, m.via, m.inside)
-    query = (
-        sa.select(*found, TYPE.label("type"), ENTITY_ID.label("entity_id"))
-        .select_from(CURRENT)
-        .where(COUNTS, TYPE.in_(types))
-        .order_by(m.document_id, m.ordinal)
-    )
-    yield from (dict(row._mapping) for row in stream(connection, query))
 
 
 def _tags(connection: Connection) -> Iterator[Row]:

@@ -30,8 +30,8 @@ NEEDS = {
     "organisation": "names",
     "programme": "names",
 }
-"""What must not lack for a document to be assessed for a kind of series. Countries need nothing:
-the gazetteers find them in every language."""
+"""What must not lack for a document to be assessed for a kind of series. Countries and regions
+need nothing: the gazetteers find them in every language."""
 
 SHARE = (
     "n_documents",

@@ -21,7 +21,7 @@ from pipeline.trends.stratified import panel_sources, poststratified
 # Names that fewer families of documents hold are left out of the table of trends: they are the
 # long tail of what recognition finds, mostly wrong or of one text, and would make nine tenths
 # of its rows. They stay in `series`.
-MIN_FAMILIES = {"country": 3, "organisation": 3, "programme": 3}
+MIN_FAMILIES = {"country": 3, "region": 3, "organisation": 3, "programme": 3}
 
 LEAST_SOURCES = 2
 ASKED_CUBE = "asked_cube"

@@ -5,20 +5,22 @@ from __future__ import annotations
 import duckdb
 
 from pipeline.trends.columns import PROBABILITY_DECIMALS
+from pipeline.trends.regions import REGIONS
 
 # A document counts for a topic when at least this part of its passages is of that topic: one
 # passage in a text of five or fewer, so that one stray passage of a book does not count.
 TOPIC_MIN_SHARE = 0.2
 
-WEAK = ("demonym",)
-"""Ways of naming that do not count: "Japanese" is weaker evidence than "Japan"."""
+WEAK = ("demonym", "capital")
+"""Ways of naming that do not count: "Japanese" is weaker evidence than "Japan", and so is "Tokyo"
+for its government."""
 
 TABLE_COLUMNS = {
     "tags": ("document_id", "scheme", "concept_id", "label", "origin", "score", "is_calibrated"),
     "document_topics": ("document_id", "topic_id", "share"),
     "topics": ("topic_id", "label", "name"),
     "mentions": ("document_id", "entity_id", "via", "inside"),
-    "entities": ("entity_id", "type", "name"),
+    "entities": ("entity_id", "type", "name", "un_region", "world_bank_region"),
     "decisions": ("document_id", "scheme", "concept_id", "kind", "state"),
 }
 """What is read, by table of the snapshot."""
@@ -29,7 +31,7 @@ PROBABILITIES = ("document_id", "scheme", "concept_id", "probability")
 SUGGESTIBLE = ("discipline", "theme")
 """Kinds of series that have probabilities."""
 KINDS = "(VALUES ('themes', 'theme'), ('disciplines', 'discipline'), ('countries', 'country'))"
-_ENTITY_KINDS = ("country", "organisation", "programme")
+_ENTITY_KINDS = ("country", "region", "organisation", "programme")
 
 
 def label_documents(
@@ -39,9 +41,10 @@ def label_documents(
 
     Themes, disciplines, countries: tags by publishers and editors, and suggestions whose score
     is at least min_score. Topics: those of at least TOPIC_MIN_SHARE of the document's passages.
-    Countries, organisations, programmes: named at least once, other than inside a longer name
-    ("United States" in "United States Information Agency") or by WEAK ways. A country that an
-    editor rejected does not count though it is named; `tags` hold no rejected ones.
+    Countries, regions, organisations, programmes: named at least once, other than inside a longer
+    name ("United States" in "United States Information Agency") or by WEAK ways. A country that an
+    editor rejected does not count though it is named; `tags` hold no rejected ones. Regions of the
+    United Nations and the World Bank: those of the countries that the document counts for.
 
     What a publisher or an editor gave, what is named and what has a topic is certain: probability
     1. A suggestion has its probability, where that is calibrated; where it only says how strongly
@@ -55,8 +58,9 @@ def label_documents(
     """
     connection.execute(
         f"CREATE OR REPLACE TABLE {into} AS "
+        f"WITH direct AS ({_NAMED} UNION ALL {_TOPICAL} UNION ALL {_tagged(min_score)}) "
         "SELECT kind, id, document_id, max(probability) AS probability, TRUE AS counts "
-        f"FROM ({_NAMED} UNION ALL {_TOPICAL} UNION ALL {_tagged(min_score)}) "
+        f"FROM (FROM direct UNION ALL {_ROLLED_UP}) "
         "SEMI JOIN documents USING (document_id) GROUP BY ALL"
     )
 
@@ -98,7 +102,7 @@ def name_series(
     series_documents: str = "series_documents",
     into: str = "series",
 ) -> None:
-    """Give every series its label: the entity's or topic's name, else the tag's.
+    """Give every series its label: the entity's, region's or topic's name, else the tag's.
 
     Args:
         connection: As of `label_documents`.
@@ -107,14 +111,12 @@ def name_series(
     """
     connection.execute(
         f"CREATE OR REPLACE TABLE {into} AS "
-        "SELECT kind, id, coalesce(min(e.name), min(t.name), min(g.label), id) AS label "
+        "SELECT s.kind, s.id, coalesce(min(n.name), min(g.label), s.id) AS label "
         f"FROM (SELECT DISTINCT kind, id FROM {series_documents}) s "
-        "LEFT JOIN entities e ON e.type = kind AND e.entity_id = id "
-        "LEFT JOIN (SELECT topic_id, coalesce(nullif(name, ''), label) AS name FROM topics) t "
-        "ON kind = 'topic' AND t.topic_id = id "
+        f"LEFT JOIN ({_OWN_NAMES}) n ON n.kind = s.kind AND n.id = s.id "
         f"LEFT JOIN (SELECT DISTINCT kind, {_TAG_ID} AS id, label FROM tags "
-        f"JOIN {KINDS} AS kinds(scheme, kind) USING (scheme)) g USING (kind, id) "
-        "GROUP BY kind, id ORDER BY kind, id"
+        f"JOIN {KINDS} AS kinds(scheme, kind) USING (scheme)) g "
+        "ON g.kind = s.kind AND g.id = s.id GROUP BY s.kind, s.id ORDER BY s.kind, s.id"
     )
 
 
@@ -138,6 +140,16 @@ _SUGGESTED = (
 )
 
 _TAG_ID = "CASE kind WHEN 'country' THEN 'country:' || concept_id ELSE concept_id END"
+
+_OWN_NAMES = f"""
+    SELECT type AS kind, entity_id AS id, name FROM entities
+    UNION ALL SELECT 'topic', topic_id, coalesce(nullif(name, ''), label) FROM topics
+    UNION ALL SELECT DISTINCT 'region', id, label FROM ({REGIONS})
+"""
+_ROLLED_UP = f"""
+    SELECT 'region', region.id, document_id, probability
+    FROM direct JOIN ({REGIONS}) AS region ON kind = 'country' AND direct.id = country
+"""
 
 _NAMED = f"""
     SELECT DISTINCT e.type AS kind, entity_id AS id, m.document_id, 1.0::DOUBLE AS probability

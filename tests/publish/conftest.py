@@ -68,12 +68,14 @@ def tag(document_id: str, concept: str, **changes: object) -> Row:
 
 def mention(document_id: str, entity_id: str) -> Row:
     row = {"document_id": document_id, "ordinal": 0, "start": 0, "end": 4, "text": "Dear"}
-    return {**row, "type": "country", "entity_id": entity_id, "via": "name", "inside": None}
+    row |= {"type": "country", "entity_id": entity_id, "via": "name"}
+    return {**row, "inside": None, "edition": None}
 
 
 def entity(entity_id: str) -> Row:
+    empty = {c.name: None for c in TABLES["entities"].columns if c.nullable}
     row = {"entity_id": entity_id, "type": "country", "name": LABELS[entity_id]}
-    return {**row, "n_mentions": 1, "n_documents": 1}
+    return {**empty, **row, "n_mentions": 1, "n_documents": 1, "is_known": True}
 
 
 def topic(topic_id: str, **changes: object) -> Row:

@@ -40,6 +40,10 @@ def labels(**found: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     return rows
 
 
+def entity(id_: str, name: str, un: str = "", bank: str = "") -> tuple[object, ...]:
+    return (id_, id_.partition(":")[0], name, un, bank)
+
+
 def suggested(id_: str, score: float, is_calibrated: bool = True) -> tuple[object, ...]:
     return (id_, "themes", "heritage", "Heritage", "suggested", score, is_calibrated)
 
@@ -71,19 +75,53 @@ def test_suggestions_count_from_a_score_on_and_verdicts_wholly() -> None:
 
 def test_a_country_counts_when_named_or_labelled() -> None:
     found = labels(
-        entities=[("country:SGP", "country", "Singapore"), ("region:asia", "region", "Asia")],
+        entities=[entity("country:SGP", "Singapore"), entity("region:asia", "Asia")],
         mentions=[
             ("d1", "country:SGP", "name", None),
             ("d1", "country:SGP", "alias", None),
             ("d2", "country:SGP", "name", "organisation"),
             ("d3", "country:SGP", "demonym", None),
+            ("d5", "country:SGP", "capital", None),
             ("d1", "region:asia", "name", None),
+            ("d2", "region:asia", "demonym", None),
         ],
         tags=[("d4", "countries", "SGP", "SGP", "publisher", 1.0, False)],
     )
     assert found == [
         ("d1", "country", "country:SGP", "Singapore", 1.0),
         ("d4", "country", "country:SGP", "Singapore", 1.0),
+        ("d1", "region", "region:asia", "Asia", 1.0),
+    ]
+
+
+def test_a_document_counts_for_the_regions_of_its_countries() -> None:
+    found = labels(
+        entities=[
+            entity("country:SEN", "Senegal", "Western Africa", "Sub-Saharan Africa"),
+            entity("country:CIV", "Côte d’Ivoire", "Western Africa", "Sub-Saharan Africa"),
+            entity("country:VAT", "Holy See", "Southern Europe"),
+            entity("organisation:au", "African Union", "Eastern Africa", "Sub-Saharan Africa"),
+        ],
+        mentions=[
+            ("d1", "country:SEN", "name", None),
+            ("d1", "country:CIV", "name", None),
+            ("d2", "country:SEN", "demonym", None),
+            ("d3", "country:VAT", "name", None),
+            ("d5", "organisation:au", "name", None),
+        ],
+        tags=[("d4", "countries", "CIV", "Côte d’Ivoire", "publisher", 1.0, False)],
+    )
+    assert [row for row in found if row[1] == "region"] == [
+        (document, "region", id_, label, 1.0)
+        for id_, label, documents in (
+            ("un:africa", "Africa (UN)", ("d1", "d4")),
+            ("un:europe", "Europe (UN)", ("d3",)),
+            ("un:southern-europe", "Southern Europe (UN)", ("d3",)),
+            ("un:sub-saharan-africa", "Sub-Saharan Africa (UN)", ("d1", "d4")),
+            ("un:western-africa", "Western Africa (UN)", ("d1", "d4")),
+            ("wb:sub-saharan-africa", "Sub-Saharan Africa (World Bank)", ("d1", "d4")),
+        )
+        for document in documents
     ]
 
 
@@ -106,9 +144,9 @@ def test_a_rejected_country_does_not_count_though_it_is_named() -> None:
             ("d1", "organisation:un", "name", None),
         ],
         entities=[
-            ("country:SGP", "country", "Singapore"),
-            ("country:FRA", "country", "France"),
-            ("organisation:un", "organisation", "United Nations"),
+            entity("country:SGP", "Singapore"),
+            entity("country:FRA", "France"),
+            entity("organisation:un", "United Nations"),
         ],
         decisions=[
             ("d1", "countries", "SGP", "reject", "counts"),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from pipeline.snapshots.nouns import Table, text
 from pipeline.snapshots.tables.corpus import CORPUS
+from pipeline.snapshots.tables.entities import ENTITIES, ENTITY_TYPES
 from pipeline.snapshots.tables.figures import FIGURES, GRANULARITIES, SERIES_KINDS
-from pipeline.snapshots.tables.findings import FINDINGS, PUBLISHED_MENTIONS
+from pipeline.snapshots.tables.findings import FINDINGS
 
-__all__ = ["GRANULARITIES", "PUBLISHED_MENTIONS", "SERIES_KINDS", "TABLES", "format_terms"]
+__all__ = ["ENTITY_TYPES", "GRANULARITIES", "SERIES_KINDS", "TABLES", "format_terms"]
 
 
 def format_terms(terms: Sequence[tuple[str, float]], decimals: int = 4) -> str:
@@ -32,6 +33,6 @@ _REJECTED = Table(
 )
 
 TABLES: dict[str, Table] = {
-    table.name: table for table in (*CORPUS, *FINDINGS, *FIGURES, _REJECTED)
+    table.name: table for table in (*CORPUS, *ENTITIES, *FINDINGS, *FIGURES, _REJECTED)
 }
 """By name, in the order of the data package."""

@@ -16,7 +16,7 @@ from pipeline.snapshots.nouns import (
 )
 from pipeline.snapshots.tables.common import DOCUMENT_ID, OF_DOCUMENT, OF_SERIES
 
-SERIES_KINDS = ("theme", "discipline", "topic", "country", "organisation", "programme")
+SERIES_KINDS = ("theme", "discipline", "topic", "country", "region", "organisation", "programme")
 GRANULARITIES = ("month", "quarter", "year", "decade")
 VARIANTS = ("all", "panel", "poststratified")
 DIRECTIONS = ("emerging", "fading")
@@ -88,7 +88,7 @@ FIGURES = (
         "trends",
         "Shares period by period, zero-filled, of documents dated at least as exactly as the "
         "period. Years always; decades of more than 20 years, quarters of up to 12, months of up "
-        "to 5. Countries, organisations and programmes are listed from 3 families of documents up.",
+        "to 5. Names of all kinds are listed from 3 families of documents up.",
         ("kind", "id", "granularity", "period_start"),
         (
             _KIND,

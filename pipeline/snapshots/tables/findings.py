@@ -1,10 +1,9 @@
-"""Tables of what was found in documents: names, topics, tags."""
+"""Tables of what was found in documents: topics, tags, and what editors decided on them."""
 
 from __future__ import annotations
 
 from pipeline.snapshots.nouns import (
     Column,
-    ForeignKey,
     Table,
     choice,
     count,
@@ -12,47 +11,12 @@ from pipeline.snapshots.nouns import (
     fraction,
     text,
 )
-from pipeline.snapshots.tables.common import DOCUMENT_ID, OF_DOCUMENT, OF_TOPIC
-
-PUBLISHED_MENTIONS = ("organisation", "country", "programme", "region")
-"""Types of mentions that are published. Persons and places stay in the store: a dataset that
-lists who is named where is a register of people, and nobody asked them."""
+from pipeline.snapshots.tables.common import DECISION_STATES, DOCUMENT_ID, OF_DOCUMENT, OF_TOPIC
 
 TOPIC_EVENTS = ("continued", "born", "split", "merged", "retired")
 DECISION_KINDS = ("accept", "reject", "add", "complete", "undo")
-DECISION_STATES = ("counts", "replaced", "undone")
 
 FINDINGS = (
-    Table(
-        "mentions",
-        "Spans that name an organisation, a country, a programme or a region. "
-        "Mentions of persons and places are not published, to protect people's privacy.",
-        ("document_id", "ordinal"),
-        (
-            DOCUMENT_ID,
-            count("ordinal", "Position among the document's mentions of all types"),
-            count("start", "First code point in the document's text"),
-            count("end", "Code point after the last"),
-            text("text", "The name as written"),
-            choice("type", PUBLISHED_MENTIONS, "What is named"),
-            text("entity_id", "The thing it names"),
-            text("via", "How it was told: name, alias, acronym, demonym, model, rule"),
-            text("inside", "Type of the longer name it is part of; null: none", nullable=True),
-        ),
-        (OF_DOCUMENT, ForeignKey(("entity_id",), "entities", ("entity_id",))),
-    ),
-    Table(
-        "entities",
-        "The things that mentions name.",
-        ("entity_id",),
-        (
-            text("entity_id", "Permanent id, e.g. country:SGP (ISO 3166-1 alpha-3)"),
-            choice("type", PUBLISHED_MENTIONS, "What it is"),
-            text("name", "Canonical name"),
-            count("n_mentions", "Mentions of it"),
-            count("n_documents", "Documents that mention it"),
-        ),
-    ),
     Table(
         "topics",
         "What the topic model found in the passages.",
