@@ -77,7 +77,8 @@ def _bodies(given: Material, known: list[Span], lands: list[Span]) -> list[Span]
     named = sorted([*named, *more], key=lambda one: one.start)
     owned = with_owners(text, named, known, countries, given.gazetteers)
     resolved = [_resolved(one) for one in owned]
-    return with_full_names(with_acronyms(text, resolved, given.found, countries))
+    defined = with_acronyms(text, resolved, given.found, countries, given.gazetteers)
+    return with_full_names(defined)
 
 
 def _lower_words(text: str) -> frozenset[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.entities.acronyms import definitions
 from pipeline.entities.heads import FOREIGN_HEADS, HEADS, NO_BODIES, SEEN_HEADS
 from pipeline.entities.names import ORDINARY, slug, trimmed
 from pipeline.entities.spans import ModelSpan, Row, Span
+from pipeline.entities.spelling import normal_words
+from pipeline.gazetteers import Gazetteers
 
 _BODY = re.compile(rf"\b(?:{HEADS}|{SEEN_HEADS}|{FOREIGN_HEADS})\b", re.I)
 _NO_BODY = re.compile(rf"\b(?:{NO_BODIES})\W*$", re.I)
@@ -17,33 +19,80 @@ _NO_BODY = re.compile(rf"\b(?:{NO_BODIES})\W*$", re.I)
 _UNDEFINED = re.compile(
     r"(?<![\w.&/'\u2019-])[A-Z](?:[A-Z&]|\.(?=[A-Z]\b)){1,7}s?(?![\w&/]|-[a-z])"
 )
+_BEHIND = re.compile(r" \(([A-Z]{3,10})\)")
+STATES = frozenset({"ACT", "NSW", "QLD", "TAS", "USA", "USSR", "VIC"})
+"""Places that stand behind a body's name as acronyms do."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _CAPITALS_BESIDE = re.compile(r"[A-Z]{4,}[^\w\n]{1,3}$")
 _CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}[A-Z]{4,}")
+GUESSED = ("rule", "model")
+"""Ways in which names were found that are not known."""
+SAME = 0.6
+"""Share of two names' words that both have, from which on they are one name beside its acronym."""
 SHORT = 2
 """Letters of an acronym that counts as one only where the model sees an organisation."""
 
 
 def with_acronyms(
-    text: str, bodies: list[Span], found: Iterable[ModelSpan], lands: Row[Span]
+    text: str,
+    bodies: list[Span],
+    found: Iterable[ModelSpan],
+    lands: Row[Span],
+    gazetteers: Gazetteers,
 ) -> list[Span]:
     """Give acronyms that the document defines the entity of their long form, wherever they are.
 
     A long form that nothing else found is an organisation's name if it has a head noun, or the
-    model sees an organisation in it, and its last word is none of `NO_BODIES`.
+    model sees an organisation in it, and its last word is none of `NO_BODIES`. One that is a
+    known body's name in other words, before that body's acronym, is that body.
     """
     row = Row(bodies)
     seen = Row(_apart(one for one in found if one.label == "ORG"))
+    known = {text[one.start : one.end]: one for one in bodies if one.via == "acronym"}
     meant: dict[str, Span] = {}
     new: list[Span] = []
     for acronym, (start, end) in definitions(text).items():
         one = _named(row, start, end)
-        if one is None and not row.touching(start, end):
-            one = _form(text, start, end, seen, lands)
-            new += [one] if one is not None else []
+        if one is None or one.via in GUESSED:
+            told = _known(text[start:end], known.get(acronym), gazetteers)
+            if told is not None:
+                one = replace(told, start=start, end=end, via="alias")
+                new.append(one)
+            elif one is None and not row.touching(start, end):
+                one = _form(text, start, end, seen, lands)
+                new += [one] if one is not None else []
         if one is not None:
             meant[acronym] = one
-    return _spread(text, bodies + new, meant, lands) if meant else bodies
+    for acronym, one in _foreign(text, bodies):
+        if acronym not in known:
+            meant.setdefault(acronym, one)
+    kept = [one for one in bodies if not any(_touch(one, other) for other in new)]
+    return _spread(text, kept + new, meant, lands) if meant else bodies
+
+
+def _foreign(text: str, bodies: list[Span]) -> Iterator[tuple[str, Span]]:
+    """Yield acronyms of another language right behind a body: "Indonesian Youth Party (PPI)"."""
+    for one in bodies:
+        found = _BEHIND.match(text, one.end)
+        if found and one.type == "organisation" and found.group(1) not in STATES:
+            yield found.group(1), one
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _known(form: str, acronym: Span | None, gazetteers: Gazetteers) -> Span | None:
+    """Return a known body if a form before its acronym says its name in about the same words."""
+    body = gazetteers.body(acronym.entity_id) if acronym is not None else None
+    if body is None:
+        return None
+    words = set(normal_words(form))
+    for name in (body.name, *body.aliases):
+        others = set(normal_words(name))
+        if len(words & others) >= SAME * len(words | others):
+            return acronym
+    return None
 
 
 def _apart(found: Iterable[ModelSpan]) -> list[ModelSpan]:

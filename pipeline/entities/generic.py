@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.entities.heads import HEADS
 from pipeline.entities.names import slug
 from pipeline.entities.spans import Row, Span
+from pipeline.gazetteers.folding import fold_name
 
 UNSTATED = "unstated"
 """After the dot of an id where the country is not said; no other id has this after a dot."""
@@ -49,6 +50,14 @@ _GENERIC = f"{_FIELDS} {_STANDING} {_BODIES}"
 GENERIC = frozenset(_GENERIC.split())
 """Words of which a generic name is made; a single other one makes it a name of its own."""
 LINKS = frozenset({"of", "for", "on", "and", "the", "in", "to"})
+INTERNATIONAL = frozenset(
+    {"security council", "human rights council", "commission on human rights"}
+)
+"""Bodies of the world that have no country, though their names would fit one."""
+PARTS = frozenset(
+    {"scottish", "scotland", "welsh", "wales", "english", "england", "northern ireland", "flemish"}
+)
+"""Parts of a country with bodies of their own: the Scottish Parliament is not Britain's."""
 ALONE = frozenset(
     {"parliament", "senate", "cabinet", "embassy", "legislature", "congress", "legation"}
 )
@@ -61,6 +70,9 @@ _PART = re.compile(r"^(?:\W*(?:of|in)?(?: the)?\W*)$")
 """What may stand between a generic name and its country, where both are in one name."""
 _LINK_AT_END = re.compile(r"\W*\b(?:of(?: the)?|in)?\W*$")
 _OF_AFTER = re.compile(r",? of (?:the )?| \(|, (?=[^,.;)\n]{1,30}[,.;)\n])")
+MOST_WORDS = 10
+"""Of a ministry's name: "Ministry of Education, Culture, Sports, Science and Technology"."""
+_OWNER = re.compile(r"['\u2019]s? ")
 LOOK_AHEAD = 14
 """Code points after a name in which its country may begin: " of the Republic"."""
 
@@ -71,6 +83,9 @@ class Owned:
 
     name: str
     country: str = ""
+    """Empty: it is not said."""
+    is_within: bool = False
+    """Whether the country is part of the name as it stands."""
 
 
 def is_generic(name: str) -> bool:
@@ -78,8 +93,10 @@ def is_generic(name: str) -> bool:
 
     Every word is one of `GENERIC`, and one is a head noun; "Ministry of" makes any field generic.
     """
+    if fold_name(name) in INTERNATIONAL:
+        return False
     if _MINISTRY_FOR.match(name):
-        return True
+        return len(name.split()) <= MOST_WORDS and not _OWNER.search(name)
     words = re.findall(r"[^\W_]+", name.replace("'", "").replace("\u2019", "").lower())
     told = [word for word in words if word not in LINKS]
     return len(told) > 1 and GENERIC.issuperset(told) and bool(_HEAD.search(name))
@@ -97,14 +114,16 @@ def owned(text: str, span: Span, lands: Row[Span]) -> Owned | None:
     if not within:
         name = text[span.start : span.end]
         return Owned(name, _beside(text, span, lands)) if is_generic(name) else None
-    if len(within) > 1:
+    land = within[0]
+    if len(within) > 1 or fold_name(text[land.start : land.end]) in PARTS:
         return None
-    (land,) = within
     before, after = text[span.start : land.start].strip(), text[land.end : span.end].strip()
     name = after if before in ("", "the") else _LINK_AT_END.sub("", before)
     if (before and after and not _PART.match(after)) or not name:
         return None
-    return Owned(name, land.entity_id) if is_generic(name) or name.lower() in ALONE else None
+    if is_generic(name) or name.lower() in ALONE:
+        return Owned(name, land.entity_id, is_within=True)
+    return None
 
 
 def _beside(text: str, span: Span, lands: Row[Span]) -> str:
@@ -114,6 +133,8 @@ def _beside(text: str, span: Span, lands: Row[Span]) -> str:
         if joined and joined.end() == one.start:
             return one.entity_id
     for one in lands.touching(max(0, span.start - 3), span.start):
+        if fold_name(text[one.start : one.end]) in PARTS:
+            return ""
         if text[one.end : span.start] in (" ", "'s ", "\u2019s ", "' ", "\u2019 "):
             return one.entity_id
     return ""
@@ -132,8 +153,11 @@ def qualified(span: Span, meant: Owned, name_of: Callable[[str], str], known: Sp
         return replace(span, name=known.name, entity_id=known.entity_id, via="alias")
     name = standard(meant.name)
     code = meant.country.partition(":")[2].lower() or UNSTATED
+    entity_id = f"{span.type}:{slug(name)}.{code}"
+    if meant.is_within and not _MINISTRY_FOR.match(name):
+        return replace(span, entity_id=entity_id)
     told = name_of(meant.country) if meant.country else "country not stated"
-    return replace(span, name=f"{name} ({told})", entity_id=f"{span.type}:{slug(name)}.{code}")
+    return replace(span, name=f"{name} ({told})", entity_id=entity_id)
 
 
 def standard(name: str) -> str:
