@@ -16,9 +16,22 @@ LEAD = 700
 TENTHS = 10
 DECIMALS = 4
 
+
+# A logistic regression that told, from text alone, which of the entities of 7,367 articles,
+# speeches and records their publishers put in the title (2,070 of 96,050), in five folds that cut
+# no document. Average precision is 0.29 and the ROC area 0.92, where counting mentions has 0.13 and
+# 0.83; the first is right in 0.69 of the documents (0.67). In 2,008 speeches whose country is known
+# it is 0.54 and 0.75 for 0.37 and 0.66. Nothing else that was tried (logarithm of the count, first
+# place, distance from first to last, part of the most frequent) adds 0.01 to either.
+BASE, PART, IN_LEAD, SPREAD = -5.7, 4.7, 1.9, 1.7
 PRIOR = 2.0
-PART, IN_LEAD, SPREAD, BASE = 8.0, 2.0, 1.0, -5.0
+"""Mentions of nothing that are added to a document's, so that the only name of a long text is not
+all that it is about."""
+WEAK_COUNT = 0.5
+"""Of a mention that does not stand; from 0 to 1 the figures above hardly change."""
 TITLE = 0.5
+"""How much of what is missing to 1 a title that names it makes up for: a title cannot be told from
+itself, and so this is judged, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,8 @@ class Salience:
     spread: float
     """0 to 1: part of the ten tenths of the text that mention it."""
     salience: float
-    """0 to 1."""
+    """0 to 1: estimated probability that a title of the document would name it, pulled half the way
+    to 1 where its own title does."""
 
 
 def stands(via: str, inside: str | None) -> bool:
@@ -69,28 +83,33 @@ def salience(title: str, length: int, mentions: Iterable[Named]) -> list[Salienc
     found: dict[str, list[Named]] = defaultdict(list)
     for one in mentions:
         found[one.entity_id].append(one)
-    n_standing = sum(one.stands for each in found.values() for one in each)
-    words = _words(title)
-    return [_weighed(id_, found[id_], length, n_standing, words) for id_ in sorted(found)]
+    whole = sum(map(_weight, found.values())) + PRIOR
+    words = _between_blanks(title)
+    return [_weighed(id_, found[id_], length, whole, words) for id_ in sorted(found)]
+
+
+def _weight(mentions: Sequence[Named]) -> float:
+    return sum(1.0 if one.stands else WEAK_COUNT for one in mentions)
 
 
 def _weighed(
-    id_: str, mentions: Sequence[Named], length: int, n_standing: int, title: str
+    id_: str, mentions: Sequence[Named], length: int, whole: float, title: str
 ) -> Salience:
     named = [one for one in mentions if one.stands]
-    in_title = bool(title) and any(_words(text) in title for text in {one.text for one in named})
+    forms = {_between_blanks(one.text) for one in named} if title else set()
+    in_title = any(form in title for form in forms if form)
     in_lead = any(one.start < LEAD for one in named)
     tenths = {min(TENTHS - 1, TENTHS * one.start // max(1, length)) for one in mentions}
     spread = len(tenths) / TENTHS
-    part = len(named) / (n_standing + PRIOR)
+    part = _weight(mentions) / whole
     told = 1 / (1 + math.exp(-(BASE + PART * part + IN_LEAD * in_lead + SPREAD * spread)))
-    whole = TITLE + (1 - TITLE) * told if in_title else told
+    told = told + TITLE * (1 - told) if in_title else told
     return Salience(
-        id_, len(mentions), len(named), in_title, in_lead, spread, round(whole, DECIMALS)
+        id_, len(mentions), len(named), in_title, in_lead, spread, round(told, DECIMALS)
     )
 
 
-def _words(text: str) -> str:
-    """Return the folded words, each between blanks."""
+def _between_blanks(text: str) -> str:
+    """Return the folded words of a text, a blank before and after each; empty: it has none."""
     folded = fold_name(text)
     return f" {folded} " if folded else ""
