@@ -38,6 +38,12 @@ class Standing:
     aliases: tuple[EntityDecision, ...]
     """One a name, in order of number."""
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The ids that analysts spoke of."""
+        found = (*self.places.values(), *self.beings.values(), *self.names.values(), *self.aliases)
+        return frozenset({id_ for one in found for id_ in (one.subject, one.target)} - {""})
+
 
 def states(log: Iterable[EntityDecision]) -> dict[str, State]:
     """Return what became of each decision, by its id.

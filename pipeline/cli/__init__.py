@@ -24,7 +24,7 @@ COMMANDS = {
     "sources": ("pipeline.cli.setup:sources", "List and check the declared sources."),
     "ingest": ("pipeline.cli.stages:ingest", "Read the sources; keep what is new as captures."),
     "clean": ("pipeline.cli.stages:clean", "Turn captures into documents."),
-    "entities": ("pipeline.cli.stages:entities", "Find organisations, countries, programmes."),
+    "entities": ("pipeline.cli.entities:entities", "Find and link organisations, programmes, ..."),
     "topics": ("pipeline.cli.topics:topics", "Find topics, follow and name them."),
     "themes": ("pipeline.cli.themes:themes", "Map publishers' tags, suggest themes."),
     "decisions": ("pipeline.cli.decisions:decisions", "Accept, reject, add tags; the log of it."),

@@ -74,7 +74,6 @@ def _stage_command(stage: str, text: str) -> click.Command:
 
 ingest = _stage_command("ingest", "Read the enabled sources; keep what is new as captures.")
 clean = _stage_command("clean", "Turn captures into documents; list what could not be read.")
-entities = _stage_command("entities", "Find organisations, countries and programmes.")
 publish = _stage_command("publish", "Write a snapshot: dataset, data package and report.")
 
 

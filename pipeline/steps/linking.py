@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from pipeline.entity_log import standing
+from pipeline.entity_log import Standing, standing
 from pipeline.gazetteers import Gazetteers
 from pipeline.steps import declared
 from pipeline.steps.context import Context
-from pipeline.store import entity_decisions, entity_forms, linked
+from pipeline.store import Store, entity_decisions, entity_forms, linked
 
 if TYPE_CHECKING:
-    from pipeline.entities.linking import Linked
+    from pipeline.entities.linking import Authority, Form, Linked, Shortened
 
 
 def link(context: Context) -> str:
     """Link the ids of all current documents to entities; return one line on what was linked."""
-    gazetteers = declared.gazetteers(context.workspace)
-    with context.store.read() as connection:
-        found = computed(connection, gazetteers)
-    with context.store.write() as connection:
+    return _told(relink(context.store, declared.gazetteers(context.workspace)))
+
+
+def relink(store: Store, gazetteers: Gazetteers) -> Linked:
+    """Compute the links of this moment and store them in the place of the old ones."""
+    with store.read() as connection:
+        found = inputs(connection, gazetteers).linked()
+    with store.write() as connection:
         linked.put_links(connection, found.links, found.names)
-    return _told(found)
+    return found
 
 
-def computed(connection: Connection, gazetteers: Gazetteers) -> Linked:
-    """Return the links that documents, gazetteers and decisions of this moment make."""
-    from pipeline.entities.linking import Shortened, gathered, link_forms, read_authority
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that links depend on."""
+
+    forms: Sequence[Form]
+    shortened: Sequence[Shortened]
+    authority: Authority
+    standing: Standing
+
+    def linked(self) -> Linked:
+        """Return the links that follow from it."""
+        from pipeline.entities.linking import link_forms
+
+        return link_forms(self.forms, self.shortened, self.authority, self.standing)
+
+
+def inputs(connection: Connection, gazetteers: Gazetteers) -> Inputs:
+    """Return what documents, gazetteers and decisions of this moment say."""
+    from pipeline.entities.linking import Shortened, gathered, read_authority
 
     named = entity_forms.load_named(connection)
     forms = gathered(named, entity_forms.count_documents(connection))
@@ -38,7 +60,16 @@ def computed(connection: Connection, gazetteers: Gazetteers) -> Linked:
         for text, via, local_id, n in entity_forms.load_shortened(connection)
     ]
     stands = standing(entity_decisions.load_decisions(connection))
-    return link_forms(forms, shortened, read_authority(gazetteers), stands)
+    return Inputs(forms, shortened, read_authority(gazetteers), stands)
+
+
+def stands_for(connection: Connection, gazetteers: Gazetteers, local_id: str) -> str:
+    """Return what an id would stand for that no current document gives any more; empty: nothing."""
+    from pipeline.entities.linking import former_form
+
+    known = inputs(connection, gazetteers)
+    asked = replace(known, forms=[*known.forms, former_form(local_id)])
+    return next((one.entity_id for one in asked.linked().links if one.local_id == local_id), "")
 
 
 def _told(found: Linked) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.entities.linking.forms import Form
 from pipeline.entities.names import slug
 from pipeline.gazetteers import Gazetteers
 
 SAFE_ACRONYM = 5
 """Letters from which an acronym stands for a body whatever its capitals and dots."""
+KNOWN_IN = 20
+"""Documents that a known name counts for at least, where its words are weighed."""
 TYPES = ("organisation", "programme")
 
 
@@ -28,6 +31,25 @@ class Authority:
             if (kind, slug_) in self.meant:
                 return self.meant[(kind, slug_)]
         return None
+
+    def entity_of(self, local_id: str) -> str:
+        """Return what an id made of a known name stands for; of others the id itself."""
+        type_, _, slug_ = local_id.partition(":")
+        return self.meant[(type_, slug_)][0] if (type_, slug_) in self.meant else local_id
+
+
+def known_forms(authority: Authority, forms: Mapping[str, Form]) -> Iterable[Form]:
+    """Yield the known names of several words, as if documents had written them.
+
+    Args:
+        authority: Any.
+        forms: What documents give, by local id.
+    """
+    for (type_, slug_), (entity_id, written) in authority.meant.items():
+        if "-" in slug_:
+            found = forms.get(entity_id)
+            n = max(found.n_documents if found else 0, KNOWN_IN)
+            yield Form(f"{type_}:{slug_}", written, n, 0, n)
 
 
 def read_authority(gazetteers: Gazetteers) -> Authority:

@@ -78,3 +78,9 @@ def gathered(
 
 def _commonest(names: Mapping[str, int]) -> str:
     return min(names, key=lambda name: (-names[name], name))
+
+
+def former_form(local_id: str) -> Form:
+    """Return the form of an id that no current document gives any more."""
+    slug = local_id.partition(":")[2].partition(".")[0]
+    return Form(local_id, slug.replace("-", " ").title(), 1, 0, 0)

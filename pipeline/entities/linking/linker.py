@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.entities.linking.analysts import Ruled, rule
-from pipeline.entities.linking.authority import Authority
+from pipeline.entities.linking.authority import Authority, known_forms
 from pipeline.entities.linking.forms import UNSTATED, Form, Shortened
 from pipeline.entities.linking.lexicon import Lexicon
-from pipeline.entities.linking.spelling import Variant, variants
+from pipeline.entities.linking.spelling import variants
 from pipeline.entities.linking.voting import Vote, acronym_votes, polls
 from pipeline.entity_log import Standing
 from pipeline.records import EntityLink
@@ -85,12 +85,20 @@ def _spelt(
     ruled: Ruled,
     edges: Mapping[str, EntityLink],
 ) -> dict[str, EntityLink]:
-    """Return links from rarer spellings to the commonest one."""
-    fixed = ruled.pinned | set(authority.names)
-    open_ = [form for form in known.values() if form.n_firm and form.local_id not in edges]
-    found: Sequence[Variant] = variants(open_, fixed, Lexicon(known.values()))
+    """Return links from rarer spellings to the commonest one, or to a known name."""
+    written = {form.local_id: form for form in known_forms(authority, known)}
+    fixed = ruled.pinned | set(authority.names) | set(written)
+    free = [
+        form
+        for id_, form in known.items()
+        if id_ not in written and ((form.n_firm and id_ not in edges) or id_ in fixed)
+    ]
+    lexicon = Lexicon([*known.values(), *written.values()])
+    found = variants([*free, *written.values()], fixed, lexicon)
     return {
-        one.local_id: EntityLink(one.local_id, one.leader, "spelling", one.evidence)
+        one.local_id: EntityLink(
+            one.local_id, authority.entity_of(one.leader), "spelling", one.evidence
+        )
         for one in found
     }
 

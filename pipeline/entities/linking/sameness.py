@@ -9,17 +9,25 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.entities.linking.forms import Form
-from pipeline.entities.linking.lexicon import Lexicon
+from pipeline.entities.linking.lexicon import Lexicon, is_scan_error
 
 _SMALL = "of for the and on in to at by de la le du des et y e a an s"
 SMALL_WORDS = frozenset(_SMALL.split())
 """Words that tell no name from another; s: of a possessor."""
+
 ALIKE = 92.0
-"""Least token_sort_ratio (0 to 100)."""
+"""Least ratio (0 to 100) of the telling words, sorted."""
 SHORTEST = 4
 """Letters from which a word may be damaged; shorter ones are acronyms and names."""
 LONG = 8
 """Letters from which a word may hold two errors."""
+FREE = 3
+"""Telling words from which their order does not matter ("Culture, Youth and Sport")."""
+
+_TURNED = "department ministry secretariat office bureau agency embassy commission committee"
+TURNED = frozenset(_TURNED.split())
+"""Heads that stand before or after what they are for: "Department of Defence"."""
+
 _NUMBER = re.compile(r"\d|^[ivx]+$")
 
 
@@ -30,35 +38,74 @@ def is_same(variant: Form, leader: Form, lexicon: Lexicon) -> bool:
     """
     if variant.slug.replace("-", "") == leader.slug.replace("-", ""):
         return True
-    words, others = variant.slug.split("-"), leader.slug.split("-")
-    if _numbers(words) != _numbers(others):
+    words, others = telling(variant.slug), telling(leader.slug)
+    if words == others:
+        return bool(words)
+    if not same_numbers(variant, leader):
         return False
-    if fuzz.token_sort_ratio(" ".join(words), " ".join(others)) < ALIKE:
+    if fuzz.ratio(" ".join(sorted(words)), " ".join(sorted(others))) < ALIKE:
         return False
     only, missing = _difference(words, others)
-    if not only and not missing:
-        return words == others or len(set(words) - SMALL_WORDS) > 2
-    return len(only) == len(missing) and all(
-        _is_damaged(word, other, lexicon) for word, other in zip(only, missing, strict=True)
+    if len(only) != len(missing):
+        return False
+    if _order(words, only) != _order(others, missing) and not _may_turn(variant.slug, leader.slug):
+        return False
+    may_be_plural = variant.type == "organisation" or len(words) >= FREE
+    return all(
+        (may_be_plural and _is_plural(word, other)) or _is_damaged(word, other, lexicon)
+        for word, other in zip(only, missing, strict=True)
     )
 
 
-def _numbers(words: list[str]) -> list[str]:
-    return sorted(word for word in words if _NUMBER.search(word))
+def telling(slug: str) -> list[str]:
+    """Return the words of a name that tell it from others, in their order."""
+    return [word for word in slug.split("-") if word not in SMALL_WORDS]
+
+
+def same_numbers(one: Form, other: Form) -> bool:
+    """Tell whether two names have the same numbers in them, Roman ones too."""
+    return _numbers(one.slug) == _numbers(other.slug)
+
+
+def _numbers(slug: str) -> list[str]:
+    return sorted(word for word in slug.split("-") if _NUMBER.search(word))
 
 
 def _difference(words: list[str], others: list[str]) -> tuple[list[str], list[str]]:
-    """Return the telling words that only one of two names has, in the order of the names."""
+    """Return the words that only one of two names has, in the order of the names."""
     left, right = Counter(words), Counter(others)
-    only = [word for word in words if word not in SMALL_WORDS and left[word] > right[word]]
-    missing = [word for word in others if word not in SMALL_WORDS and right[word] > left[word]]
-    return only, missing
+    return (
+        [word for word in dict.fromkeys(words) if left[word] > right[word]],
+        [word for word in dict.fromkeys(others) if right[word] > left[word]],
+    )
+
+
+def _order(words: list[str], without: list[str]) -> list[str]:
+    return ["" if word in without else word for word in words]
+
+
+def _may_turn(slug: str, other: str) -> bool:
+    """Tell whether one name's words may stand in the other's order.
+
+    "University of Washington" is not "Washington University".
+    """
+    if ("university-of" in slug) != ("university-of" in other):
+        return False
+    words = telling(slug)
+    return len(words) >= FREE or bool(TURNED & set(words))
+
+
+def _is_plural(word: str, other: str) -> bool:
+    """Tell whether one word is the other's plural; short treaties are told apart by it."""
+    is_it = word + "s" == other or other + "s" == word
+    return is_it and min(len(word), len(other)) >= SHORTEST
 
 
 def _is_damaged(word: str, other: str, lexicon: Lexicon) -> bool:
-    if word + "s" == other or other + "s" == word:
-        return min(len(word), len(other)) >= SHORTEST
-    if min(len(word), len(other)) < SHORTEST or not lexicon.may_be(word, other):
+    if min(len(word), len(other)) < SHORTEST:
         return False
+    if is_scan_error(word, other):
+        return lexicon.is_rarer(word, other)
     allowed = 1 + (len(other) >= LONG)
-    return Levenshtein.distance(word, other, score_cutoff=allowed) <= allowed
+    is_near = Levenshtein.distance(word, other, score_cutoff=allowed) <= allowed
+    return is_near and lexicon.may_be(word, other)

@@ -1,0 +1,52 @@
+"""Command `entities review`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import common
+from pipeline.cli.entities.opening import opened
+from pipeline.cli.failures import one_line
+
+if TYPE_CHECKING:
+    from pipeline.steps.entity_reviewing import Item, Kind
+
+KINDS = ("proposed", "double", "acronym", "link", "unknown")
+
+
+@click.command()
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind.")
+@click.option("--limit", default=20, show_default=True, help="Most items to show.")
+@common.json_option
+def review(kinds: Sequence[Kind], limit: int) -> None:
+    """List what is worth a look, what concerns most documents first.
+
+    proposed: what looks like a programme. double: two entities that may be one. acronym: what
+    documents do not spell out, or spell out differently. link: linked on weak grounds. unknown:
+    organisations in many documents that the gazetteers lack. What was decided is not asked again.
+    """
+    from pipeline.steps import entity_reviewing
+
+    with opened() as (workspace, store):
+        found = entity_reviewing.review(workspace, store, kinds or entity_reviewing.KINDS, limit)
+    if common.as_json():
+        common.print_json([asdict(item) for item in found])
+        return
+    if not found:
+        click.echo("nothing to look at")
+    for item in found:
+        for line in _lines(item):
+            click.echo(one_line(line))
+
+
+def _lines(item: Item) -> Iterator[str]:
+    n = f"{item.n_documents:,} document{'s' * (item.n_documents != 1)}"
+    yield f"{item.kind}: {' | '.join(item.names)}  ({n}): {item.why}"
+    for one in item.examples:
+        yield f"    {one.document_id} {one.title or 'without title'}: {one.sentence}"
+    for command in item.commands:
+        yield f"    culturescope entities {command}"

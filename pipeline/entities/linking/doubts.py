@@ -1,0 +1,89 @@
+"""What a person should look at: pairs that may be one entity, links that may be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.entities.linking.blocks import pairs
+from pipeline.entities.linking.forms import UNSTATED, Form
+from pipeline.entities.linking.linker import Linked
+from pipeline.entities.linking.sameness import same_numbers
+from pipeline.records import EntityLink
+
+ALIKE = 86.0
+"""Of 100: less alike names are rarely one entity's, by reading the pairs of 12,827 documents."""
+FEWEST = 2
+"""Documents of the rarer of two names, and of a form whose link is doubted."""
+SURE = 5
+"""Documents that must agree on an acronym for nobody to look at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two entities that may be one."""
+
+    first: str
+    """The more widespread one."""
+    second: str
+    n_documents: int
+    """Of the rarer one."""
+    why: str
+
+
+def doubles(forms: Iterable[Form], standing: Mapping[str, str]) -> list[Double]:
+    """Return pairs of entities that may be one, the most widespread first.
+
+    Args:
+        forms: Of all current documents.
+        standing: What local ids stand for, of those that do not stand for themselves.
+    """
+    kept = [
+        form
+        for form in forms
+        if form.n_firm and form.n_documents >= FEWEST and form.local_id not in standing
+        and form.owner != UNSTATED
+    ]  # fmt: skip
+    ranked = sorted(kept, key=lambda form: (-form.n_documents, form.local_id))
+    return sorted(
+        [*_alike(ranked), *_of_two_types(ranked)],
+        key=lambda one: (-one.n_documents, one.first, one.second),
+    )
+
+
+def _alike(ranked: Sequence[Form]) -> Iterable[Double]:
+    for first, second in pairs(ranked, ALIKE):
+        one, other = ranked[first], ranked[second]
+        if same_numbers(one, other):
+            yield Double(one.local_id, other.local_id, other.n_documents, "names much alike")
+
+
+def _of_two_types(ranked: Sequence[Form]) -> Iterable[Double]:
+    by_slug: dict[str, Form] = {}
+    for form in ranked:
+        known = by_slug.setdefault(f"{form.slug}.{form.owner}", form)
+        if known is not form:
+            why = f"one name, taken for {known.type} and {form.type}"
+            yield Double(known.local_id, form.local_id, form.n_documents, why)
+
+
+def weak_links(linked: Linked, forms: Mapping[str, Form]) -> list[tuple[str, str]]:
+    """Return (local id, why) of links that rest on little, the most widespread first.
+
+    Args:
+        linked: What ids stand for.
+        forms: By local id.
+    """
+    found = [(one.local_id, why) for one in linked.links for why in _weak(one, linked, forms)]
+    return sorted(found, key=lambda one: (-forms[one[0]].n_documents, one))
+
+
+def _weak(link: EntityLink, linked: Linked, forms: Mapping[str, Form]) -> Iterable[str]:
+    form = forms.get(link.local_id)
+    if form is None or form.n_documents < FEWEST:
+        return
+    vote = linked.votes.get(form.slug) if link.reason == "acronym" else None
+    if vote and (vote.n_for < SURE or vote.n_for < vote.n_all):
+        yield link.evidence
+    if link.reason in ("spelling", "short form"):
+        yield link.evidence
