@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.records import Mention
+from pipeline.records import TENTATIVE, Mention
 
 NAMED = ("name", "alias", "acronym")
 """Ways in which a country is named; an adjective alone does not name it."""
@@ -20,7 +20,7 @@ def entity_predictions(
     """Return countries, organisations and programmes that a document names, each sorted.
 
     Args:
-        mentions: Of one document.
+        mentions: Of one document; tentative ones are left out, since no corpus vouches for them.
         successor: Gives the alpha-3 code of a country's entity id, of a historical state that
             of its successor.
 
@@ -28,7 +28,7 @@ def entity_predictions(
         countries as ISO 3166-1 alpha-3; organisations and programmes as the fullest form in
         the text of each entity.
     """
-    listed = list(mentions)
+    listed = [one for one in mentions if one.via not in TENTATIVE]
     countries = {
         successor(one.entity_id)
         for one in listed

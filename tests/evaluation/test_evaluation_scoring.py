@@ -153,6 +153,8 @@ def test_predictions_take_what_is_named() -> None:
         mention("United Nations Educational", "organisation", "organisation:unesco", "name"),
         mention("UN", "organisation", "organisation:un", "acronym", "organisation"),
         mention("Lake Fund", "programme", "programme:lake-fund", "rule"),
+        mention("LKF", "organisation", "organisation:lkf", "undefined"),
+        mention("River Songs", "programme", "programme:river-songs", "proposed"),
     ]
     codes = {"country:SUHH": "RUS"}
     assert entity_predictions(found, lambda one: codes.get(one, one[-3:])) == {
