@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.entities.editions import edition_around, year_after
 from pipeline.entities.names import slug, trimmed
+from pipeline.entities.programmes_foreign import foreign_ranges
 from pipeline.entities.programmes_heads import (
     AIMS,
     DATED,
@@ -25,7 +26,7 @@ from pipeline.entities.programmes_words import BROKEN
 from pipeline.entities.spans import Span
 
 _NAMED_PROJECT = re.compile(r"\bProject [A-Z][a-z]+\b")
-_IN_BRACKETS = re.compile(r" ?\([A-Z]{2,8}\)")
+_IN_BRACKETS = re.compile(r" ?\(([A-Z]{2,8})\)")
 _YEAR = re.compile(r"\d{4}(?:-\d+)?")
 _BRAND = re.compile(
     r"(?:^|(?<=[\s(\u201c\"]))((?:[A-Z][\w+'\u2019&!-]*)(?: [A-Z][\w+'\u2019&!-]*){1,4}) \| $"
@@ -39,11 +40,22 @@ def programme_spans(text: str) -> list[Span]:
     A span covers the name and a year right behind it; `name` is without year and number,
     which `edition` holds.
     """
-    return [*_by_grammar(text), *in_capitals(text, _by_grammar), *quoted_spans(text)]
+    named = _with_full_names(text, _by_grammar(text))
+    return [*named, *in_capitals(text, _by_grammar), *quoted_spans(text)]
+
+
+def _with_full_names(text: str, spans: list[Span]) -> list[Span]:
+    """Give "ABC Scheme" the full name where the text has it: "Art by Care (ABC) Scheme"."""
+    full = {}
+    for one in spans:
+        written = text[one.start : one.end]
+        if acronym := _IN_BRACKETS.search(written):
+            full[f"{acronym.group(1)}{written[acronym.end() :]}"] = one.name
+    return [replace(one, name=full.get(one.name, one.name)) for one in spans] if full else spans
 
 
 def _by_grammar(text: str) -> list[Span]:
-    found = dict([*_by_head(text), *_by_lower_head(text), *_by_project(text)])
+    found = dict([*_by_head(text), *_by_lower_head(text), *_by_project(text), *_foreign(text)])
     return [_with_brand(text, _span(text, *place, *head)) for place, head in found.items()]
 
 
@@ -111,3 +123,8 @@ def _by_project(text: str) -> Iterator[Found]:
     for named in _NAMED_PROJECT.finditer(text):
         if left_edge(text, named.start(), "Project", tail=False) == named.start():
             yield named.span(), ("Project", True)
+
+
+def _foreign(text: str) -> Iterator[Found]:
+    for start, end in foreign_ranges(text):
+        yield trimmed(text, start, end), ("", True)

@@ -11,7 +11,8 @@ _STRONG = (
     "Bursarie Traineeship Internship Mentorship Hackathon Marathon Cup Tournament Championship "
     "Expo Carnival Contest"
 )
-STRONG = frozenset(_STRONG.split())
+_TITLES = ("Capital of Culture", "Capitals of Culture", "City of Culture", "Book Capital")
+STRONG = frozenset((*_STRONG.split(), *_TITLES))
 """Heads that one capitalised word before or a tail after makes a programme's name. Plurals are
 read by their s: "Residencie" is Residencies."""
 
@@ -71,7 +72,7 @@ _GENERIC = (
     "plenary grand best top key great big large small whole total overall long-term medium-term "
     "scientific cooperation co-operation assistance aid military biennial budget field study "
     "teaching communist capitalist how current projected existing proposed recent future various "
-    "similar suggested recommended possible necessary other both each such next last"
+    "similar later earlier suggested recommended possible necessary other both each such next last"
 )
 GENERIC = frozenset(_GENERIC.split())
 """Modifiers that alone make no proper name: "National Programme", "Exchange Program"."""
@@ -92,6 +93,7 @@ _OF_BODY = re.compile(
 )
 """What a body or a person does: "Division of Cultural Policies and Intercultural Dialogue"."""
 
+_DATED_AIM = re.compile(r"[12]\d{3} ")
 _WORLDWIDE = re.compile(r"\b(?:World|Universal|International|Annual|European|Pan-\w+)\b")
 """A congress so called is a meeting, others are parliaments or parties; an exhibition, an expo."""
 
@@ -125,6 +127,6 @@ def is_proper(before: str, noun: str, *, tail: bool) -> bool:
     if not before and noun in NEVER_FIRST:
         return False
     telling = n_telling(before, noun)
-    if noun in WEAK:
+    if noun in WEAK and not (noun in AIMS and _DATED_AIM.match(before)):
         return tail or telling >= 2 or (telling >= 1 and len(CAPITAL.findall(before)) >= 2)
     return tail or telling >= 1

@@ -119,10 +119,11 @@ def _is_lead(word: str, noun: str) -> bool:
 
 def _without_owner(text: str, start: int, head: int, noun: str, tail: bool) -> int:
     """Return the start after an owner, "UNESCO's |Slave Route Project", where a name is left."""
-    found = OWNER.match(text[start:head])
-    if found is None or found.group(1).lower() in KEPT:
-        return start
-    left = start + found.end()
-    if YEAR.fullmatch(text[left : left + 4]) and noun not in AIMS:
-        left += 5
-    return left if is_proper(text[left:head], noun, tail=tail) else start
+    while (found := OWNER.match(text[start:head])) and found.group(1).lower() not in KEPT:
+        left = start + found.end()
+        if YEAR.fullmatch(text[left : left + 4]) and noun not in AIMS:
+            left += 5
+        if not is_proper(text[left:head], noun, tail=tail):
+            break
+        start = left
+    return start

@@ -18,6 +18,9 @@ _INNER = rf"[A-Z\d][^{_OPEN}{_CLOSE}\n]{{2,80}}?"
 _QUOTED = rf"[{_OPEN}] ?({_INNER}) ?,?[{_CLOSE}]"
 _SINGLE = r"(?<!\w)[\u2018'] ?([A-Z\d][^\u2018\u2019'\n]{2,80}?) ?[\u2019'\u2018](?!\w)"
 
+QUOTED = re.compile(_QUOTED)
+"""Something in double quotation marks, without them as group 1."""
+
 _AFTER_NOUN = re.compile(
     rf"\b(?:{_NOUN})(?:,? (?:called|entitled|titled|named|known as|dubbed|on|on the|"
     rf"under the (?:title|name)(?: of)?))?[,:]? (?:{_QUOTED}|{_SINGLE})"

@@ -39,14 +39,14 @@ LEADS = frozenset(_LEADS.split())
 
 _ORDINALS = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth"
 ORDINALS = frozenset(_ORDINALS.split())
-NUMBER = re.compile(r"\d+(?:st|nd|rd|th)")
+NUMBER = re.compile(r"\d+(?:st|nd|rd|th)|(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty)-[a-z]+")
 YEAR = re.compile(r"[12]\d{3}")
 
 SAID_OF = re.compile(
     r"^(?:(?:Articles?|Article [IVXLC\d]+|Implementation|Chapter|Preamble|Ratification|Adoption|"
     r"Signing|Parties|Participants|Edition|Winners?|Recipients?|Members?|Director|Head|Basis|"
     r"Secretary|President|Chair|Chairman|Chairperson|Coordinator|Launch|Report|Text|Laureates?|"
-    r"Status|Review|Summary|Outline|Idea|Question|Variety|Number|Presentation|Preparation|"
+    r"Status|Plans|Review|Summary|Outline|Idea|Question|Variety|Number|Presentation|Preparation|"
     r"Opening|Outlook|Rationale|Recommendations|Conclusions|Main Trends|Acceptance|Evaluation|"
     r"Analysis) (?:of|to|for|in|on) )+"
 )
