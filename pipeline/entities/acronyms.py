@@ -101,14 +101,15 @@ def _best(before: str, acronym: str) -> tuple[int, int] | None:
 
 
 def _initials(form: str, acronym: str) -> int:
-    """Return how many of an acronym's letters begin a word of its long form, in order."""
-    letters, n_found = acronym.lower(), 0
-    place = 0
+    """Return how many of an acronym's letters begin words of its long form, in order."""
+    letters = acronym.lower()
+    best = [0] * (len(letters) + 1)  # of the first letters, over the words read so far
     for word in _WORD.findall(fold(form)):
-        at = letters.find(word[0], place)
-        if at >= 0:
-            n_found, place = n_found + 1, at + 1
-    return n_found
+        before = best.copy()
+        for place, letter in enumerate(letters):
+            one_more = before[place] + (letter == word[0])
+            best[place + 1] = max(before[place + 1], best[place], one_more)
+    return best[-1]
 
 
 def long_form(before: str, acronym: str) -> int:

@@ -23,8 +23,8 @@ _BEHIND = re.compile(r" \(([A-Z]{3,10})\)")
 STATES = frozenset({"ACT", "NSW", "QLD", "TAS", "USA", "USSR", "VIC"})
 """Places that stand behind a body's name as acronyms do."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
-_CAPITALS_BESIDE = re.compile(r"[A-Z]{4,}[^\w\n]{1,3}$")
-_CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}[A-Z]{4,}")
+_CAPITALS_BESIDE = re.compile(r"[A-Z]{3,}[^\w\n]{1,3}$")
+_CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}[A-Z]{3,}")
 GUESSED = ("rule", "model")
 """Ways in which names were found that are not known."""
 SAME = 0.6

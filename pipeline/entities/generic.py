@@ -132,7 +132,7 @@ def _beside(text: str, span: Span, lands: Row[Span]) -> str:
         joined = _OF_AFTER.match(text, span.end)
         if joined and joined.end() == one.start:
             return one.entity_id
-    for one in lands.touching(max(0, span.start - 3), span.start):
+    for one in lands.touching(max(0, span.start - 4), span.start):
         if fold_name(text[one.start : one.end]) in PARTS:
             return ""
         if text[one.end : span.start] in (" ", "'s ", "\u2019s ", "' ", "\u2019 "):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.entities.heads import HEADS
 from pipeline.entities.spelling import normal_words
 
 _LEADING = re.compile(
@@ -23,6 +24,7 @@ _ROLE = re.compile(
     r"(?: of|,| at| for)(?: the)? "
 )
 _OUTSIDE = re.compile(r"(?:(?:[a-z]+|Former|Late|Appointed|Awarded|Represented|Under) )+(?=[A-Z])")
+_BODY = re.compile(rf"\b(?:{HEADS})$")
 _PERSON_AFTER = re.compile(
     r"(?:['\u2019]s?)? (?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Miss)\b|(?<=['\u2019]s )[A-Z]\w+ [A-Z]\w+$|"
     r"(?:this|that|in|by|to|with|has|is|was) ).*$"
@@ -84,7 +86,8 @@ def without_role(text: str, start: int, end: int) -> tuple[int, int]:
         start += role.end()
     if before := _OUTSIDE.match(text[start:end]):
         start += before.end()
-    if person := _PERSON_AFTER.search(text[start:end]):
+    person = _PERSON_AFTER.search(text[start:end])
+    if person and not _BODY.search(text[start:end]):
         end = start + person.start()
     return start, end
 

@@ -1,0 +1,1 @@
+"""What the entities stage finds, measured beside the same spaCy pipeline left to itself."""
