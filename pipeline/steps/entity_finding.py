@@ -75,20 +75,34 @@ def _ids(connection: Connection, gazetteers: Gazetteers, wanted: str) -> set[str
 
 
 def _by_name(connection: Connection, gazetteers: Gazetteers, name: str) -> set[str]:
-    from pipeline.entities.linking import read_authority
     from pipeline.entities.names import slug
 
     guessed = {f"{type_}:{slug(name)}" for type_ in TYPES}
     code = gazetteers.country_of(name)
-    authority = read_authority(gazetteers)
-    known = [authority.find(type_, slug(name)) for type_ in ("organisation", "programme")]
     guessed |= {f"country:{code}"} if code else set()
-    guessed |= {one[0] for one in known if one}
+    guessed |= {id_ for id_ in gazetteers.entity_ids() if name in _forms(gazetteers, id_)}
+    guessed |= _known(gazetteers, slug(name))
     guessed |= {id_ for written, id_ in entity_decisions.own_names(connection) if written == name}
     found = _exists(connection, gazetteers, guessed)
     found = found or set(entity_reading.ids_named(connection, name))
     telling = {id_ for id_ in found if id_.partition(":")[0] not in ("person", "place")}
     return telling or found
+
+
+def _forms(gazetteers: Gazetteers, entity_id: str) -> tuple[str, ...]:
+    """Return the names and acronyms that the gazetteers have of an entity."""
+    body = gazetteers.body(entity_id)
+    own = (gazetteers.name_of(entity_id),)
+    return (*own, *body.acronyms, *body.shy, *body.aliases, *body.at_home) if body else own
+
+
+def _known(gazetteers: Gazetteers, slug_: str) -> set[str]:
+    """Return the known body that a name in other capitals or hyphens is that of."""
+    from pipeline.entities.linking import read_authority
+
+    authority = read_authority(gazetteers)
+    found = [authority.find(type_, slug_) for type_ in entity_forms.LINKED]
+    return {one[0] for one in found if one}
 
 
 def _ends(connection: Connection, ids: Iterable[str]) -> Iterable[str]:

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
 from pipeline.entity_log import Standing, standing
 from pipeline.gazetteers import Gazetteers
-from pipeline.steps import declared
+from pipeline.settings import Workspace, digest
+from pipeline.steps import declared, models
 from pipeline.steps.context import Context
-from pipeline.store import Store, entity_decisions, entity_forms, linked
+from pipeline.store import Store, entity_decisions, entity_forms, ledger, linked
 
 if TYPE_CHECKING:
     from pipeline.entities.linking import Authority, Form, Linked, Shortened
 
 
+LINKING = 1
+"""Raised when links come out otherwise for the same corpus."""
+
+STAGE = "links"
+"""Under this name the ledger keeps what links were last made from."""
+
+
 def link(context: Context) -> str:
-    """Link the ids of all current documents to entities; return one line on what was linked."""
-    return _told(relink(context.store, declared.gazetteers(context.workspace)))
+    """Link the ids of all current documents to entities; return one line on what is linked.
+
+    Nothing is computed where documents, gazetteers and decisions are as they were.
+    """
+    with context.store.read() as connection:
+        is_known = ledger.entry(connection, STAGE) == _key(connection, context.workspace)
+    if not is_known:
+        relink(context.workspace, context.store)
+    with context.store.read() as connection:
+        return _told(linked.count_links(connection))
 
 
-def relink(store: Store, gazetteers: Gazetteers) -> Linked:
+def relink(workspace: Workspace, store: Store) -> None:
     """Compute the links of this moment and store them in the place of the old ones."""
     with store.read() as connection:
-        found = inputs(connection, gazetteers).linked()
+        known, fingerprint = _key(connection, workspace)
+        found = inputs(connection, declared.gazetteers(workspace)).linked()
     with store.write() as connection:
         linked.put_links(connection, found.links, found.names)
-    return found
+        ledger.mark(connection, STAGE, fingerprint, [(ledger.WHOLE_CORPUS, known, "done")])
+
+
+def _key(connection: Connection, workspace: Workspace) -> tuple[str, str]:
+    """Return (digest of what links depend on, fingerprint of code, settings and gazetteers)."""
+    known = digest(
+        ledger.documents_digest(connection),
+        ledger.state_digest(connection, ["entities"]),
+        entity_decisions.last_number(connection),
+    )
+    made_by = [models.fingerprint(workspace, "entities"), LINKING, version("rapidfuzz")]
+    return known, digest(made_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +100,6 @@ def stands_for(connection: Connection, gazetteers: Gazetteers, local_id: str) ->
     return next((one.entity_id for one in asked.linked().links if one.local_id == local_id), "")
 
 
-def _told(found: Linked) -> str:
-    counts = Counter(one.reason for one in found.links)
+def _told(counts: Mapping[str, int]) -> str:
     told = ", ".join(f"{reason} {n:,}" for reason, n in sorted(counts.items()))
-    return f"{len(found.links):,} ids linked ({told})" if told else "no ids linked"
+    return f"{sum(counts.values()):,} ids linked ({told})" if told else "no ids linked"

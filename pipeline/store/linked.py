@@ -68,6 +68,12 @@ def load_names(connection: Connection) -> dict[str, str]:
     return {id_: name for id_, name in connection.execute(query)}
 
 
+def count_links(connection: Connection) -> dict[str, int]:
+    """Return the number of links by reason."""
+    query = sa.select(entity_links.c.reason, sa.func.count()).group_by(entity_links.c.reason)
+    return {reason: n for reason, n in connection.execute(query)}
+
+
 def links_digest(connection: Connection) -> str:
     """Return one digest of all links and names."""
     links = [(one.local_id, one.entity_id) for one in load_links(connection)]

@@ -37,7 +37,7 @@ def decide(workspace: Workspace, store: Store, wanted: Wanted, *, editor: str) -
         plain, notes = CHECKS[wanted.kind](Desk(connection, gazetteers, log), wanted)
         (made,) = entity_decisions.append(connection, [_made(plain, who)])
         notes = (*notes, *_replaced(log, made))
-    linking.relink(store, gazetteers)
+    linking.relink(workspace, store)
     return Decided(made, notes)
 
 
