@@ -7,13 +7,14 @@ noun in it: such names are proposed, and count once an analyst has accepted them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.entities.discovery_patterns import NOUN, presented
 from pipeline.entities.editions import edition_around, year_after
 from pipeline.entities.names import is_plain, trimmed
 from pipeline.entities.programmes import canonical
+from pipeline.entities.programmes_hyphens import in_place, joined
 from pipeline.entities.programmes_quoted import QUOTED, is_name
 from pipeline.entities.programmes_words import KEPT, LEADS, OWNER
 from pipeline.entities.spans import Span
@@ -66,9 +67,12 @@ def proposed_spans(text: str, title: str) -> list[Span]:
     Returns:
         Every occurrence of each proposed name, in order; none overlaps another.
     """
-    names = {one.name: one for one in proposals(text, title)}
-    if not names:
-        return []
+    whole, breaks = joined(text)
+    names = {one.name: one for one in proposals(whole, title)}
+    return [in_place(one, breaks) for one in _occurrences(whole, names)] if names else []
+
+
+def _occurrences(text: str, names: Mapping[str, Proposal]) -> list[Span]:
     longest = sorted(names, key=lambda name: (-len(name), name))
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
     return [

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.entities.spans import Span
 
 _YEAR = r"(?:1[6-9]|20)\d\d(?:\s?[-\u2013/]\s?(?:(?:1[6-9]|20)?\d\d))?"
-_AFTER = re.compile(rf"(?: of|,)? ?\(({_YEAR})\)|(?: of)? ({_YEAR})(?![\w-])")
+_AFTER = re.compile(rf"(?: of|,)? ?\(({_YEAR})\)|(?: of| for)? ({_YEAR})(?![\w-])")
 _NUMBER_AFTER = re.compile(
     r",? \((\d+(?:st|nd|rd|th)) [Ee]dition\)|, (\d+(?:st|nd|rd|th)) [Ee]dition\b"
 )

@@ -18,11 +18,11 @@ from pipeline.entities.programmes_heads import (
     n_telling,
     singular,
 )
+from pipeline.entities.programmes_hyphens import in_place, joined
 from pipeline.entities.programmes_in_capitals import in_capitals
 from pipeline.entities.programmes_left import LOOK_BACK, left_edge
 from pipeline.entities.programmes_quoted import quoted_spans
 from pipeline.entities.programmes_right import right_edge
-from pipeline.entities.programmes_words import BROKEN
 from pipeline.entities.spans import Span
 
 _NAMED_PROJECT = re.compile(r"\bProject [A-Z][a-z]+\b")
@@ -40,8 +40,10 @@ def programme_spans(text: str) -> list[Span]:
     A span covers the name and a year right behind it; `name` is without year and number,
     which `edition` holds.
     """
-    named = _with_full_names(text, _by_grammar(text))
-    return [*named, *in_capitals(text, _by_grammar), *quoted_spans(text)]
+    whole, breaks = joined(text)
+    named = _with_full_names(whole, _by_grammar(whole))
+    found = [*named, *in_capitals(whole, _by_grammar), *quoted_spans(whole)]
+    return [in_place(one, breaks) for one in found]
 
 
 def _with_full_names(text: str, spans: list[Span]) -> list[Span]:
@@ -93,13 +95,15 @@ def _with_brand(text: str, span: Span) -> Span:
 
 def canonical(name: str) -> str:
     """Return a name as it is shown: single blanks, plain quotes, no acronym in brackets."""
-    plain = _BLANKS.sub(" ", _IN_BRACKETS.sub("", name.replace(BROKEN, "")))
+    plain = _BLANKS.sub(" ", _IN_BRACKETS.sub("", name))
     return plain.replace("\u2019", "'").strip()
 
 
 def _by_head(text: str) -> Iterator[Found]:
     for head in HEAD.finditer(text):
         noun = singular(head.group(1))
+        if head.group() == "Years" and not text.endswith("International ", 0, head.start()):
+            continue
         end = right_edge(text, head.end(), noun)
         tail = end > head.end()
         start = left_edge(text, head.start(), noun, tail=tail)

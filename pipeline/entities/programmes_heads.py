@@ -49,7 +49,7 @@ _LOWER = (
 _OTHER_NOUN = (
     "Committee|Subcommittee|Centre|Center|Hall|House|Theatre|Theater|Office|Secretariat|Board|"
     "Council|Commission|Foundation|Society|Association|Trust|Orchestra|Group|Team|Company|Unit|"
-    "Department|Division|Branch|Building|Bureau|Bill|Act|Ministry|Agency|Authority|Corporation|"
+    "Department|Division|Branch|Building|Organi[sz]ation|Bureau|Bill|Act|Ministry|Agency|Authority|Corporation|"
     "Room|Village"
 )
 HEADS = "|".join(sorted(STRONG | WEAK | INSTRUMENTS))
@@ -72,7 +72,8 @@ _GENERIC = (
     "plenary grand best top key great big large small whole total overall long-term medium-term "
     "scientific cooperation co-operation assistance aid military biennial budget field study "
     "teaching communist capitalist how current projected existing proposed recent future various "
-    "similar later earlier suggested recommended possible necessary other both each such next last"
+    "similar later earlier suggested recommended possible necessary other both each such "
+    "next last ten twenty fifty hundred"
 )
 GENERIC = frozenset(_GENERIC.split())
 """Modifiers that alone make no proper name: "National Programme", "Exchange Program"."""
@@ -127,6 +128,9 @@ def is_proper(before: str, noun: str, *, tail: bool) -> bool:
     if not before and noun in NEVER_FIRST:
         return False
     telling = n_telling(before, noun)
+    if noun == "Policy":
+        n_words = len(CAPITAL.findall(before))
+        return (telling >= 1 and n_words >= 2) or (tail and "National" in before)
     if noun in WEAK and not (noun in AIMS and _DATED_AIM.match(before)):
         return tail or telling >= 2 or (telling >= 1 and len(CAPITAL.findall(before)) >= 2)
     return tail or telling >= 1

@@ -8,11 +8,11 @@ from pipeline.entities.programmes_heads import (
     DATED,
     ENDS_IN_HEAD,
     ENDS_IN_INSTRUMENT,
+    INSTRUMENTS,
     is_proper,
 )
 from pipeline.entities.programmes_words import (
     ARTICLES,
-    BROKEN,
     KEPT,
     LEADS,
     LINKS,
@@ -44,11 +44,15 @@ def left_edge(text: str, head: int, noun: str, *, tail: bool) -> int:
     words = _words_before(text, head)
     for cut in (_after_article, _after_other_name):
         words = cut(text, words, head, noun, tail)
+    if words and text[words[0][0]] == "(":
+        words.pop(0)
     while words and _is_lead(text[slice(*words[0])], noun):
         words.pop(0)
+    start = words[0][0] if words else head
+    if noun in INSTRUMENTS and text.endswith(" international ", 0, start):
+        return start - len("international ")
     if not words:
         return head
-    start = words[0][0]
     if said := SAID_OF.match(text[start:head]):
         start += said.end()
     return _without_owner(text, start, head, noun, tail)
@@ -59,8 +63,10 @@ def _words_before(text: str, head: int) -> list[Word]:
     words: list[Word] = []
     low, end = max(0, head - LOOK_BACK), head - 1
     while end > low and text[end] == " ":
-        start = _word_start(text, low, end)
-        word = text[start:end].replace(BROKEN, "")
+        start = max(text.rfind(" ", low, end), text.rfind("\n", low, end), low - 1) + 1
+        if start == low > 0:
+            break
+        word = text[start:end]
         bare = word.lstrip(OPENING)
         if PART.fullmatch(word) or word in LINKS:
             words.append((start, end))
@@ -71,14 +77,6 @@ def _words_before(text: str, head: int) -> list[Word]:
             break
         end = start - 1
     return words[::-1]
-
-
-def _word_start(text: str, low: int, end: int) -> int:
-    """Return where the word that ends here starts; one broken by the printer is one word."""
-    start = max(text.rfind(" ", low, end), text.rfind("\n", low, end), low - 1) + 1
-    if start - low > len(BROKEN) and text.endswith(BROKEN, low, start):
-        return _word_start(text, low, start - len(BROKEN))
-    return start
 
 
 def _after_article(text: str, words: list[Word], head: int, noun: str, tail: bool) -> list[Word]:
@@ -119,7 +117,7 @@ def _is_lead(word: str, noun: str) -> bool:
 
 def _without_owner(text: str, start: int, head: int, noun: str, tail: bool) -> int:
     """Return the start after an owner, "UNESCO's |Slave Route Project", where a name is left."""
-    while (found := OWNER.match(text[start:head])) and found.group(1).lower() not in KEPT:
+    while (found := OWNER.match(text[start : head + 1])) and found.group(1).lower() not in KEPT:
         left = start + found.end()
         if YEAR.fullmatch(text[left : left + 4]) and noun not in AIMS:
             left += 5

@@ -14,25 +14,32 @@ _INNER = (
     r"(?:of|for|on|and|against|concerning|relating|to|in|the|a|an|from|between|among|with|by|"
     r"their|its|all|&|as|de|or)"
 )
-_TITLE_TAIL = re.compile(
-    rf" (?:of|for|on|against|concerning|relating to|to)(?: the| a| an)?(?: {WORD})+"
-    rf"(?:,?(?: {_INNER})* {WORD})*"
-)
+_TITLE = rf"(?: the| a| an)?(?: {WORD})+(?:,?(?: {_INNER})* {WORD})*"
+_TITLE_TAIL = re.compile(rf" (?:of|for|on|against|concerning|relating to){_TITLE}")
+_SECOND_TAIL = re.compile(rf" to{_TITLE}")
 _LEGAL_TAIL = re.compile(
     r" (?:concerning|on|against|relating to|for|regarding)(?! the \w+ (?:day|session))(?: the)? "
     r"[a-zA-Z][^.;:()\n\u201c\u201d\"]{5,200}?"
-    r"(?=[.;:()\n\u201c\u201d\"]|, (?:which|adopted|the|and the|as|in|to|signed|a|of \d)|"
+    r"(?=[.;:()\n\u201c\u201d\"]|, (?:which|adopted|the|and the|as|in|to|signed|a|of \d|\d)|"
     r" (?:was|were|is|are|has|have|had|which|that|adopted|shall|should|will|as|signed|by the [A-Z]|"
     r"in \d{4})\b|$)"
 )
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_PART = re.compile(
     r",? (?:[Aa]dopted|[Ss]igned|[Hh]eld|[Oo]pened|[Ll]aunched)$|, (?:in|at) [A-Z][\w\u2019' ,-]*$"
     r"|(?: of)? (?:1[6-9]|20)\d\d$|,? Articles?$|,? (?:The|This|It|He|She|In) .*$"
-    r"|,? (?:The|In|[Ff]or|[Oo]f|[Oo]n)$"
+    rf"|,? (?:The|In|for|of|on|to|and|the)$|,?(?: on| in)? (?:{_MONTH})$"
+    r"|,(?! [^,]*(?: and | & ))(?: [A-Z][\w\u2019'-]*){1,3}$"
 )
 """When and where it was; the year is read apart."""
+_TO = INSTRUMENTS | {"Campaign", "Programme"}
+"""Heads that "to" may follow: "Protocol to the Convention", "Campaign to Save the Temples"."""
+_SOLEMN = frozenset({"Convention", "Covenant", "Charter", "Treaty", "Declaration"})
+"""Heads whose title may be short and in small letters: "Convention against torture"."""
 _TAILLESS = frozenset({"Cup", "Round", "Season", "Tournament", "Championship"})
-_PRIZE_TAIL = re.compile(r" (?:for|in) [a-z]+")
+_PRIZE_TAIL = re.compile(r" (?:for|in) (?!the\b|his\b|her\b|their\b|a\b)[a-z]+")
+_FEWEST_WORDS = 4
+"""Of another title all in small letters: "Agreement on terms" is none."""
 _NEXT_TITLE = re.compile(
     rf"(?:,| and| in|(?<! of)(?<! for)(?<! on)(?<! concerning)(?<! against)(?<! to)) the "
     rf"(?=(?:[A-Z]\w+ ){{0,6}}(?:{HEADS})\b)|,? and (?=the )"
@@ -42,14 +49,26 @@ _NEXT_TITLE = re.compile(
 
 def right_edge(text: str, end: int, noun: str) -> int:
     """Return where the name that a head noun begins or ends stops, a year not counted."""
-    tail = None if noun in _TAILLESS else _TITLE_TAIL.match(text, end, end + LOOK_AHEAD)
-    if tail is None and noun in INSTRUMENTS:
-        tail = _LEGAL_TAIL.match(text, end, end + LOOK_AHEAD)
-    if tail is None and noun == "Prize":
-        tail = _PRIZE_TAIL.match(text, end, end + LOOK_AHEAD)
-    if tail is None:
-        return end
-    found = tail.group()
+    found = _tail(text, end, noun)
     if enumerated := _NEXT_TITLE.search(found):
         found = found[: enumerated.start()]
-    return end + len(_NO_PART.sub("", found))
+    while (cut := _NO_PART.sub("", found)) != found:
+        found = cut
+    return end + len(found)
+
+
+def _tail(text: str, end: int, noun: str) -> str:
+    """Return what may belong to the name after its head noun; empty: nothing."""
+    limit = end + LOOK_AHEAD
+    if noun in _TAILLESS:
+        return ""
+    if found := _TITLE_TAIL.match(text, end, limit):
+        return found.group()
+    if noun in _TO and (found := _SECOND_TAIL.match(text, end, limit)):
+        return found.group()
+    if noun in INSTRUMENTS and (found := _LEGAL_TAIL.match(text, end, limit)):
+        title = found.group()
+        is_title = noun in _SOLEMN or title.count(" ") >= _FEWEST_WORDS or title != title.lower()
+        return title if is_title else ""
+    prize = _PRIZE_TAIL.match(text, end, limit) if noun == "Prize" else None
+    return prize.group() if prize else ""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-BROKEN = "\u00ac "
-"""What scans leave of a hyphen at a line's end: "Develop\u00ac ment"."""
-
-WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w\u2019'&+-]*(?:\u00ac [a-z]+)*|[12]\d{3})"
+WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w\u2019'&+-]*|[12]\d{3})"
 """A capitalised word, initials or a year, as a pattern."""
 PART = re.compile(
-    r"(?:[A-Z]\.)+|[a-z]{0,2}[A-Z][\w\u2019'&+/-]*|\d+(?:st|nd|rd|th)|[12]\d{3}"
+    r"(?:[A-Z]\.)+|[a-z]{0,2}[A-Z][\w\u2019'&+/\u2013-]*|\d+(?:st|nd|rd|th)|[12]\d{3}"
     r"|\([A-Z]{2,8}\)|[\"\u201c\u2018][A-Z][\w'-]*[\"\u201d\u2019]|&"
 )
 """A word of a name before its head noun; "eTwinning" and "(ABC)" are words, too."""
