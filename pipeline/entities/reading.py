@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.entities.spans import Row
 from pipeline.gazetteers import Gazetteers, Hit
-from pipeline.gazetteers.scanning import ENGLISH
+from pipeline.gazetteers.entries import ENGLISH
 from pipeline.languages import route
 from pipeline.records import UNDETERMINED, Document, Passage
 
@@ -41,24 +41,50 @@ def readable_text(document: Document, passages: Sequence[Passage]) -> str:
 def known_names(
     document: Document, passages: Sequence[Passage], gazetteers: Gazetteers
 ) -> list[Hit]:
-    """Return what the gazetteers find, in order.
+    """Return what the gazetteers find, in order of start, longer ones first.
 
-    In an English text no foreign forms are looked for ("Niederlande"), except where a passage is
-    not English.
+    Every passage is read in its own language: in an English one no foreign forms are looked for
+    ("Niederlande"), in a French one no English adjectives.
     """
-    hits = gazetteers.scan(document.text, document.language)
-    foreign = [one for one in passages if _spoken(one, document) not in ENGLISH]
-    if document.language not in ENGLISH or not foreign:
+    home = document.language
+    hits = gazetteers.scan(document.text, home)
+    others = [one for one in passages if _code(_spoken(one, document)) != _code(home)]
+    if not others:
         return hits
-    inside, taken = Row(foreign), Row(hits)
+    inside = Row(others)
+    kept = [
+        hit for hit in hits if not hit.entry.language or inside.around(hit.start, hit.end) is None
+    ]
+    taken = Row(_outermost(kept))
     more = [
         hit
-        for hit in gazetteers.scan(document.text, _spoken(foreign[0], document))
-        if hit.entry.language
-        and inside.around(hit.start, hit.end)
-        and not taken.touching(hit.start, hit.end)
+        for one in others
+        for hit in _spoken_hits(one, _spoken(one, document), document.text, gazetteers)
+        if not taken.touching(hit.start, hit.end)
     ]
-    return sorted([*hits, *more], key=lambda hit: hit.start)
+    return sorted([*kept, *more], key=lambda hit: (hit.start, -hit.end))
+
+
+def _spoken_hits(
+    passage: Passage, language: str, text: str, gazetteers: Gazetteers
+) -> Iterator[Hit]:
+    """Yield the names of a passage that are those of its language alone."""
+    start = passage.start
+    for hit in gazetteers.scan(text[start : passage.end], language):
+        if hit.entry.language:
+            yield Hit(start + hit.start, start + hit.end, hit.entry)
+
+
+def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
+    end = 0
+    for hit in hits:
+        if hit.end > end:
+            end = hit.end
+            yield hit
+
+
+def _code(language: str) -> str:
+    return ENGLISH if language == UNDETERMINED else language
 
 
 def _spoken(passage: Passage, document: Document) -> str:

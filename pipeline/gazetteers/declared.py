@@ -28,6 +28,8 @@ class Country(_Declared):
     """"Sub-Saharan Africa"; empty: the World Bank has it in none."""
     name: str = ""
     """Empty: babel's English name."""
+    capitals: Names = ()
+    """Cities that stand for its government."""
     aliases: Names = ()
     exact: Names = ()
     demonyms: Names = ()
@@ -49,20 +51,48 @@ class Region(_Declared):
     """A part of the world larger than a country."""
 
     name: str = Field(min_length=1)
+    m49: str = ""
+    """Code under which babel has its name in other languages."""
     aliases: Names = ()
     exact: Names = ()
     demonyms: Names = ()
+    labels: Names = ()
+    """What publishers call it, but is not looked for in texts."""
     label_only: bool = False
 
 
 class Ambiguous(_Declared):
-    """A name that more than one country, or none, may go by."""
+    """Names that more than one country, or none, may go by."""
 
-    name: str
+    names: Names = Field(min_length=1)
+    via: Literal["name", "demonym"] = "name"
     choices: tuple[str, ...] = Field(min_length=2)
-    """Alpha-3 codes, or an empty string for no country; the first wins without clues."""
-    clues: dict[str, Names]
+    """Alpha-3 codes, regions ("region:americas"), or an empty string for no country; the first
+    wins without clues."""
+    clues: dict[str, Names] = {}
     """Words of the document that speak for a choice; key `none` for the empty one."""
+    near: dict[str, Names] = {}
+    """Words that speak for it only close to the name."""
+
+
+class Language(_Declared):
+    """How names are written in one language; its key is the ISO 639-1 code."""
+
+    locales: Names = ()
+    """What babel calls it; empty: its code."""
+    has_spaces: bool = True
+    endings: dict[str, Names] = {}
+    """By last letters of a name: what they become in other cases."""
+    before: Names = ()
+    """What is written together with a name before it."""
+    exact: bool = False
+    """Whether accents and capitals count."""
+    blocked: Names = ()
+    """Forms that mean something else."""
+    blocking: Names = ()
+    """Longer words that hold a name and name no country."""
+    aliases: dict[str, Names] = {}
+    """By alpha-3, ISO 3166-3 code, or region ("region:europe")."""
 
 
 class Countries(_Declared):
@@ -70,12 +100,18 @@ class Countries(_Declared):
 
     version: Literal[1]
     personal: Names = ()
-    foreign_blocked: Names = ()
     blocking: Names = ()
     country: dict[str, Country]
     historical: dict[str, Historical] = {}
     region: dict[str, Region] = {}
     ambiguous: tuple[Ambiguous, ...] = ()
+
+
+class Languages(_Declared):
+    """languages.toml."""
+
+    version: Literal[1]
+    language: dict[str, Language]
 
 
 class Body(_Declared):
@@ -115,7 +151,7 @@ class Programmes(_Declared):
     programme: dict[str, Body]
 
 
-Shape = TypeVar("Shape", Countries, Organisations, Programmes)
+Shape = TypeVar("Shape", Countries, Languages, Organisations, Programmes)
 
 
 def read(path: Path, shape: type[Shape]) -> Shape:

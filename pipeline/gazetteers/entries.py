@@ -1,4 +1,4 @@
-"""Turn the gazetteer files into entries: one written form each, with what it stands for."""
+"""One written form of a name each, with what it stands for: those of countries and regions."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ from typing import Literal
 
 from babel import Locale
 
-from pipeline.gazetteers.declared import Body, Countries, Country, Historical, Region
+from pipeline.gazetteers.declared import Countries, Country, Historical, Region
 from pipeline.records import EntityType
 
-FOREIGN = ("fr", "es", "de")
-"""Languages whose country names are looked for in texts that are not English."""
-
-LONG_ACRONYM = 5
-"""From this length an acronym is also written as a word (Unesco); shorter ones would then be
-mistaken for words (Who, Icom)."""
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +25,68 @@ class Entry:
     name: str
     """Canonical name."""
     via: str = "name"
-    """name, alias, acronym or demonym."""
+    """name, alias, acronym, demonym or capital; home: see `at_home` of a body."""
     exact: bool = False
     """Found only as written; otherwise its capitals must be capitals in the text."""
     language: str = ""
-    """Of a foreign form; empty: looked for in every text."""
+    """Of the texts in which it is looked for; empty: in every text."""
     personal: bool = False
     """Also a given name or surname."""
     shy: bool = False
     """Counts only in a text that holds another form of the entity."""
+    lead: int = 0
+    """Code points at its beginning that are no part of the name ("and" in Arabic)."""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it belongs to a country or region, or hides one."""
+        return self.type in ("country", "region", "block")
 
 
-def country_entries(declared: Countries) -> Iterator[Entry]:
-    """Yield the entries of countries, historical states, regions and blocking names."""
-    english = Locale("en").territories
+def place_entries(declared: Countries) -> list[Entry]:
+    """Return the English entries of countries, historical states, regions and blocking names."""
     personal = frozenset(declared.personal)
+    return [replace(one, personal=one.written in personal) for one in _places(declared)]
+
+
+def _places(declared: Countries) -> Iterator[Entry]:
+    english = Locale(ENGLISH).territories
     for alpha3, country in declared.country.items():
         name = country.name or english[country.alpha2]
         names = (name, *((english[country.alpha2],) if country.babel else ()))
-        yield from _state(f"country:{alpha3}", name, names, country, personal)
-        yield from _foreign(f"country:{alpha3}", name, country, declared)
+        yield from _state(f"country:{alpha3}", name, names, country)
+        for city in country.capitals:
+            yield Entry(city, "country", f"country:{alpha3}", name, "capital", language=ENGLISH)
     for code, state in declared.historical.items():
-        yield from _state(f"country:{code}", state.name, (state.name,), state, personal)
+        yield from _state(f"country:{code}", state.name, (state.name,), state)
     for key, region in declared.region.items():
         if not region.label_only:
-            yield from _region(f"region:{key}", region)
+            yield Entry(region.name, "region", f"region:{key}", region.name)
+            yield from _others(f"region:{key}", "region", region.name, region)
     for written in declared.blocking:
-        yield Entry(written, "block", "", written)
+        yield Entry(written, "block", "", written, language=ENGLISH)
+
+
+def _state(
+    entity_id: str, name: str, names: tuple[str, ...], state: Country | Historical
+) -> Iterator[Entry]:
+    for written in dict.fromkeys(names):
+        yield Entry(written, "country", entity_id, name)
+    yield from _others(entity_id, "country", name, state)
+
+
+def _others(
+    entity_id: str,
+    kind: Literal["country", "region"],
+    name: str,
+    some: Country | Historical | Region,
+) -> Iterator[Entry]:
+    for written in some.aliases:
+        yield Entry(written, kind, entity_id, name, via="alias")
+    for written in some.exact:
+        yield Entry(written, kind, entity_id, name, via="alias", exact=True)
+    for written in some.demonyms:
+        yield Entry(written, kind, entity_id, name, via="demonym", language=ENGLISH)
 
 
 def formal_entries(places: list[Entry]) -> list[Entry]:
@@ -67,66 +97,5 @@ def formal_entries(places: list[Entry]) -> list[Entry]:
     return [
         replace(one, written=f"Republic of {one.written}", via="alias", personal=False)
         for one in places
-        if one.type == "country" and one.via == "name" and not one.language
+        if one.type == "country" and one.via == "name"
     ]
-
-
-def _state(
-    entity_id: str,
-    name: str,
-    names: tuple[str, ...],
-    state: Country | Historical,
-    personal: frozenset[str],
-) -> Iterator[Entry]:
-    for written in dict.fromkeys(names):
-        yield Entry(written, "country", entity_id, name, personal=written in personal)
-    for written in state.aliases:
-        given = written in personal
-        yield Entry(written, "country", entity_id, name, via="alias", personal=given)
-    for written in state.exact:
-        yield Entry(written, "country", entity_id, name, via="alias", exact=True)
-    for written in state.demonyms:
-        yield Entry(written, "country", entity_id, name, via="demonym")
-
-
-def _foreign(entity_id: str, name: str, country: Country, declared: Countries) -> Iterator[Entry]:
-    blocked = frozenset(declared.foreign_blocked)
-    for language in FOREIGN:
-        written = Locale(language).territories.get(country.alpha2, "")
-        if written and written not in blocked and written != name:
-            yield Entry(written, "country", entity_id, name, via="alias", language=language)
-
-
-def _region(entity_id: str, region: Region) -> Iterator[Entry]:
-    yield Entry(region.name, "region", entity_id, region.name)
-    for written in region.aliases:
-        yield Entry(written, "region", entity_id, region.name, via="alias")
-    for written in region.exact:
-        yield Entry(written, "region", entity_id, region.name, via="alias", exact=True)
-    for written in region.demonyms:
-        yield Entry(written, "region", entity_id, region.name, via="demonym")
-
-
-def body_entries(
-    kind: Literal["organisation", "programme"], bodies: dict[str, Body]
-) -> Iterator[Entry]:
-    """Yield the entries of organisations or programmes."""
-    for key, body in bodies.items():
-        entity_id = f"{kind}:{key}"
-        yield Entry(body.name, kind, entity_id, body.name, exact=body.name.isupper())
-        for written in body.aliases:
-            yield Entry(written, kind, entity_id, body.name, via="alias")
-        for written in body.acronyms:
-            for form in _acronym_forms(written):
-                exact = form != written.capitalize()
-                yield Entry(form, kind, entity_id, body.name, via="acronym", exact=exact)
-        for written in body.shy:
-            yield Entry(written, kind, entity_id, body.name, via="acronym", exact=True, shy=True)
-
-
-def _acronym_forms(acronym: str) -> tuple[str, ...]:
-    if not acronym.isalpha():
-        return (acronym,)
-    if len(acronym) >= LONG_ACRONYM:
-        return (acronym, acronym.capitalize())
-    return (acronym, ".".join(acronym) + ".")

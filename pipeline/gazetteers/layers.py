@@ -11,6 +11,8 @@ from pipeline.gazetteers.entries import Entry
 from pipeline.gazetteers.folding import fold
 from pipeline.gazetteers.patterns import Pattern, pattern, word_starts
 
+KATAKANA = range(0x30A1, 0x30FF)
+
 
 class Words:
     """A text, folded to words with single spaces between them, and where each comes from."""
@@ -22,7 +24,7 @@ class Words:
         self.text = text
         folded = fold(text)
         self._starts = word_starts(folded)
-        self.folded = " " + " ".join(folded.split())
+        self.folded = f" {' '.join(folded.split())} "
         self._places = word_starts(self.folded)
 
     def place(self, at: int) -> int:
@@ -32,15 +34,15 @@ class Words:
 
     def starts(self, start: int, end: int) -> list[int]:
         """Return where in the text the words of a range of the folded ones start."""
-        first = bisect_right(self._places, start) - 1
-        last = bisect_right(self._places, end - 1) - 1
-        return [self.place(start), *self._starts[first + 1 : last + 1]]
+        first = bisect_right(self._places, start)
+        last = bisect_right(self._places, end - 1)
+        return [self.place(start), *self._starts[first:last]]
 
 
 class Layer:
     """Some entries behind one automaton; never changes once made."""
 
-    __slots__ = ("_automaton", "_groups", "entries", "has_spaces")
+    __slots__ = ("_automaton", "_groups", "_has_spaces")
 
     def __init__(self, entries: Iterable[Entry], has_spaces: bool = True) -> None:
         """Build the automaton.
@@ -50,21 +52,27 @@ class Layer:
             has_spaces: Whether their script puts spaces between words.
         """
         grouped: dict[str, list[Pattern]] = {}
-        self.entries = tuple(entries)
-        for entry in self.entries:
+        for entry in entries:
             one = pattern(entry)
-            grouped.setdefault(one.folded if has_spaces else one.folded[1:], []).append(one)
-        grouped.pop("", None)
+            key = f"{one.folded} " if has_spaces else one.folded[1:]
+            if one.folded:
+                grouped.setdefault(key, []).append(one)
         self._groups = tuple(tuple(group) for group in grouped.values())
         self._automaton = AhoCorasick(list(grouped))
-        self.has_spaces = has_spaces
+        self._has_spaces = has_spaces
 
     def find(self, words: Words) -> Iterator[tuple[int, int, tuple[Pattern, ...]]]:
         """Yield every place that folds like an entry: a range of the folded words, and entries."""
         folded = words.folded
-        n_signs = len(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if not self.has_spaces:
+            if self._has_spaces:
+                yield start + 1, end - 1, self._groups[index]
+            elif not _cuts_katakana(folded, start, end):
                 yield start, end, self._groups[index]
-            elif end == n_signs or folded[end] == " ":
-                yield start + 1, end, self._groups[index]
+
+
+def _cuts_katakana(folded: str, start: int, end: int) -> bool:
+    """Tell whether a range is a part of a longer Japanese loan word ("Thai" in "title")."""
+    return any(
+        ord(folded[at]) in KATAKANA and ord(folded[at - 1]) in KATAKANA for at in (start, end)
+    )

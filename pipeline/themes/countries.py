@@ -16,6 +16,8 @@ from pipeline.versions import THEMES
 SCHEME = "countries"
 VERSION = f"countries-{THEMES}"
 
+WEAK = ("demonym", "capital")
+"""Ways of naming a country that speak for it as little as its adjective."""
 USUAL = -3.5
 """Log-odds of a country of which only the adjective stands in the text ("French"). On 99 documents
 that are not part of this repository 1 of 53 such countries was one that readers had listed..."""
@@ -106,7 +108,7 @@ def _by_country(mentions: Iterable[Mention], alpha3: Callable[[str], str]) -> di
     for one in sorted(mentions, key=lambda each: each.start):
         code = alpha3(one.entity_id) if one.type == "country" else ""
         if code and one.inside != "programme":
-            (adjectives if one.via == "demonym" else names).setdefault(code, []).append(one)
+            (adjectives if one.via in WEAK else names).setdefault(code, []).append(one)
     return {
         code: _Named(tuple(names.get(code, ())), tuple(adjectives.get(code, ())))
         for code in sorted({*names, *adjectives})
