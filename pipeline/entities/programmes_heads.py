@@ -24,6 +24,14 @@ _WEAK = (
 WEAK = frozenset(_WEAK.split())
 """Heads that need more: two capitalised words before, or a tail of capitals."""
 
+SHORT = frozenset({"Conference", "Summit", "Plan", "Week"})
+"""Weak heads that often have one word before them: "Bandung Conference", "Colombo Plan"."""
+_NO_PLACE = re.compile(
+    r"(?:[A-Z.]+|Ministers?'?|Memorandum(?: of)?|Unesco|News|Video|Review|Gene-?ral|Action|Master|"
+    r"Operations|Strategic|Business|Working|Five-Year|Marketing|Management|Implementation)$"
+)
+"""Last words before such a head that tell nothing: the "FAO Conference" is its assembly."""
+
 _INSTRUMENTS = (
     "Convention Declaration Recommendation Covenant Charter Protocol Treaty Agreement Constitution "
     "Pact"
@@ -131,6 +139,8 @@ def is_proper(before: str, noun: str, *, tail: bool) -> bool:
     if noun == "Policy":
         n_words = len(CAPITAL.findall(before))
         return (telling >= 1 and n_words >= 2) or (tail and "National" in before)
+    if noun in SHORT and telling and not _NO_PLACE.search(before.rstrip()):
+        return True
     if noun in WEAK and not (noun in AIMS and _DATED_AIM.match(before)):
         return tail or telling >= 2 or (telling >= 1 and len(CAPITAL.findall(before)) >= 2)
     return tail or telling >= 1
