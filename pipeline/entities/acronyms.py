@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.gazetteers import fold
 
-ACRONYM = r"(?:[A-Z]\.\s?){2,8}|[A-Z][A-Za-z&./\-]{0,9}[A-Z][a-z]{0,2}\.?"
+_UP = "A-Z\u00c0-\u00d6\u00d8-\u00de"
+ACRONYM = rf"(?:[A-Z]\.\s?){{2,8}}|[{_UP}][\w&./\-]{{0,9}}[{_UP}][a-z]{{0,2}}\.?"
 """Two capitals at least, the first and one of the last: "ASEF", "U.S.I.A.", "IUPsyS", "MoMA"."""
 
 _SAID = (

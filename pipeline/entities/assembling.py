@@ -12,6 +12,7 @@ from pipeline.entities.countries import country_spans
 from pipeline.entities.defined import undefined_acronyms, with_acronyms
 from pipeline.entities.discovery import proposed_spans
 from pipeline.entities.editions import with_edition
+from pipeline.entities.generic import ministries
 from pipeline.entities.names import is_plain, slug, trimmed
 from pipeline.entities.organisations import organisation_spans
 from pipeline.entities.owners import with_owners
@@ -91,9 +92,10 @@ def _named(
     """Return names without overlaps; longer names win, then known ones."""
     geographic = {(one.start, one.end) for one in lands}
     found = organisation_spans(given.read, given.found, words, Row(without_overlaps(lands)))
+    offices = ministries(given.read, Row(one for one in lands if one.type == "country"))
     guessed = [
         one
-        for one in (*programme_spans(given.read), *found)
+        for one in (*programme_spans(given.read), *found, *offices)
         if (one.start, one.end) not in geographic
     ]
     row = Row(known)
@@ -142,14 +144,12 @@ def _tentative(given: Material, bodies: list[Span], lands: list[Span]) -> list[S
 
 def _free(text: str, found: Iterable[ModelSpan], taken: list[Span]) -> list[Span]:
     """Return persons and places that overlap nothing found before."""
-    covered: set[int] = set()
-    for one in taken:
-        covered.update(range(one.start, one.end))
+    row = Row(without_overlaps(sorted(taken, key=lambda one: one.start - one.end)))
     free = []
     for guess in found:
         start, end = trimmed(text, guess.start, guess.end)
         kind = FREE.get(guess.label)
-        if kind and covered.isdisjoint(range(start, end)):
+        if kind and not row.touching(start, end):
             name = text[start:end]
             if slug(name) and not is_plain(name, frozenset()) and not _is_dirt(name):
                 free.append(Span(start, end, kind, name, f"{kind}:{slug(name)}", "model"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.entities.generic import GENERIC, LINKS
+from pipeline.entities.generic_words import GENERIC, LINKS
 from pipeline.entities.heads import NO_BODIES
 from pipeline.entities.names import ORDINARY, is_plain, is_spaced_out, trimmed
 from pipeline.entities.spans import ModelSpan, Row, Span

@@ -19,7 +19,7 @@ _NO_BODY = re.compile(rf"\b(?:{NO_BODIES})\W*$", re.I)
 _UNDEFINED = re.compile(
     r"(?<![\w.&/'\u2019-])[A-Z](?:[A-Z&]|\.(?=[A-Z]\b)){1,7}s?(?![\w&/]|-[a-z])"
 )
-_BEHIND = re.compile(r" \(([A-Z]{3,10})\)")
+_BEHIND = re.compile(r" \((?:, )?([A-Z\u00c0-\u00de](?:[A-Z\u00c0-\u00de]|[a-z](?=[A-Z])){2,9})\)")
 STATES = frozenset({"ACT", "NSW", "QLD", "TAS", "USA", "USSR", "VIC"})
 """Places that stand behind a body's name as acronyms do."""
 _ROMAN = re.compile(r"[IVXLCDM]+")

@@ -10,6 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pipeline.entities.generic_words import (
+    ALONE,
+    FIELDS,
+    GENERIC,
+    INTERNATIONAL,
+    LINKS,
+    PARTS,
+)
 from pipeline.entities.heads import HEADS
 from pipeline.entities.names import slug
 from pipeline.entities.spans import Row, Span
@@ -18,54 +26,14 @@ from pipeline.gazetteers.folding import fold_name
 UNSTATED = "unstated"
 """After the dot of an id where the country is not said; no other id has this after a dot."""
 
-_FIELDS = (
-    "affairs agriculture antiquities art arts broadcasting civil commerce communication "
-    "communications cooperation co-operation cultural culture cults defence defense development "
-    "economic economics economy education educational energy environment external film finance "
-    "fine fisheries folk folklore foreign forestry geological health heritage higher historic "
-    "historical history home housing human immigration industry information interior internal "
-    "justice labour labor land literature media medicine monuments music natural nature naval "
-    "navy performing planning post press propaganda protection radio railways relations religion "
-    "religious rights rural science sciences scientific security social sport sports statistics "
-    "telecommunications television theatre theater tourism trade transport transportation "
-    "treasury urban visual war welfare women writers youth"
-)
-_STANDING = (
-    "central chief city combined communist conservative constitutional democratic executive "
-    "federal general green high joint labour legislative liberal lower municipal nation national "
-    "peoples people popular presidential public republican royal senior socialist state supreme "
-    "technical upper workers christian"
-)
-_BODIES = (
-    "academy administration agency army archive archives assembly association authority ballet "
-    "bank board bureau cabinet centre center chamber choir church club college commission "
-    "committee company congress conservatory corporation council court delegation department "
-    "directorate division embassy federation force forces foundation fund gallery government "
-    "guard house institute institution laboratory league legislature library ministry mission "
-    "movement museum office opera orchestra organisation organization parliament party police "
-    "prison representatives school secretariat senate service services society staff theatre "
-    "theater tribunal trust union university"
-)
-_GENERIC = f"{_FIELDS} {_STANDING} {_BODIES}"
-GENERIC = frozenset(_GENERIC.split())
-"""Words of which a generic name is made; a single other one makes it a name of its own."""
-LINKS = frozenset({"of", "for", "on", "and", "the", "in", "to"})
-INTERNATIONAL = frozenset(
-    {"security council", "human rights council", "commission on human rights"}
-)
-"""Bodies of the world that have no country, though their names would fit one."""
-PARTS = frozenset(
-    {"scottish", "scotland", "welsh", "wales", "english", "england", "northern ireland", "flemish"}
-)
-"""Parts of a country with bodies of their own: the Scottish Parliament is not Britain's."""
-ALONE = frozenset(
-    {"parliament", "senate", "cabinet", "embassy", "legislature", "congress", "legation"}
-)
-"""Bodies that a country alone makes a name: "the French Senate"."""
-
 _HEAD = re.compile(rf"\b(?:{HEADS})\b")
-_MINISTRY = re.compile(r"^([\w &,-]+?) (Ministry|ministry)$")
-_MINISTRY_FOR = re.compile(r"^(Ministry|Department) (?:for|of)(?: the)? ")
+_MINISTRY_FOR = re.compile(r"^([Mm]inistry|Department) (?:for|of)(?: the)? ")
+_FIELD = f"(?:{'|'.join(FIELDS.split())})"
+_MINISTRY = re.compile(rf"({_FIELD}(?:,? (?:(?:and|&) )?{_FIELD})*) ministry", re.I)
+_LOWER_MINISTRY = re.compile(
+    rf"(?<![\w-])(?:ministry of {_FIELD}(?: affairs)?(?:,? and {_FIELD})?|"
+    rf"{_FIELD}(?: affairs)?(?: and {_FIELD})? ministry)(?![\w-])"
+)
 _PART = re.compile(r"^(?:\W*(?:of|in)?(?: the)?\W*)$")
 """What may stand between a generic name and its country, where both are in one name."""
 _LINK_AT_END = re.compile(r"\W*\b(?:of(?: the)?|in)?\W*$")
@@ -93,6 +61,7 @@ def is_generic(name: str) -> bool:
 
     Every word is one of `GENERIC`, and one is a head noun; "Ministry of" makes any field generic.
     """
+    name = standard(name)
     if fold_name(name) in INTERNATIONAL:
         return False
     if _MINISTRY_FOR.match(name):
@@ -100,6 +69,21 @@ def is_generic(name: str) -> bool:
     words = re.findall(r"[^\W_]+", name.replace("'", "").replace("\u2019", "").lower())
     told = [word for word in words if word not in LINKS]
     return len(told) > 1 and GENERIC.issuperset(told) and bool(_HEAD.search(name))
+
+
+def ministries(text: str, lands: Row[Span]) -> list[Span]:
+    """Return ministries in lower case whose country is said: "the |French foreign ministry|"."""
+    spans = []
+    for found in _LOWER_MINISTRY.finditer(text):
+        start, end = found.span()
+        for land in lands.touching(max(0, start - 2), start):
+            if text[land.end : start] == " ":
+                start = land.start
+        span = Span(start, end, "organisation", text[start:end], via="rule")
+        said = owned(text, span, lands)
+        if said is not None and said.country:
+            spans.append(span)
+    return spans
 
 
 def owned(text: str, span: Span, lands: Row[Span]) -> Owned | None:
@@ -162,7 +146,9 @@ def qualified(span: Span, meant: Owned, name_of: Callable[[str], str], known: Sp
 
 def standard(name: str) -> str:
     """Return one form of a generic name: "foreign ministry" is "Ministry of Foreign Affairs"."""
-    if found := _MINISTRY.match(name):
+    if found := _MINISTRY.fullmatch(name):
         field = found.group(1).title().replace(" And ", " and ")
         return f"Ministry of {'Foreign Affairs' if field == 'Foreign' else field}"
+    if name.startswith("ministry "):
+        name = name.title().replace(" Of ", " of ").replace(" And ", " and ")
     return _MINISTRY_FOR.sub(r"\1 of ", name)
