@@ -31,6 +31,8 @@ _YEAR = re.compile(r"\d{4}(?:-\d+)?")
 _BRAND = re.compile(
     r"(?:^|(?<=[\s(\u201c\"]))((?:[A-Z][\w+'\u2019&!-]*)(?: [A-Z][\w+'\u2019&!-]*){1,4}) \| $"
 )
+_SAID_OF_MANY = frozenset({"Project", "Programme", "Program", "Initiative", "Campaign"})
+"""In small letters and the plural they name none: "European Commission projects"."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -117,7 +119,7 @@ def _by_lower_head(text: str) -> Iterator[Found]:
         noun = head.group(1).capitalize()
         start = left_edge(text, head.start(), noun, tail=False)
         before = text[start : head.start()]
-        if " and " in before and head.group().endswith("s"):
+        if head.group().endswith("s") and (" and " in before or noun in _SAID_OF_MANY):
             continue
         if n_telling(before, noun) >= (1 if noun == "Prize" else 2):
             yield trimmed(text, start, head.end()), (noun, False)

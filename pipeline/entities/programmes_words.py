@@ -29,7 +29,8 @@ _LEADS = (
     "March April May June July August September October November December Monday Tuesday "
     "Wednesday Thursday Friday Saturday Sunday Join Apply Recalling Noting Considering Bearing "
     "Having Mr Mrs Ms Dr Last Next Past Current Upcoming Over About Between Against Into Via Per "
-    "Than Because Although Though Whereas Today Yesterday & Launch Launching Opening Closing"
+    "Than Because Although Though Whereas Today Yesterday & Launch Launching Opening Closing "
+    "Several"
 )
 LEADS = frozenset(_LEADS.split())
 """Words that begin no name."""
@@ -44,8 +45,8 @@ SAID_OF = re.compile(
     r"Signing|Parties|Participants|Edition|Winners?|Recipients?|Members?|Director|Head|Basis|"
     r"Secretary|President|Chair|Chairman|Chairperson|Coordinator|Launch|Report|Text|Laureates?|"
     r"Status|Plans|Review|Summary|Outline|Idea|Question|Variety|Number|Presentation|Preparation|"
-    r"Opening|Outlook|Rationale|Recommendations|Conclusions|Main Trends|Acceptance|Evaluation|"
-    r"Analysis) (?:of|to|for|in|on) )+"
+    r"Opening|Celebrations?|Outlook|Rationale|Recommendations|Conclusions|Main Trends|Acceptance|"
+    r"Evaluation|Analysis) (?:of|to|for|in|on) )+"
 )
 """What is said of a programme: "Parties to the", "Participants of"."""
 

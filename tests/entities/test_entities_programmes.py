@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.entities.editions import with_edition
 from pipeline.entities.programmes import programme_spans
 from pipeline.entities.spans import Span, without_overlaps
 
@@ -31,6 +32,12 @@ def written(text: str) -> list[str]:
         ("the Paper Fund and Ink Programme", ["Paper Fund", "Ink Programme"]),
         ("In June the Carpet Weavers Prize went to Aida.", ["Carpet Weavers Prize"]),
         ("the Wet¬ land Decade for Riv¬ ers", ["Wet¬ land Decade for Riv¬ ers"]),
+        ("a Culture of Reading pro¬ gramme", ["Culture of Reading pro¬ gramme"]),
+        ("a Village Mu- sic Prize of Oslo", ["Village Mu- sic Prize of Oslo"]),
+        ("a party to the Covenant on Tides, Norway said", ["Covenant on Tides"]),
+        ("the Lagoon Day on April 7", []),
+        ("after the Lagos Conference and the Harbour Plan", ["Lagos Conference", "Harbour Plan"]),
+        ("the FAO Conference and an Action Plan", []),
         ("the Decade of Village Libraries, in Dakar, in 1971", ["Decade of Village Libraries"]),
         ("the Protocol to the Convention on Old Maps", ["Protocol to the Convention on Old Maps"]),
         ("the Prix des Deux Rives ended", ["Prix des Deux Rives"]),
@@ -80,6 +87,27 @@ def test_what_is_no_name_is_not_found(text: str) -> None:
 def test_year_and_number_are_kept_apart_from_the_name(text: str, name: str, edition: str) -> None:
     (found,) = programme_spans(text)
     assert (found.name, found.edition) == (name, edition)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "edition"),
+    [
+        ("Grand Tides 2024 opens", "Grand Tides 2024", "2024"),
+        ("the 2016 Grand Tides", "Grand Tides", "2016"),
+        ("the third edition of the Grand Tides (2016)", "Grand Tides (2016)", "3rd, 2016"),
+        ("Grand Tides, fine", "Grand Tides", ""),
+    ],
+)
+def test_a_known_programme_has_editions_too(text: str, written: str, edition: str) -> None:
+    start = text.index("Grand Tides")
+    known = Span(start, start + len("Grand Tides"), "programme", "Grand Tides", "programme:tides")
+    found = with_edition(text, known)
+    assert text[found.start : found.end] == written
+    assert (found.name, found.entity_id, found.edition) == (
+        "Grand Tides",
+        "programme:tides",
+        edition,
+    )
 
 
 def test_a_brand_is_part_of_the_name_but_not_of_the_id() -> None:
