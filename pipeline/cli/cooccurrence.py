@@ -32,8 +32,8 @@ def cooccurrence(
 ) -> None:
     """Show which FIRST and SECOND go together in documents, and how surely.
 
-    Each is a kind (theme, discipline, topic, programme, organisation, country) or one series of
-    it. Lift is how many times as often as by chance documents have both.
+    Each is a kind (theme, discipline, topic, programme, organisation, country, region) or one
+    series of it. Lift is how many times as often as by chance documents have both.
 
     \b
     culturescope cooccurrence theme country

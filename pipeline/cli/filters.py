@@ -17,7 +17,7 @@ from pipeline.cli.common import F
 if TYPE_CHECKING:
     from pipeline.queries import Filters, Snapshot
 
-KINDS = ("theme", "discipline", "topic", "programme", "organisation", "country")
+KINDS = ("theme", "discipline", "topic", "programme", "organisation", "country", "region")
 """In this order the first kind named is the series that is asked for."""
 FIELDS = {
     "theme": "themes",
@@ -26,6 +26,7 @@ FIELDS = {
     "programme": "programmes",
     "organisation": "organisations",
     "country": "countries",
+    "region": "regions",
     "source": "sources",
     "language": "languages",
     "type": "media_types",
@@ -37,7 +38,8 @@ _HELP = {
     "topic": "A topic.",
     "programme": "A programme.",
     "organisation": "An organisation.",
-    "country": "A country, by code or name.",
+    "country": "A country, by code or name; or a UN or World Bank region: any country of it.",
+    "region": "A region that texts name (ASEAN), or one of the UN or World Bank by its countries.",
     "source": "Only documents of this source; repeated: of one of them.",
     "language": "Only documents in this language; repeated: in one of them.",
     "type": "Only documents captured as html, pdf, ...; repeated: as one of them.",

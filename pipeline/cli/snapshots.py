@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-KINDS = ("theme", "discipline", "topic", "country", "organisation", "programme")
+KINDS = ("theme", "discipline", "topic", "country", "region", "organisation", "programme")
 CITED_AS = ("plain", "bibtex", "ris", "csl-json")
 
 
@@ -148,7 +148,8 @@ def _figure(folder: Path, named: dict[str, str], period: str) -> Figure | None:
     for kind, name in named.items():
         with open_snapshot(folder) as connection:
             set_up(connection)
-            return read_figure(folder, kind, find_series(connection, kind, name).id, period)
+            one = find_series(connection, kind, name)
+            return read_figure(folder, one.kind, one.id, period)
     if period:
         raise UsageError("--period: say of what, for example --theme inclusion")
     return None

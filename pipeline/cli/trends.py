@@ -44,8 +44,8 @@ UNITS = ("month", "quarter", "year", "decade")
 def trends(ctx: click.Context, /, output: Output, snapshot: str | None, **wanted: Any) -> int:
     """Compute shares per period; with one of the options below, show a series of a snapshot.
 
-    The first of theme, discipline, topic, programme, organisation, country is the series; all
-    others, and those repeated, leave only documents that have them too. With --text alone the
+    The first of theme, discipline, topic, programme, organisation, country, region is the series;
+    all others, and those repeated, leave only documents that have them too. With --text alone the
     series is what the query finds. A share is of the documents that are left and dated, re-posts
     weighted as one, with its 95 % interval.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
@@ -16,6 +16,7 @@ from pipeline.queries.names import Series, find_series
 from pipeline.queries.opening import KINDS, frame
 from pipeline.queries.population import Population, select
 from pipeline.queries.reading import Reading
+from pipeline.snapshots.regions import REGIONS
 from pipeline.trends.columns import LACKS_SEPARATOR, NEEDS
 
 COOCCURRENCE = {
@@ -67,11 +68,18 @@ class Pairing:
     least: int = LEAST
     filters: Filters = EVERYTHING
 
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """Return both kinds."""
+        return self.kind_a, self.kind_b
+
 
 def cooccurrence(reading: Reading, pairing: Pairing) -> pd.DataFrame:
     """Return pairs of series with lift; see `Snapshot.cooccurrence`."""
     _check(pairing)
     named = _named(reading.connection, pairing)
+    kinds = [one.kind if one else kind for one, kind in zip(named, pairing.kinds, strict=True)]
+    pairing = replace(pairing, kind_a=kinds[0], kind_b=kinds[1])
     among = select(reading, pairing.filters)
     n_left = _load(reading.connection, pairing, named, among)
     pairs, n_possible = _pairs(reading.connection, pairing, named)
@@ -80,7 +88,7 @@ def cooccurrence(reading: Reading, pairing: Pairing) -> pd.DataFrame:
     found = found.sort_values(["q", "p", "id_a", "id_b"], ignore_index=True)[list(COOCCURRENCE)]
     what = " and ".join(
         f"{kind} {one.label}" if one else f"every {kind}"
-        for kind, one in zip((pairing.kind_a, pairing.kind_b), named, strict=True)
+        for kind, one in zip(pairing.kinds, named, strict=True)
     )
     return noting.tell(
         found,
@@ -91,7 +99,7 @@ def cooccurrence(reading: Reading, pairing: Pairing) -> pd.DataFrame:
 
 
 def _check(pairing: Pairing) -> None:
-    for kind in (pairing.kind_a, pairing.kind_b):
+    for kind in pairing.kinds:
         if kind not in KINDS:
             raise UsageError(f"{kind}: no such kind; there are {', '.join(KINDS)}")
     if pairing.within not in STRATA:
@@ -104,7 +112,7 @@ def _named(
 ) -> tuple[Series | None, Series | None]:
     first, second = (
         find_series(connection, kind, id_) if id_ else None
-        for kind, id_ in ((pairing.kind_a, pairing.id_a), (pairing.kind_b, pairing.id_b))
+        for kind, id_ in zip(pairing.kinds, (pairing.id_a, pairing.id_b), strict=True)
     )
     if first and first == second:
         raise UsageError(f"{first.label}: goes together with itself always; name two series")
@@ -118,25 +126,31 @@ def _load(
     among: Population,
 ) -> int:
     """Write documents assessed for both kinds, and what they have; return how many are left out."""
-    needs = sorted({NEEDS[kind] for kind in (pairing.kind_a, pairing.kind_b) if kind in NEEDS})
+    needs = sorted({NEEDS[kind] for kind in pairing.kinds if kind in NEEDS})
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE assessed AS SELECT document_id, family_id, "
         f"family_weight AS w, {STRATA[pairing.within]} AS stratum FROM {among.table} WHERE NOT "
         f"list_has_any(string_split(coalesce(lacks, ''), '{LACKS_SEPARATOR}'), $needs)",
         {"needs": needs or ["nothing"]},
     )
-    kinds = (pairing.kind_a, pairing.kind_b)
-    for name, kind, one in zip(("first", "second"), kinds, named, strict=True):
+    for name, kind, one in zip(("first", "second"), pairing.kinds, named, strict=True):
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT id, document_id, w, stratum "
             "FROM series_documents JOIN assessed USING (document_id) WHERE kind = $kind AND counts "
             "AND ($id IS NULL OR id = $id) QUALIFY count(*) OVER (PARTITION BY id) >= $least",
             {"kind": kind, "id": one.id if one else None, "least": 1 if one else pairing.least},
         )
+    connection.execute(_KIN.format(regions=REGIONS))
     sql = f"SELECT (SELECT count(*) FROM {among.table}) - (SELECT count(*) FROM assessed)"
     return int(connection.execute(sql).fetchall()[0][0])
 
 
+_KIN = (
+    "CREATE OR REPLACE TEMP TABLE kin AS WITH member AS (SELECT id, country FROM ({regions}) "
+    "UNION SELECT country, country FROM ({regions})) SELECT DISTINCT a.id AS id_a, b.id AS id_b "
+    "FROM member a JOIN member b USING (country) WHERE a.id <> b.id"
+)
+"""Regions and their countries, and regions that share some: they go together by definition."""
 _SCALE = (
     "(SELECT sum(w) / sum(w * w) AS scale, sum(n)::BIGINT AS n "
     "FROM (SELECT sum(w) AS w, count(*) AS n FROM assessed GROUP BY family_id, "
@@ -153,7 +167,7 @@ cells AS (SELECT a.id AS id_a, b.id AS id_b, scale, coalesce(met.n, 0) AS n,
         coalesce(met.w, 0) AS o, a.w AS a, b.w AS b, whole.w AS t
     FROM a JOIN b USING (stratum) JOIN whole USING (stratum) CROSS JOIN scale
     {join} met ON met.id_a = a.id AND met.id_b = b.id AND met.stratum = a.stratum
-    WHERE {apart}),
+    WHERE {apart} AND NOT EXISTS (FROM kin k WHERE k.id_a = a.id AND k.id_b = b.id)),
 found AS (SELECT id_a, id_b, any_value(scale) AS scale, sum(n)::BIGINT AS n_documents,
         sum(o) AS weight, sum(a * b / t) AS expected,
         sum(scale * a * b / t * (t - a) / t * (t - b) / greatest(t - 1 / scale, 1e-9)) AS variance,
@@ -210,6 +224,8 @@ def _notes(pairing: Pairing, found: pd.DataFrame, n_possible: int, n_left: int) 
             f"{len(found):,} of {n_possible:,} pairs are listed: those that {pairing.least} or "
             "more documents have, or would be expected to; q is over all"
         )
+    if "region" in pairing.kinds and set(pairing.kinds) <= {"region", "country"}:
+        notes.append("left out: regions with their own countries, and regions that share some")
     if found.empty:
         notes.append("none: too few documents within these filters have either")
     return notes

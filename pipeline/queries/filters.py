@@ -17,6 +17,7 @@ SERIES_FIELDS = {
     "programmes": "programme",
     "organisations": "organisation",
     "countries": "country",
+    "regions": "region",
 }
 """Fields of Filters that name series, with their kind."""
 PLAIN_FIELDS = {
@@ -37,6 +38,9 @@ class Filters:
     """
 
     countries: Names = ()
+    """Of a region of the United Nations or the World Bank: any of its countries."""
+    regions: Names = ()
+    """Such regions, and those that texts name as such."""
     organisations: Names = ()
     programmes: Names = ()
     themes: Names = ()

@@ -10,6 +10,7 @@ import duckdb
 
 from pipeline.errors import UsageError
 from pipeline.queries.opening import KINDS
+from pipeline.snapshots.regions import REGIONS
 
 SUGGESTED = 5
 """Most names given in an error."""
@@ -21,7 +22,7 @@ DOMINANT = 0.8
 names the United Kingdom, "the Council" many things."""
 SHOWN = 80
 """Characters of a name given that an error repeats at most."""
-NAMED = ("country", "organisation", "programme")
+NAMED = ("country", "region", "organisation", "programme")
 """Kinds that texts name."""
 
 _SET_UP = (
@@ -32,28 +33,51 @@ _SET_UP = (
     "lower(CASE WHEN starts_with(id, kind || ':') THEN substr(id, len(kind) + 2) ELSE id END) "
     "AS code FROM series",
 )
-_BY_ID = "SELECT id, label FROM names WHERE kind = $kind AND code = lower($name)"
+_BY_ID = "SELECT kind, id, label FROM names WHERE kind = $kind AND code = lower($name)"
 _EXACTLY = (
-    "SELECT id, label FROM names WHERE kind = $kind "
+    "SELECT kind, id, label FROM names WHERE kind = $kind "
     "AND (code = lower($name) OR plain = plain($name) AND plain <> '') "
     "ORDER BY code = lower($name) DESC, label = $name DESC, n_documents DESC, id LIMIT 1"
 )
+_BY_LINK = (
+    "SELECT kind, names.id, label FROM entity_links JOIN names ON id = entity_id "
+    "WHERE kind = $kind AND lower(local_id) IN (lower($name), lower($kind || ':' || $name))"
+)
+"""By an id that the entity once had, or that single documents give it."""
+_BY_ANALYST = (
+    "SELECT DISTINCT names.kind, names.id, label FROM (SELECT coalesce(d.target, d.subject) AS "
+    "given FROM entity_decisions d WHERE state = 'counts' AND plain(d.name) = plain($name)) "
+    "LEFT JOIN entity_links ON local_id = given "
+    "JOIN names ON names.id = coalesce(entity_id, given) "
+    "WHERE names.kind = $kind AND plain($name) <> '' ORDER BY ALL LIMIT $most"
+)
+"""By a name that an analyst gave it."""
+_ROLLED_UP = (
+    "SELECT DISTINCT names.kind, names.id, names.label FROM names JOIN ({regions}) AS region "
+    "USING (id) WHERE names.kind = 'region' AND (names.id = lower($name) OR plain(names.label) = "
+    "plain($name) OR plain(region.name) = plain($name) AND plain($name) <> '') "
+    "ORDER BY ALL LIMIT $most"
+)
+"""By the name of a region of the United Nations or the World Bank: the documents of its countries.
+"""
 _AS_WRITTEN = (
-    "SELECT id, label FROM (SELECT entity_id AS id, count(*) AS n FROM mentions "
+    "SELECT kind, id, label FROM (SELECT entity_id AS id, count(*) AS n FROM mentions "
     "WHERE type = $kind AND lower(text) = lower($name) AND inside IS NULL GROUP BY 1 "
     "QUALIFY n >= $dominant * sum(n) OVER ()) JOIN names USING (id) WHERE kind = $kind"
 )
 _BY_WORDS = (
-    "SELECT id, label FROM names WHERE kind = $kind AND plain($name) <> '' "
+    "SELECT kind, id, label FROM names WHERE kind = $kind AND plain($name) <> '' "
     "AND list_has_all(string_split(plain, ' '), string_split(plain($name), ' ')) "
     "ORDER BY n_documents DESC, id LIMIT $most"
 )
 _NEAR = (
-    "SELECT id, label FROM (SELECT *, greatest(jaro_winkler_similarity(plain, plain($name)), "
+    "SELECT kind, id, label FROM (SELECT *, greatest(jaro_winkler_similarity(plain, plain($name)), "
     "jaro_winkler_similarity(code, lower($name))) AS likeness FROM names WHERE kind = $kind) "
     "WHERE likeness >= $near ORDER BY likeness DESC, n_documents DESC, id LIMIT $most"
 )
-_FIRST = "SELECT id, label FROM names WHERE kind = $kind ORDER BY n_documents DESC, id LIMIT $most"
+_FIRST = (
+    "SELECT kind, id, label FROM names WHERE kind = $kind ORDER BY n_documents DESC, id LIMIT $most"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +100,14 @@ def find_series(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> 
     """Return the series that a name means.
 
     Taken are, in this order: its id, with or without the kind before a colon; its label, in any
-    case and accents; of countries the code of two letters; a wording by which texts nearly always
-    mean it ("the UK"); words that only one label holds.
+    case and accents; of countries the code of two letters; a name that an analyst gave it; an id
+    that it once had; instead of a country, or as a region, one of the United Nations or the World
+    Bank; a wording by which texts nearly always mean it ("the UK"); words that only one label
+    holds.
+
+    Returns:
+        The series; its kind is another than the one asked for only where a region stands for its
+        countries.
 
     Raises:
         UsageError: There is none, or there are several; names them, or the nearest.
@@ -89,22 +119,33 @@ def find_series(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> 
     wanted = re.sub(f"^({kind}:|the )", "", given, flags=re.IGNORECASE)
     found = _found(connection, kind, wanted)
     if len(found) == 1:
-        return Series(kind, *found[0])
+        return found[0]
     raise UsageError(_unclear(connection, kind, wanted, found))
 
 
-def _found(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> list[tuple[str, str]]:
+def _found(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> list[Series]:
     """Return one series, several that a name may mean, or none."""
     asked = {"kind": kind, "name": name}
     found = _rows(connection, _BY_ID, **asked) or _rows(connection, _EXACTLY, **asked)
     if not found and kind == "country":
         found = _by_code(connection, name)
     if not found and kind in NAMED:
-        found = _rows(connection, _AS_WRITTEN, **asked, dominant=DOMINANT)
+        found = _named_otherwise(connection, kind, name)
     return found or _rows(connection, _BY_WORDS, **asked, most=SUGGESTED)
 
 
-def _by_code(connection: duckdb.DuckDBPyConnection, code: str) -> list[tuple[str, str]]:
+def _named_otherwise(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> list[Series]:
+    """Return what a name, which is no label, stands for by decision, by law or by usage."""
+    asked = {"kind": kind, "name": name}
+    found = _rows(connection, _BY_ANALYST, **asked, most=SUGGESTED)
+    found = found or _rows(connection, _BY_LINK, **asked)
+    if not found and kind in ("country", "region"):
+        regions = _ROLLED_UP.format(regions=REGIONS)
+        found = _rows(connection, regions, name=name, most=SUGGESTED)
+    return found or _rows(connection, _AS_WRITTEN, **asked, dominant=DOMINANT)
+
+
+def _by_code(connection: duckdb.DuckDBPyConnection, code: str) -> list[Series]:
     """Return the country of an ISO 3166-1 alpha-2 code, or of one that is common for it (UK)."""
     from babel.core import get_global
 
@@ -112,14 +153,14 @@ def _by_code(connection: duckdb.DuckDBPyConnection, code: str) -> list[tuple[str
     two = aliases.get(code.upper(), [code.upper()])[0] if len(code) == len("SG") else None
     three = [long for long, short in aliases.items() if short == [two] and long.isalpha()]
     sql = (
-        "SELECT id, label FROM names WHERE kind = 'country' AND upper(code) IN (SELECT "
+        "SELECT kind, id, label FROM names WHERE kind = 'country' AND upper(code) IN (SELECT "
         "unnest($codes)) ORDER BY n_documents DESC, id LIMIT 1"
     )
     return _rows(connection, sql, codes=three)
 
 
 def _unclear(
-    connection: duckdb.DuckDBPyConnection, kind: str, name: str, several: Sequence[tuple[str, str]]
+    connection: duckdb.DuckDBPyConnection, kind: str, name: str, several: Sequence[Series]
 ) -> str:
     shown = name if len(name) <= SHOWN else f"{name[:SHOWN]}..."
     if several:
@@ -132,12 +173,9 @@ def _unclear(
     return f"{shown}: no {kind} of this snapshot; {most}"
 
 
-def _listed(series: Sequence[tuple[str, str]]) -> str:
-    return ", ".join(f"{id_} ({label})" for id_, label in series)
+def _listed(series: Sequence[Series]) -> str:
+    return ", ".join(f"{one.id} ({one.label})" for one in series)
 
 
-def _rows(
-    connection: duckdb.DuckDBPyConnection, sql: str, **values: object
-) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = connection.execute(sql, values).fetchall()
-    return rows
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **values: object) -> list[Series]:
+    return [Series(*row) for row in connection.execute(sql, values).fetchall()]

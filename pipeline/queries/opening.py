@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.errors import SnapshotError
 from pipeline.snapshots import TABLES
 
-KINDS = ("theme", "discipline", "topic", "country", "organisation", "programme")
+KINDS = ("theme", "discipline", "topic", "country", "region", "organisation", "programme")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pipeline.queries.documents import CHOSEN, choose
 from pipeline.queries.names import NAMED, Series
 from pipeline.queries.opening import frame
 from pipeline.queries.reading import Reading
+from pipeline.snapshots.regions import REGIONS
 from pipeline.trends.labels import WEAK
 
 PASSAGES = {
@@ -43,9 +44,11 @@ _NEAREST = (
     "FROM passages WHERE topic_id = $id AND document_id IN (SELECT document_id FROM chosen) "
     "GROUP BY 1"
 )
+_MEMBERS = f"SELECT $id UNION SELECT country FROM ({REGIONS}) WHERE id = $id"
+"""A region of the United Nations or the World Bank is named by its countries."""
 _NAMING = (
     'SELECT document_id, passage_id, m.at - p."start" AS at FROM (SELECT document_id, '
-    'min("start") AS at FROM mentions WHERE entity_id = $id AND inside IS NULL '
+    f'min("start") AS at FROM mentions WHERE entity_id IN ({_MEMBERS}) AND inside IS NULL '
     "AND via NOT IN (SELECT unnest($weak)) AND document_id IN (SELECT document_id FROM chosen) "
     'GROUP BY 1) AS m JOIN passages AS p USING (document_id) WHERE m.at >= p."start" '
     'AND m.at < p."end" AND document_id IN (SELECT document_id FROM chosen)'

@@ -9,6 +9,7 @@ import duckdb
 
 from pipeline.errors import CulturescopeError
 from pipeline.queries.opening import frame, open_snapshot
+from pipeline.queries.proof_entities import entity_problems
 from pipeline.queries.proof_rows import row_problems
 from pipeline.snapshots import OWN_KEY, PACKAGE_FILE, read_manifest
 from pipeline.trends import TABLES, Dating, analyse, differences
@@ -16,6 +17,8 @@ from pipeline.trends import TABLES, Dating, analyse, differences
 
 def recompute_findings(folder: Path) -> list[str]:
     """Compute series, trends, slopes, changes and movers again from a snapshot, and compare.
+
+    So are the places and counts of entities, and how salient they are in documents.
 
     What documents count for is told from tags, decisions, mentions and topics; how likely the
     others have it is in series_documents alone, and proven to contradict neither.
@@ -33,7 +36,7 @@ def recompute_findings(folder: Path) -> list[str]:
         last = dt.date.fromisoformat(str(own["as_of"])) if own.get("as_of") else None
         dating = Dating(float(settings["min_date_confidence"]), last)
         with open_snapshot(folder) as connection:
-            return _compare(connection, min_score, dating)
+            return _compare(connection, min_score, dating) + entity_problems(connection, folder)
     except CulturescopeError as error:
         return [str(error)]
     except (KeyError, TypeError, ValueError) as error:

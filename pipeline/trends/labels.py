@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from pipeline.snapshots.regions import REGIONS
 from pipeline.trends.columns import PROBABILITY_DECIMALS
-from pipeline.trends.regions import REGIONS
 
 # A document counts for a topic when at least this part of its passages is of that topic: one
 # passage in a text of five or fewer, so that one stray passage of a book does not count.

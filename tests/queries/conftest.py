@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from pipeline.entities.salience import Named, salience
 from pipeline.queries import Snapshot
 from pipeline.snapshots import TABLES, write_snapshot
 from pipeline.trends import TABLES as COMPUTED
@@ -17,6 +18,11 @@ from pipeline.trends import Dating, analyse, label_documents, name_series, rows
 
 MIN_SCORE, MIN_DATE = 0.5, 0.5
 COUNTRIES = {"SGP": "Singapore", "GBR": "United Kingdom", "CIV": "Côte d’Ivoire"}
+REGIONS = {
+    "SGP": ("South-eastern Asia", "East Asia & Pacific"),
+    "GBR": ("Northern Europe", "Europe & Central Asia"),
+    "CIV": ("Western Africa", "Sub-Saharan Africa"),
+}
 THEMES = {"heritage": "Cultural heritage", "inclusion": "Inclusion and access"}
 
 
@@ -79,6 +85,25 @@ def _document(made: dict[str, list[dict[str, Any]]], at: int, doc: Doc) -> None:
         )
 
 
+def _entity(made: dict[str, list[dict[str, Any]]], code: str, name: str) -> dict[str, Any]:
+    id_ = f"country:{code}"
+    n = sum(one["entity_id"] == id_ for one in made["mentions"])
+    counts = {"n_mentions": n, "n_documents": n, "is_known": True, "country": code}
+    of = dict(zip(("un_region", "world_bank_region"), REGIONS[code], strict=True))
+    return _row("entities", entity_id=id_, type="country", name=name, **counts, **of)
+
+
+def _weigh(made: dict[str, list[dict[str, Any]]], document: dict[str, Any]) -> None:
+    id_, text = document["document_id"], document["text"]
+    named = [
+        Named(one["entity_id"], one["start"], one["text"], stands=True)
+        for one in made["mentions"]
+        if one["document_id"] == id_
+    ]
+    for one in salience(document["title"], len(text), named):
+        made["document_entities"].append({"document_id": id_, **asdict(one)})
+
+
 def _compute(made: dict[str, list[dict[str, Any]]], as_of: str | None) -> str | None:
     connection = duckdb.connect()
     for name in ("documents", "tags", "document_topics", "topics", "mentions", "entities"):
@@ -114,9 +139,9 @@ def make_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Make:
         for at, doc in enumerate(docs):
             _document(made, at, doc)
         for code, name in sorted(COUNTRIES.items()):
-            made["entities"].append(
-                _row("entities", entity_id=f"country:{code}", type="country", name=name)
-            )
+            made["entities"].append(_entity(made, code, name))
+        for document in made["documents"]:
+            _weigh(made, document)
         for source in sorted({doc.source for doc in docs}):
             made["sources"].append(_row("sources", source_id=source, name=f"The {source}"))
         last_day = _compute(made, as_of)

@@ -42,6 +42,20 @@ def test_forged_figures_are_found(forge):
     assert "series_documents.parquet: " in found
 
 
+def test_forged_entities_are_found(forge):
+    def change(made):
+        made["document_entities"][0]["salience"] = 0.9
+        made["entities"][0]["n_mentions"] += 1
+        made["entities"][1]["un_region"] = "Western Africa"
+        made["mentions"][1]["start"] += 1
+
+    found = "\n".join(recompute_findings(forge(change)))
+    assert "document_entities.parquet: 1 documents have other rows" in found
+    assert "entities.parquet: 1 rows have other counts" in found
+    assert "mentions.parquet: 1 rows do not stand where they say" in found
+    assert "series_documents.parquet: " in found
+
+
 def test_a_manifest_without_settings_cannot_prove(forge):
     assert "settings.min_score" in recompute_findings(forge(dict, settings={}))[0]
 

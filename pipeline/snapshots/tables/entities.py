@@ -108,8 +108,8 @@ ENTITIES = (
             fraction("spread", "Part of the ten tenths of the text in which it is mentioned"),
             fraction(
                 "salience",
-                "How much the document is about it: estimated probability that its title would name "
-                "it, from the columns before; half the way from there to 1 where the title does",
+                "How much the document is about it: estimated probability that its title would "
+                "name it, from the text alone; half the way from there to 1 where the title does",
             ),
         ),
         (OF_DOCUMENT, OF_ENTITY),

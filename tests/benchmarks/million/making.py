@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.entities.salience import Named, salience
 from pipeline.snapshots import TABLES
 from pipeline.trends import TOPIC_MIN_SHARE
 
@@ -67,8 +68,8 @@ _RECOMBINED = {
     "mentions": (
         "of_names",
         "SELECT * FROM (SELECT row_number() OVER (PARTITION BY document_id ORDER BY entity_id) - 1 "
-        "AS ordinal, 0 AS start, 1 AS end, name AS text, type, entity_id, 'name' AS via, "
-        "NULL::VARCHAR AS inside, document_id FROM (SELECT DISTINCT document_id, entity_id FROM "
+        "AS ordinal, type, entity_id, 'name' AS via, NULL::VARCHAR AS inside, "
+        "NULL::VARCHAR AS edition, document_id FROM (SELECT DISTINCT document_id, entity_id FROM "
         "real_mentions WHERE inside IS NULL AND via <> 'demonym' AND type <> 'region') "
         f"JOIN real_entities USING (entity_id)) WHERE ordinal < {MAX_NAMES}",
     ),
@@ -102,13 +103,33 @@ def make_documents(connection: duckdb.DuckDBPyConnection, real: Path, n_document
         )
     for name in ("topics", "topic_events", "rejected"):
         connection.execute(f"CREATE VIEW {name} AS FROM real_{name}")
-    connection.execute("CREATE VIEW decisions AS FROM real_decisions WHERE FALSE")
+    for name in ("decisions", "entity_links", "entity_decisions"):
+        connection.execute(f"CREATE VIEW {name} AS FROM real_{name} WHERE FALSE")
     connection.execute(
         "CREATE VIEW probabilities AS FROM uncertain SEMI JOIN "
         "(VALUES ('themes'), ('disciplines')) s(scheme) USING (scheme)"
     )
+    _make_entities(connection)
+
+
+def _make_entities(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let each mention be the break between the two pieces of its document, for want of a name."""
     connection.execute(
-        "CREATE TABLE entities AS SELECT entity_id, type, name, count(*) AS n_mentions, "
-        "count(*) AS n_documents FROM mentions JOIN real_entities USING (entity_id, type) "
-        "GROUP BY ALL"
+        "CREATE OR REPLACE TABLE mentions AS SELECT m.*, strpos(d.text, E'\\n\\n') - 1 AS start, "
+        "strpos(d.text, E'\\n\\n') + 1 AS end, E'\\n\\n' AS text "
+        "FROM mentions m JOIN documents d USING (document_id)"
+    )
+    connection.execute(
+        "CREATE TABLE entities AS SELECT r.* REPLACE (count(*) AS n_mentions, count(*) AS "
+        "n_documents) FROM mentions JOIN real_entities r USING (entity_id, type) GROUP BY ALL"
+    )
+    alike = [[Named(str(at), 0, "", stands=True) for at in range(n)] for n in range(MAX_NAMES + 1)]
+    weights = ", ".join(
+        f"({len(n)}, '{salience('', 0, n)[0].salience}'::DOUBLE)" for n in alike if n
+    )
+    connection.execute(
+        "CREATE TABLE document_entities AS SELECT document_id, entity_id, 1 AS n_mentions, "
+        "1 AS n_named, FALSE AS in_title, TRUE AS in_lead, 0.1 AS spread, salience FROM (SELECT *, "
+        "count(*) OVER (PARTITION BY document_id) AS n FROM mentions) "
+        f"JOIN (VALUES {weights}) AS weighed(n, salience) USING (n)"
     )

@@ -21,7 +21,7 @@ _PAIRS = ", ".join(f"('{part}', '{whole}')" for whole, parts in UN_WHOLES.items(
 _SLUG = r"trim(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '-', 'g'), '-')"
 REGIONS = f"""
     SELECT country, scheme || ':' || {_SLUG} AS id,
-        name || CASE scheme WHEN '{UN}' THEN ' (UN)' ELSE ' (World Bank)' END AS label
+        name, name || CASE scheme WHEN '{UN}' THEN ' (UN)' ELSE ' (World Bank)' END AS label
     FROM (
         SELECT entity_id AS country, '{UN}' AS scheme, un_region AS name
         FROM entities WHERE type = 'country'
@@ -32,4 +32,5 @@ REGIONS = f"""
         SELECT entity_id, '{WORLD_BANK}', world_bank_region FROM entities WHERE type = 'country'
     ) WHERE name <> ''
 """
-"""SQL: the regions of each country of the relation `entities`, as columns country, id, label."""
+"""SQL: the regions of each country of the relation `entities`, as columns country (its entity id),
+id, name and label."""
