@@ -22,12 +22,14 @@ QUOTED = re.compile(_QUOTED)
 """Something in double quotation marks, without them as group 1."""
 
 _AFTER_NOUN = re.compile(
-    rf"\b(?:{_NOUN})(?:,? (?:called|entitled|titled|named|known as|dubbed|on|on the|"
+    rf"\b(?:(?i:{_NOUN})|series of)(?:,? (?:called|entitled|titled|named|known as|dubbed|on|on the|"
     rf"under the (?:title|name)(?: of)?))?[,:]? (?:{_QUOTED}|{_SINGLE})"
 )
 _BEFORE_NOUN = re.compile(rf"(?:{_QUOTED}|{_SINGLE}) (?={_NOUN}\b)")
 _BEFORE_BOTH = re.compile(rf"{_QUOTED} and (?={_QUOTED} {_NOUN}\b)")
-_SENTENCE = re.compile(r"[.?;](?: |$)|[,:]$|\b(?:is|are|was|were|I|we|you|has|have|will|said)\b")
+_SENTENCE = re.compile(
+    r"(?<!\bNo)[.?;](?: |$)|[,:]$|\b(?:is|are|was|were|I|we|you|has|have|will|said)\b"
+)
 _LONGEST = 12
 """Words of a name in quotation marks; more are a quotation."""
 
