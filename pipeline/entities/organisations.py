@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.entities.generic import is_generic
 from pipeline.entities.heads import FOREIGN_HEADS, HEADS, PRESS_HEADS, SEEN_HEADS
 from pipeline.entities.names import is_plain, is_spaced_out, trimmed, without_role
 from pipeline.entities.spans import ModelSpan, Row, Span
@@ -40,6 +41,11 @@ SEEN_LABELS = ("ORG", "NORP")
 
 _BRACKET = re.compile(r" ?\([^()]*\)?$")
 _LOOSE_END = re.compile(r"(?: (?:of|for|on|in|to|and|the|&))+$")
+_PART_OF = re.compile(
+    rf" of (?:the (?=(?:[A-Z]\w+ ){{1,5}}(?:{HEADS})\b|(?:{HEADS}) (?:of|for)\b)"
+    r"|(?=(?:[A-Z]\w+ ){1,3}(?:University|College)\b))"
+)
+"""Between a part of a body and the whole."""
 _OWNER = re.compile(r"['\u2019]s? (?=[A-Z])")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{2,7}")
 
@@ -126,10 +132,17 @@ def _whole(text: str, start: int, end: int) -> int:
 
 
 def _divided(text: str, start: int, end: int, lands: Row[Span]) -> Iterator[tuple[int, int]]:
-    """Yield the names in "China's |State Administration|", "|Monash University|'s |Centre|".
+    """Yield the names in "China's |State Songs Board|", "|Reed College|'s |Lake Institute|".
 
-    An owner that is no country, body or acronym is part of the name: "Women's Council".
+    An owner that is no country, body or acronym is part of the name: "Women's Council". Of "Lake
+    Songs Bureau of the Reed Society" both are names; an "Executive Committee of the Reed Society"
+    is none without it.
     """
+    whole = _PART_OF.search(text, start, end)
+    if whole and _is_own_name(text[start : whole.start()]):
+        yield start, whole.start()
+        yield whole.end(), end
+        return
     owner = _OWNER.search(text, start, end)
     if owner is None or not _HAS_HEAD.search(text[owner.end() : end]):
         yield start, end
@@ -142,3 +155,7 @@ def _divided(text: str, start: int, end: int, lands: Row[Span]) -> Iterator[tupl
         yield owner.end(), end
     else:
         yield start, end
+
+
+def _is_own_name(name: str) -> bool:
+    return bool(_HAS_HEAD.search(name)) and not is_generic(name) and not name.startswith("Group ")

@@ -109,6 +109,12 @@ def test_a_generic_name_is_told_apart_by_country(gazetteers: Gazetteers) -> None
         ("China's Reed Songs Administration opened.", ["reed-songs-administration"]),
         ("The Women's Reed Council opened.", ["womens-reed-council"]),
         ("The Tribunal for the former Reedland met.", ["tribunal-for-the-former-reedland"]),
+        ("The Songs Bureau of the Lake Reed Society met.", ["songs-bureau", "lake-reed-society"]),
+        ("The Reed Executive Committee of the Lake Society met.",
+         ["reed-executive-committee", "lake-society"]),
+        ("The Executive Committee of the Reed Society met.",
+         ["executive-committee-of-the-reed-society"]),
+        ("The Bank of the South met.", ["bank-of-the-south"]),
         ("The Department of the met.", []),
     ],
 )  # fmt: skip
