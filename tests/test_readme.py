@@ -229,7 +229,11 @@ def test_settings_of_readme_are_valid():
         Settings(**values)
 
 
-SHAPES = {"countries": Countries, "organisations": Organisations, "programmes": Programmes}
+SHAPES = {
+    "countries": Countries,
+    "organisations/own": Organisations,
+    "programmes/own": Programmes,
+}
 
 
 @pytest.mark.parametrize("name", SHAPES)

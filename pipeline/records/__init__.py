@@ -3,6 +3,7 @@
 from pipeline.records.decisions import Decision, DecisionKind, Example
 from pipeline.records.entities import (
     TENTATIVE,
+    WEAK,
     EntityDecision,
     EntityDecisionKind,
     EntityLink,
@@ -35,6 +36,7 @@ __all__ = [
     "STAGES",
     "TENTATIVE",
     "UNDETERMINED",
+    "WEAK",
     "Capture",
     "DateClaim",
     "DateKind",

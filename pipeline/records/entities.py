@@ -11,6 +11,9 @@ TENTATIVE = ("undefined", "proposed")
 entity by an EntityLink. undefined: an acronym that its document does not define. proposed: what a
 title, quotation marks or a definition make look like a programme."""
 
+WEAK = ("demonym", "capital")
+"""Ways of naming that are weaker evidence than a name: they do not count in series."""
+
 LinkReason = Literal[
     "acronym", "spelling", "short form", "alias", "merge", "split", "accept", "reject"
 ]
