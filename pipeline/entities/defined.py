@@ -29,6 +29,8 @@ GUESSED = ("rule", "model")
 """Ways in which names were found that are not known."""
 SAME = 0.6
 """Share of two names' words that both have, from which on they are one name beside its acronym."""
+ARTICLE = 5
+"""Code points by which a known name may start after its long form: "the "."""
 SHORT = 2
 """Letters of an acronym that counts as one only where the model sees an organisation."""
 
@@ -74,7 +76,8 @@ def _foreign(text: str, bodies: list[Span]) -> Iterator[tuple[str, Span]]:
     """Yield acronyms of another language right behind a body: "Indonesian Youth Party (PPI)"."""
     for one in bodies:
         found = _BEHIND.match(text, one.end)
-        if found and one.type == "organisation" and found.group(1) not in STATES:
+        guessed = one.type == "organisation" and one.via in GUESSED
+        if found and guessed and found.group(1) not in STATES:
             yield found.group(1), one
 
 
@@ -107,7 +110,8 @@ def _apart(found: Iterable[ModelSpan]) -> list[ModelSpan]:
 def _named(row: Row[Span], start: int, end: int) -> Span | None:
     """Return the name found where a long form is: it ends there, and begins near there."""
     for one in reversed(row.touching(start, end)):
-        if one.end == end and one.start < end and abs(one.start - start) < end - start:
+        near = end - start if one.via in GUESSED else ARTICLE
+        if one.end == end and abs(one.start - start) < near:
             return one
         if (one.start, one.via) == (start, "name"):
             return one

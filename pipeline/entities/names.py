@@ -38,19 +38,20 @@ _HONORIFICS = (
 HONORIFICS = frozenset(_HONORIFICS.split())
 
 _ORDINARY = (
-    "state states governments culture cultures digital government congress parliament house "
-    "senate court press radio television internet web church party union army navy police board "
-    "committee commission council department ministry office bureau agency institute institution "
-    "university college school academy museum gallery library foundation society association club "
-    "league federation organisation organization company corporation bank secretariat division "
-    "section service services programme program project fund conference convention assembly "
-    "delegation embassy mission cabinet administration authority centre center group network team "
-    "staff constitution charter declaration treaty act law article annex chapter part table "
-    "figure page editor director chairman president minister secretary member members nation "
-    "nations world country countries region education science sciences art arts music literature "
-    "history democracy peace war covid covid-19 aids hiv ict icts gdp gnp dna tv uhf vhf cd dvd "
-    "it pc ngo east west north south earth moon sun gulf jr fig ngos usa bc ad am pm km kg ii iii "
-    "iv vi vii viii ix xi xii xx"
+    "commandant commander chief judge appeal defense defence commerce state states governments "
+    "culture cultures digital government congress parliament house senate court press radio "
+    "television internet web church party union army navy police board committee commission "
+    "council department ministry office bureau agency institute institution university college "
+    "school academy museum gallery library foundation society association club league federation "
+    "organisation organization company corporation bank secretariat division section service "
+    "services programme program project fund conference convention assembly delegation embassy "
+    "mission cabinet administration authority centre center group network team staff constitution "
+    "charter declaration treaty act law article annex chapter part table figure page editor "
+    "director chairman president minister secretary member members nation nations world country "
+    "countries region education science sciences art arts music literature history democracy "
+    "peace war covid covid-19 aids hiv ict icts gdp gnp dna tv uhf vhf cd dvd it pc ngo east west "
+    "north south earth moon sun gulf jr fig ngos usa bc ad am pm km kg ii iii iv vi vii viii ix "
+    "xi xii xx"
 )
 ORDINARY = frozenset(_ORDINARY.split())
 """Words that alone name no body, whatever their capitals: headings, offices, shorthand, fields."""

@@ -18,6 +18,7 @@ _HAS_HEAD = re.compile(
 _SEEN_HEAD = re.compile(rf"\b(?:{SEEN_HEADS})(?:$| (?:of|for|against) )")
 _HEAD = re.compile(rf"\b(?:{HEADS})\b(?![-])")
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WORD = r"(?:(?:[A-Z]\.)+(?:[A-Z]\b)?|[A-Z][\w\u2019'&-]*\w)"
 _TAIL = re.compile(
     rf"(?: (?:of|for|on|against)(?: the)?(?: former)?)(?: {_WORD})+"
@@ -25,8 +26,11 @@ _TAIL = re.compile(
     rf"(?:(?: (?:of|for|on))?(?: the)?(?:,? and(?: the)?| &)?(?: {_WORD})+)*"
 )
 _BEFORE = re.compile(rf"(?:{_WORD} (?:(?:and|&|of|for) (?=[A-Z]))?)+$")
-_OTHER_BODY = re.compile(rf",? and (?=the )|,? and (?=(?:{_WORD} )*(?:{HEADS})\b)")
-"""Where "A and B" goes on to another body."""
+_OTHER_BODY = re.compile(
+    rf",? and (?=the )|,? and (?=(?:{_WORD} )*(?:{HEADS})\b)|"
+    rf",? and (?=[A-Z]{{3,}}\b)| on (?={MONTHS})"
+)
+"""Where "A and B" goes on to another body, or to a date."""
 
 LOOK_BACK = 80
 """Code points before a head noun in which its capitalised modifiers are looked for."""

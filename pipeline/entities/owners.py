@@ -9,6 +9,13 @@ from pipeline.entities.generic import Owned, owned, qualified
 from pipeline.entities.spans import Row, Span
 from pipeline.gazetteers import Gazetteers
 
+_VAGUE = (
+    "administration agency authority board bureau command commission committee company corps "
+    "delegation department division force forces group mission office organisation organization "
+    "party secretariat section service"
+)
+VAGUE = frozenset(_VAGUE.split())
+"""Words that with a country alone name nothing."""
 GUESSED = ("rule", "model")
 """Ways in which names were found that are not known."""
 
@@ -45,7 +52,14 @@ def with_owners(
             said = replace(said, country=countries[said.name][0])
         return qualified(one, said, gazetteers.name_of, _known_body(one, said, row, gazetteers))
 
-    return [mended(one) for one in bodies]
+    return [mended(one) for one in bodies if not _is_vague(text, one, lands)]
+
+
+def _is_vague(text: str, one: Span, lands: Row[Span]) -> bool:
+    """Tell whether a guess is a country and a word for any office: "the U.S. Department"."""
+    within = lands.touching(one.start, one.end) if one.via in GUESSED else []
+    rest = text[within[-1].end : one.end].strip().lower() if within else ""
+    return rest in VAGUE and within[0].start == one.start
 
 
 def _countries(meant: dict[int, Owned]) -> dict[str, list[str]]:
