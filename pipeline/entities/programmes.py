@@ -12,8 +12,8 @@ from pipeline.entities.programmes_foreign import foreign_ranges
 from pipeline.entities.programmes_heads import (
     AIMS,
     DATED,
-    HEAD,
     LOWER_HEAD,
+    heads,
     is_proper,
     n_telling,
     singular,
@@ -102,7 +102,7 @@ def canonical(name: str) -> str:
 
 
 def _by_head(text: str) -> Iterator[Found]:
-    for head in HEAD.finditer(text):
+    for head in heads(text):
         noun = singular(head.group(1))
         if head.group() == "Years" and not text.endswith("International ", 0, head.start()):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _STRONG = (
     "Programme Program Fellowship Scholarship Scheme Initiative Festival Prize Award Medal "
@@ -61,10 +62,10 @@ _OTHER_NOUN = (
     "Room|Village"
 )
 HEADS = "|".join(sorted(STRONG | WEAK | INSTRUMENTS))
-HEAD = re.compile(
-    rf"(?<!General )\b({HEADS})s?\b(?![-\u2019'])(?! (?:{_OTHER_NOUN})\b(?! (?:of|for)\b))"
-)
-"""A head noun; in "Festival Hall" or "Fund Committee" it is the name of a place or body."""
+_HEAD = re.compile(rf"({HEADS})s?\b(?![-\u2019'])(?! (?:{_OTHER_NOUN})\b(?! (?:of|for)\b))")
+"""A head noun; in "Festival Hall" or "Fund Committee" it is the name of a place or body. It starts
+with no condition, since that made the search half as fast."""
+_NO_HEAD_AFTER = re.compile(r"(?:\w|\bGeneral )$")
 LOWER_HEAD = re.compile(rf"(?<=\w )({_LOWER})s?\b")
 ENDS_IN_HEAD = re.compile(rf"\b(?:{HEADS})s?$")
 ENDS_IN_INSTRUMENT = re.compile(rf"\b(?:{'|'.join(sorted(INSTRUMENTS))})$")
@@ -110,6 +111,13 @@ _WORLDWIDE = re.compile(r"\b(?:World|Universal|International|Annual|European|Pan
 def singular(noun: str) -> str:
     """Return a head noun as the lists above have it."""
     return noun.removesuffix("s") if noun not in STRONG | WEAK | INSTRUMENTS else noun
+
+
+def heads(text: str) -> Iterator[re.Match[str]]:
+    """Yield the head nouns of a text; group 1 is the noun without its plural s."""
+    for found in _HEAD.finditer(text):
+        if not _NO_HEAD_AFTER.search(text[max(0, found.start() - 9) : found.start()]):
+            yield found
 
 
 def n_telling(before: str, noun: str) -> int:

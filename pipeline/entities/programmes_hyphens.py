@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.entities.spans import Span
 
-_BREAK = re.compile(r"(?<=\w)\u00ac (?=\w)|(?<=[a-z])- (?=[a-z]{2})(?!and\b|or\b|to\b|und\b|et\b)")
+_BREAK = re.compile(
+    r"(?:\u00ac(?<=\w\u00ac) (?=\w)|-(?<=[a-z]-) (?=[a-z]{2})(?!and\b|or\b|to\b|und\b|et\b))"
+)
 """What scans leave of a hyphen: "Develop\u00ac ment", "Develop- ment", but not "pre- and"."""
 WIDTH = 2
 """Code points of it."""
 
 
-def joined(text: str) -> tuple[str, list[int]]:
-    """Return a text without hyphens at line ends, and where in it they were, in order."""
+@lru_cache(maxsize=1)
+def joined(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text without hyphens at line ends, and where in it they were, in order.
+
+    The last text is remembered: two sets of rules read it.
+    """
     found = [one.start() for one in _BREAK.finditer(text)]
     if not found:
-        return text, []
+        return text, ()
     whole = _BREAK.sub("", text)
-    return whole, [place - WIDTH * at for at, place in enumerate(found)]
+    return whole, tuple(place - WIDTH * at for at, place in enumerate(found))
 
 
-def in_place(span: Span, breaks: list[int]) -> Span:
+def in_place(span: Span, breaks: tuple[int, ...]) -> Span:
     """Return a span of the joined text as a span of the text as it was.
 
     Args:

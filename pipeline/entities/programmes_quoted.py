@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pipeline.entities.editions import edition_around, year_after
 from pipeline.entities.spans import Span
@@ -16,17 +15,19 @@ _NOUN = (
 _OPEN, _CLOSE = '\u201c\u201d"\u201e\u00ab', '\u201d\u201c"\u00bb'
 _INNER = rf"[A-Z\d][^{_OPEN}{_CLOSE}\n]{{2,80}}?"
 _QUOTED = rf"[{_OPEN}] ?({_INNER}) ?,?[{_CLOSE}]"
-_SINGLE = r"(?<!\w)[\u2018'] ?([A-Z\d][^\u2018\u2019'\n]{2,80}?) ?[\u2019'\u2018](?!\w)"
-
 QUOTED = re.compile(_QUOTED)
 """Something in double quotation marks, without them as group 1."""
-
-_AFTER_NOUN = re.compile(
-    rf"\b(?:(?i:{_NOUN})|series of)(?:,? (?:called|entitled|titled|named|known as|dubbed|on|on the|"
-    rf"under the (?:title|name)(?: of)?))?[,:]? (?:{_QUOTED}|{_SINGLE})"
+_SINGLE = re.compile(
+    r"[\u2018'](?<![\w][\u2018']) ?([A-Z\d][^\u2018\u2019'\n]{2,80}?) ?[\u2019'\u2018](?!\w)"
 )
-_BEFORE_NOUN = re.compile(rf"(?:{_QUOTED}|{_SINGLE}) (?={_NOUN}\b)")
-_BEFORE_BOTH = re.compile(rf"{_QUOTED} and (?={_QUOTED} {_NOUN}\b)")
+
+_NOUN_BEFORE = re.compile(
+    rf"\b(?:(?i:{_NOUN})|series of)(?:,? (?:called|entitled|titled|named|known as|dubbed|on|on the|"
+    r"under the (?:title|name)(?: of)?))?[,:]? $"
+)
+_NOUN_AFTER = re.compile(rf" {_NOUN}\b| and {_QUOTED} {_NOUN}\b")
+LOOK_BACK = 60
+"""Code points before quotation marks in which the noun is looked for."""
 _SENTENCE = re.compile(
     r"(?<!\bNo)[.?;](?: |$)|[,:]$|\b(?:is|are|was|were|I|we|you|has|have|will|said)\b"
 )
@@ -39,19 +40,23 @@ def quoted_spans(text: str) -> list[Span]:
 
     The marks and the noun are no part of the name: "a project called "|Spring Bud|"".
     """
-    places = dict.fromkeys(sorted(_places(text)))
-    return [_span(text, start, end) for start, end in places if is_name(text[start:end])]
+    return [
+        _span(text, *quoted.span(1))
+        for pattern in (QUOTED, _SINGLE)
+        for quoted in pattern.finditer(text)
+        if _has_noun(text, *quoted.span()) and is_name(quoted.group(1))
+    ]
+
+
+def _has_noun(text: str, start: int, end: int) -> bool:
+    return bool(
+        _NOUN_AFTER.match(text, end) or _NOUN_BEFORE.search(text[max(0, start - LOOK_BACK) : start])
+    )
 
 
 def is_name(quoted: str) -> bool:
     """Tell whether what stands in quotation marks is rather a name than a sentence or a word."""
     return len(quoted.split()) <= _LONGEST and not _SENTENCE.search(quoted)
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_AFTER_NOUN, _BEFORE_NOUN, _BEFORE_BOTH):
-        for found in pattern.finditer(text):
-            yield found.span(1) if found.group(1) else found.span(2)
 
 
 def _span(text: str, start: int, end: int) -> Span:
