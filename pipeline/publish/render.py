@@ -18,7 +18,7 @@ from pipeline.publish.reading import figures
 from pipeline.publish.reading.missing.silence import MIN_WAIT, PATIENCE
 
 HTML_REPORT, METHOD_PAGE, MARKDOWN_REPORT = "report.html", "method.html", "report.md"
-BAR_KINDS = ("country", "organisation", "programme")
+BAR_KINDS = ("country", "region", "organisation", "programme")
 SHADES = (0.05, 0.1, 0.2, 0.3, 0.5)
 """From these shares on a cell of the heat map is a shade deeper."""
 PALE_BELOW, PALE_WIDTH = 5, 0.25

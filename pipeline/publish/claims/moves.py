@@ -17,13 +17,17 @@ from pipeline.publish.words import (
 )
 
 GROUP = "Rises and falls"
-TOLD = {"theme": 5, "discipline": 2, "topic": 3, "country": 2, "organisation": 2, "programme": 1}
+TOLD = {
+    "theme": 5, "discipline": 2, "topic": 3, "country": 2, "region": 1, "organisation": 2,
+    "programme": 1,
+}  # fmt: skip
 """Most trends told of a kind."""
 SUBJECTS = {
     "theme": "The theme",
     "discipline": "The discipline",
     "topic": "The topic",
     "country": "Mention of",
+    "region": "Mention of",
     "organisation": "Mention of",
     "programme": "Mention of",
 }

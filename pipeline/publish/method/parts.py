@@ -69,8 +69,13 @@ def _share(figures: ReportFigures) -> Part:
             "Decaestecker 2002). `share_counted` in the tables is the plain share of the documents "
             "that count.",
             "A document counts for a topic when at least a fifth of its passages are of it, for a "
-            "country, an organisation or a programme when it names it at least once; adjectives "
-            "such as “Japanese” and parts of longer names do not count.",
+            "country, a region, an organisation or a programme when it names it at least once; "
+            "adjectives such as “Japanese”, capitals for governments and parts of longer names do "
+            "not count. Regions of the United Nations (M49) and of the World Bank are named by any "
+            "of their countries.",
+            "How much a document is about what it names (`document_entities.salience`) is the "
+            "estimated probability that its title would name it, by its part of all mentions, its "
+            "place and its spread; no figure here depends on it.",
         ),
     )
 

@@ -12,6 +12,7 @@ KIND_NAMES = {
     "discipline": "Disciplines",
     "topic": "Topics",
     "country": "Countries",
+    "region": "Regions",
     "organisation": "Organisations",
     "programme": "Programmes",
 }

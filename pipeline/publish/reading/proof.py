@@ -9,6 +9,7 @@ from pipeline.publish.nouns import DocumentRow
 from pipeline.publish.quotes import telling
 from pipeline.publish.reading.documents import read_documents
 from pipeline.publish.tables import Tables
+from pipeline.snapshots.regions import REGIONS
 
 Triple = tuple[str, str, str]
 """Kind and id of a series, and a document."""
@@ -17,6 +18,8 @@ REASONS = {
     "publisher": "stated by its publisher",
     "editor": "given by an editor",
 }
+WEAK = ("demonym", "capital")
+"""Ways of naming that no document counts by, shown only where there is nothing better."""
 _TAGS = """
     SELECT w.kind, w.id, w.document_id, min(t.origin),
         coalesce(first(t.evidence ORDER BY t.origin) FILTER (t.evidence IS NOT NULL), '')
@@ -29,10 +32,15 @@ _TOPICS = """
     FROM wanted w JOIN passages p ON p.document_id = w.document_id AND p.topic_id = w.id
     WHERE w.kind = 'topic' GROUP BY ALL
 """
-_MENTIONS = """
+_MEMBERS = f"""
+    (SELECT id, id AS entity_id FROM wanted UNION SELECT id, country FROM ({REGIONS}))
+"""
+_MENTIONS = f"""
     SELECT w.kind, w.id, w.document_id,
-        arg_min((p.passage_id, m.start - p.start), (m.start, p.passage_id))
-    FROM wanted w JOIN mentions m ON m.document_id = w.document_id AND m.entity_id = w.id
+        arg_min((p.passage_id, m.start - p.start),
+            (m.inside IS NOT NULL OR m.via IN {WEAK!r}, m.start, p.passage_id))
+    FROM wanted w JOIN {_MEMBERS} AS member ON member.id = w.id
+    JOIN mentions m ON m.document_id = w.document_id AND m.entity_id = member.entity_id
     JOIN passages p ON p.document_id = m.document_id AND p.start <= m.start AND p."end" > m.start
     GROUP BY ALL
 """

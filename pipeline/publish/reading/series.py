@@ -14,6 +14,7 @@ SHOWN = {
     "discipline": 30,
     "topic": 60,
     "country": 15,
+    "region": 15,
     "organisation": 15,
     "programme": 15,
 }
