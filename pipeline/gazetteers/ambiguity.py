@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -11,10 +12,14 @@ from pipeline.gazetteers.entries import ENGLISH, Entry
 from pipeline.gazetteers.folding import fold
 
 AROUND = 80
-"""Code points on either side in which a word is near a name: about a dozen words."""
+"""Code points on either side in which a word of the same sentence is near a name."""
 NEAR = 3
 """What a clue near the name counts; anywhere in the document it counts 1. Of 60 sentences of our
 own, each beside a second one that speaks for another choice, 2 lost some, 3 and 4 none."""
+
+
+_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s|\n")
+"""What ends a sentence; no initial or title does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,12 @@ def placeholders(declared: Iterable[Ambiguous], places: Iterable[Entry]) -> list
 
 
 def around(text: str, start: int, end: int) -> str:
-    """Return the folded words around a range of a text, itself among them, between spaces."""
-    low, high = max(0, start - AROUND), end + AROUND
-    words = fold(text[low:high]).split()
-    first, last = int(low > 0), len(words) - int(high < len(text))
-    return f" {' '.join(words[first:last])} "
+    """Return the folded words of a sentence around a range of a text, between spaces."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    low = max((found.end() for found in _END.finditer(before)), default=0)
+    stop = _END.search(after)
+    sentence = before[low:] + text[start:end] + (after[: stop.start()] if stop else after)
+    return f" {' '.join(fold(sentence).split())} "
 
 
 def _entry(

@@ -11,7 +11,7 @@ _TALKS = (
 )
 _PAIR = r"(?:[A-Z][\w.\u2019'-]*(?: [A-Z][\w.-]*)? and )?"
 _BEFORE = re.compile(
-    rf"\b(?:{_TALKS}) (?:with|between) {_PAIR}$"
+    rf"\b(?i:{_TALKS}) (?:with|between) {_PAIR}$"
     r"|\b(?:pressure|sanctions) on $"
     r"|\b(?:instructions|approval|permission|assurances|concessions|guidance) from $"
     r"|\b(?:policy|policies|attitude|stance) (?:towards?) $"
@@ -42,10 +42,16 @@ _AFTER = re.compile(
 )
 """What a government does or has, not a city."""
 
+_FIRST = (
+    "But|And|Yet|So|Then|Now|Soon|Today|Yesterday|Later|When|While|Where|If|As|Since|After|Once|"
+    "Although|Though|Because|That|What|Why|How|Still|Even|Only|Also|However|Meanwhile|Finally|"
+    "Instead|Perhaps|Both|Neither|Whether|Officially|Privately|Publicly|Eventually"
+)
+"""Capitalised words that begin a sentence and no name."""
 _PLACED = re.compile(
     r"\b(?:in|at|to|from|of|near|outside|via|through|for|around|across|within|on|into|by|"
     r"towards?|visiting|left|reached|over)(?: the)? $"
-    r"|[^\s.!?:] (?!Today|Yesterday|But|And|While|When|If|As)[A-Z][\w-]+ $"
+    rf"|\b(?!(?:{_FIRST}) )[A-Z][\w-]+ $"
     r"|, $"
 )
 """Before it: it is where something happens, or part of another name ("Radio Moscow")."""
