@@ -135,7 +135,8 @@ def _acronyms(desk: Desk) -> Iterable[Item]:
 
 def _tentative(desk: Desk, via: str) -> Iterable[tuple[str, str, int, int]]:
     found = entity_reading.tentative(desk.connection, via, MOST_OF_A_KIND)
-    return (row for row in found if row[0] not in desk.decided)
+    asked = (row for row in found if row[0] not in desk.decided)
+    return (row for row in asked if not desk.gazetteers.name_of(row[0]))
 
 
 def _doubles(desk: Desk) -> Iterable[Item]:

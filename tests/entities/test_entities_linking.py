@@ -76,6 +76,7 @@ SAME = [
      "International Federation of Librarv Assoclations"),
     ("Intergovernmental Oceanographic Commission", "Inter Governmental Oceanographic Commission"),
     ("Institute for Human Rights and Peace", "Institute of Human Rights and Peace"),
+    ("United Nations Truce Supervision Office", "U.N. Truce Supervision Office"),
 ]  # fmt: skip
 
 
@@ -145,6 +146,37 @@ def test_one_spelling_in_the_long_form_does_not_split_the_vote():
     forms = [form("NLA", 5, is_firm=False), form(long, 40), form(damaged, 4)]
     found = linked(forms, [said("NLA", long, 4), said("NLA", damaged, 4)])
     assert stands_for(found)["organisation:nla"] == forms[1].local_id
+
+
+CODEFINED = [
+    ("United States Department of Labour", "Department of Labour", "DOL"),
+    ("Food and Drug Administration", "Drug Administration", "FDA"),
+    ("Consumer Financial Protection Bureau", "Consumer Financial Protection Board", "CFPB"),
+]
+
+
+@pytest.mark.parametrize(("full", "other", "acronym"), CODEFINED)
+def test_forms_with_one_acronym_that_hold_one_another_are_one(full, other, acronym):
+    forms = [form(full, 9), form(other, 2), form(acronym, 4, is_firm=False)]
+    found = linked(forms, [said(acronym, full, 9), said(acronym, other, 2)])
+    assert stands_for(found) == {one.local_id: forms[0].local_id for one in forms[1:]}
+    reasons = {one.local_id: (one.reason, one.evidence) for one in found.links}
+    assert reasons[forms[1].local_id] == ("short form", f'both are "{acronym}" in documents')
+
+
+def test_the_form_that_spells_the_acronym_is_the_name_of_all():
+    full, cut = "Arms Control and Disarmament Agency", "Disarmament Agency"
+    found = linked([form(full, 2), form(cut, 9)], [said("ACDA", full, 2), said("ACDA", cut, 9)])
+    assert stands_for(found) == {f"organisation:{slug(cut)}": f"organisation:{slug(full)}"}
+
+
+def test_a_board_of_a_body_is_not_the_body():
+    body, board = (
+        "Council of Scientific Unions",
+        "Executive Board of the Council of Scientific Unions",
+    )
+    found = linked([form(body, 9), form(board, 2)], [said("CSU", body, 9), said("CSU", board, 2)])
+    assert not found.links
 
 
 A, B, C = (f"organisation:{slug(name)}" for name in ("Alpha Fund", "Beta Fund", "Gamma Fund"))

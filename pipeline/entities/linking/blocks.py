@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -16,8 +15,6 @@ from pipeline.entities.linking.sameness import telling
 MOST_DROPPED_TWICE = 7
 """Telling words up to which two of them may differ: 21 pairs of words a name."""
 FEWEST_DROPPED_TWICE = 4
-JOINED = 60
-"""Letters of a name without blanks by which names written together are found."""
 
 
 def pairs(ranked: Sequence[Form], alike: float) -> list[tuple[int, int]]:
@@ -30,34 +27,39 @@ def pairs(ranked: Sequence[Form], alike: float) -> list[tuple[int, int]]:
         ranked: In any order that matters to the caller.
         alike: Least ratio of the sorted words, 0 to 100.
     """
-    names = [" ".join(sorted(telling(form.slug))) for form in ranked]
-    blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    words = [sorted(telling(form.slug)) for form in ranked]
+    names = [" ".join(each) for each in words]
+    blocks: dict[str, list[int]] = {}
+    joined: dict[str, list[int]] = {}
     for at, form in enumerate(ranked):
-        for key in dict.fromkeys(_keys(form.slug)):
-            blocks[(form.type, form.owner, key)].append(at)
-    found = {pair for members in blocks.values() for pair in _alike(members, names, alike)}
+        among = f"{form.type}.{form.owner}:"
+        joined.setdefault(among + form.slug.replace("-", ""), []).append(at)
+        for key in _keys(words[at]):
+            blocks.setdefault(among + key, []).append(at)
+    found = {pair for block in blocks.values() for pair in _alike(block, names, alike)}
+    found.update(pair for block in joined.values() for pair in combinations(block, 2))
     return sorted(found)
 
 
-def _alike(members: Sequence[int], names: Sequence[str], alike: float) -> Iterator[tuple[int, int]]:
-    if len(members) < 2:
-        return
-    if len(members) == 2:
-        if fuzz.ratio(names[members[0]], names[members[1]], score_cutoff=alike):
-            yield members[0], members[1]
-        return
-    written = [names[at] for at in members]
-    scores = cdist(written, written, scorer=fuzz.ratio, score_cutoff=alike, dtype=np.uint8)
-    for first, second in np.argwhere(np.triu(scores, 1)):
-        yield members[first], members[second]
+def _alike(block: Sequence[int], names: Sequence[str], alike: float) -> Iterator[tuple[int, int]]:
+    if len(block) == 2:
+        first, second = block
+        if first != second and fuzz.ratio(names[first], names[second], score_cutoff=alike):
+            yield first, second
+    elif len(block) > 2:
+        written = [names[at] for at in block]
+        scores = cdist(written, written, scorer=fuzz.ratio, score_cutoff=alike, dtype=np.uint8)
+        for first, second in np.argwhere(scores).tolist():
+            if block[first] < block[second]:
+                yield block[first], block[second]
 
 
-def _keys(slug: str) -> Iterator[str]:
+def _keys(words: Sequence[str]) -> Iterator[str]:
     """Yield what a name shares with any other in which one or two words differ."""
-    words = sorted(telling(slug))
     yield " ".join(words)
-    yield slug.replace("-", "")[:JOINED]
-    most = 2 if FEWEST_DROPPED_TWICE <= len(words) <= MOST_DROPPED_TWICE else 1
-    for n in range(1, min(most, len(words) - 1) + 1):
-        for kept in combinations(words, len(words) - n):
+    n_words = len(words)
+    for at in range(n_words if n_words > 1 else 0):
+        yield " ".join([*words[:at], *words[at + 1 :]])
+    if FEWEST_DROPPED_TWICE <= n_words <= MOST_DROPPED_TWICE:
+        for kept in combinations(words, n_words - 2):
             yield " ".join(kept)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.entities.linking.analysts import Ruled, rule
 from pipeline.entities.linking.authority import Authority, known_forms
+from pipeline.entities.linking.codefined import Names, codefined
 from pipeline.entities.linking.forms import UNSTATED, Form, Shortened
 from pipeline.entities.linking.lexicon import Lexicon
 from pipeline.entities.linking.spelling import variants
-from pipeline.entities.linking.voting import Vote, acronym_votes, polls
+from pipeline.entities.linking.voting import Vote, acronym_votes, polls, said_of
+from pipeline.entities.names import slug
 from pipeline.entity_log import Standing
 from pipeline.records import EntityLink
 
@@ -30,7 +32,7 @@ class Linked:
 
 def link_forms(
     forms: Iterable[Form],
-    shortened: Iterable[Shortened],
+    shortened: Sequence[Shortened],
     authority: Authority,
     standing: Standing,
 ) -> Linked:
@@ -47,10 +49,12 @@ def link_forms(
     known = {form.local_id: form for form in sorted(forms, key=lambda form: form.local_id)}
     ruled = rule(standing, known)
     edges = dict(ruled.edges)
-    free = [form for form in known.values() if form.local_id not in ruled.pinned]
+    fixed = ruled.pinned | set(authority.names)
+    free = [form for form in known.values() if form.local_id not in fixed]
     edges |= {link.local_id: link for link in _by_authority(free, authority)}
     edges |= _spelt(known, authority, ruled, edges)
-    votes = polls(shortened, lambda id_: resolved(id_, edges) or id_)
+    edges |= _codefined(shortened, known, authority, edges, fixed)
+    votes = polls(said_of(shortened, lambda id_: resolved(id_, edges) or id_))
     for local_id, vote in acronym_votes(free, votes).items():
         if local_id not in edges:
             evidence = f"defined so in {vote.n_for:,} of {vote.n_all:,} documents"
@@ -101,6 +105,21 @@ def _spelt(
         )
         for one in found
     }
+
+
+def _codefined(
+    shortened: Iterable[Shortened],
+    known: Mapping[str, Form],
+    authority: Authority,
+    edges: Mapping[str, EntityLink],
+    fixed: Collection[str],
+) -> dict[str, EntityLink]:
+    """Return links between long forms of one acronym."""
+    said = said_of(shortened, lambda id_: resolved(id_, edges) or id_)
+    slugs = {id_: slug(name) for id_, name in authority.names.items()}
+    n_documents = {id_: form.n_documents for id_, form in known.items()}
+    found = codefined(said, Names(slugs, n_documents, fixed))
+    return {one.local_id: one for one in found if one.local_id not in edges}
 
 
 def _names(

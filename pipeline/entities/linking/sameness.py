@@ -28,6 +28,14 @@ _TURNED = "department ministry secretariat office bureau agency embassy commissi
 TURNED = frozenset(_TURNED.split())
 """Heads that stand before or after what they are for: "Department of Defence"."""
 
+SHORT = {
+    "u-n": "un", "united-nations": "un", "u-s": "us", "united-states": "us", "u-k": "uk",
+    "united-kingdom": "uk", "u-s-s-r": "ussr", "soviet-union": "ussr", "e-u": "eu",
+    "european-union": "eu",
+}  # fmt: skip
+"""What is written out in some names and shortened in others."""
+_LONG_FORM = re.compile(rf"(?<![^-])(?:{'|'.join(sorted(SHORT, reverse=True))})(?![^-])")
+
 _NUMBER = re.compile(r"\d|^[ivx]+$")
 
 
@@ -59,15 +67,17 @@ def is_same(variant: Form, leader: Form, lexicon: Lexicon) -> bool:
 
 def telling(slug: str) -> list[str]:
     """Return the words of a name that tell it from others, in their order."""
-    return [word for word in slug.split("-") if word not in SMALL_WORDS]
+    short = _LONG_FORM.sub(lambda found: SHORT[found.group()], slug)
+    return [word for word in short.split("-") if word not in SMALL_WORDS]
 
 
 def same_numbers(one: Form, other: Form) -> bool:
     """Tell whether two names have the same numbers in them, Roman ones too."""
-    return _numbers(one.slug) == _numbers(other.slug)
+    return numbers(one.slug) == numbers(other.slug)
 
 
-def _numbers(slug: str) -> list[str]:
+def numbers(slug: str) -> list[str]:
+    """Return the numbers of a name, sorted."""
     return sorted(word for word in slug.split("-") if _NUMBER.search(word))
 
 

@@ -38,8 +38,10 @@ def acronym_key(written: str) -> str:
     return "".join(fold(written).split())
 
 
-def polls(shortened: Iterable[Shortened], resolve: Callable[[str], str]) -> dict[str, Vote]:
-    """Return the vote on each acronym, by its key.
+def said_of(
+    shortened: Iterable[Shortened], resolve: Callable[[str], str]
+) -> dict[str, Counter[str]]:
+    """Return entity ids with documents by the key of each acronym, in order of key.
 
     Args:
         shortened: What documents say.
@@ -49,7 +51,12 @@ def polls(shortened: Iterable[Shortened], resolve: Callable[[str], str]) -> dict
     for one in shortened:
         if one.is_acronym:
             said[acronym_key(one.written)][resolve(one.local_id)] += one.n_documents
-    return {key: _vote(counts) for key, counts in sorted(said.items())}
+    return dict(sorted(said.items()))
+
+
+def polls(said: Mapping[str, Counter[str]]) -> dict[str, Vote]:
+    """Return the vote on each acronym, by its key."""
+    return {key: _vote(counts) for key, counts in said.items()}
 
 
 def _vote(counts: Counter[str]) -> Vote:
