@@ -61,6 +61,7 @@ def test_every_body_is_found_by_its_own_name(gazetteers: Gazetteers, kind: str) 
         ("The Congo, from Brazzaville to the sea", ["COG"]),
         ("The Congo of Lumumba", ["COD"]),
         ("Nigeria, not Niger; the Niger Delta", ["NGA", "NER"]),
+        ("GIVE US SCHOOLS in every village", []),
         ("Roman women in Oman", ["OMN"]),
         ("New\nZealand", []),
         ("They moved to Chile. Republic of letters", ["CHL"]),
@@ -92,6 +93,53 @@ def test_short_acronyms_need_their_form_and_shy_ones_their_name(gazetteers: Gaze
     assert ids(gazetteers, text) == ["organisation:ica"] * 2
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("pl", "W Polsce, we Francji i w Niemczech; Korei Południowej nie.", "POL FRA DEU KOR"),
+        ("ru", "Из России в Германию, США и Польшу; Советского Союза нет.", "RUS DEU USA POL SUHH"),
+        ("uk", "Україна та Франція, у Польщі", "UKR FRA POL"),
+        ("cs", "Ve Francii, v Německu a ve Spojených státech", "FRA DEU USA"),
+        ("hr", "U Hrvatskoj, Njemačkoj i Mali Lošinju", "HRV DEU"),
+        ("hu", "Magyarországon és Lengyelországban", "HUN POL"),
+        ("fi", "Suomessa ja Ranskan Englannissa", "FIN FRA GBR"),
+        ("de", "Deutschlands Museen, die Vereinigten Staaten, die DDR", "DEU USA DDDE"),
+        ("it", "Stati Uniti, Paesi Bassi, Cecoslovacchia", "USA NLD CSHH"),
+        ("tr", "Türkiye'nin ve Almanya'da, ABD", "TUR DEU USA"),
+        ("el", "Στη Γαλλία και της Γερμανίας", "FRA DEU"),
+        ("ar", "في فرنسا والهند وللصين", "FRA IND CHN"),
+        ("he", "בצרפת ובגרמניה", "FRA DEU"),
+        ("hi", "भारतीय नहीं, भारत और जापान", "IND JPN"),
+        ("ko", "독일은 한국의 이웃이 아니다; 인도적", "DEU KOR"),
+        ("zh", "中国和法国的学生去了美国马里兰州，苏联没有。印度洋", "CHN FRA USA SUHH"),
+        ("ja", "タイトルはタイとドイツ、インドネシアで", "THA DEU IDN"),
+        ("th", "นักเรียนจากประเทศญี่ปุ่นและฝรั่งเศส", "JPN FRA"),
+        ("ka", "საფრანგეთი და გერმანია", "FRA DEU"),
+        ("sw", "Kenya na Ufaransa", "KEN FRA"),
+        ("xx", "Lithuania", "LTU"),
+    ],
+)
+def test_countries_in_other_languages(
+    gazetteers: Gazetteers, language: str, text: str, expected: str
+) -> None:
+    assert ids(gazetteers, text, language) == [f"country:{code}" for code in expected.split()]
+
+
+def test_what_stands_before_a_name_is_no_part_of_it(gazetteers: Gazetteers) -> None:
+    (hit,) = gazetteers.scan("زار وفرنسا", "ar")
+    assert "زار وفرنسا"[hit.start : hit.end] == "فرنسا"
+
+
+def test_no_english_adjectives_in_other_languages(gazetteers: Gazetteers) -> None:
+    assert ids(gazetteers, "Dane osobowe w Oslo", "pl") == []
+
+
+def test_broken_words_are_joined(gazetteers: Gazetteers) -> None:
+    text = "From Leba- non and the Su¬ dan to Bul\u00adgaria, India- made"
+    hits = gazetteers.scan(text)
+    assert [text[one.start : one.end] for one in hits] == ["Leba- non", "Su¬ dan", "Bul\u00adgaria"]
+
+
 def test_foreign_forms_count_in_foreign_texts_only(gazetteers: Gazetteers) -> None:
     assert ids(gazetteers, "Une tournée en Allemagne", "fr") == ["country:DEU"]
     assert ids(gazetteers, "The Allemagne is a dance.", "en") == []
@@ -121,6 +169,7 @@ def test_the_digest_follows_the_files(tmp_path: Path, gazetteers: Gazetteers) ->
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
+        ("languages.toml", "version = 1\n[language.fr.aliases]\nQQQ = ['Q']\n", "QQQ"),
         ("organisations/own.toml", "version = 1\n[organisation.x]\nnam = 'X'\n", "tion.x"),
         ("programmes/own.toml", "not toml", "not readable as TOML"),
         ("countries.toml", "version = 1\n[country]\nAAA = { alpha2 = 'QQ' }\n", "country.AAA"),
@@ -171,3 +220,69 @@ def test_what_is_declared_of_an_entity(gazetteers: Gazetteers) -> None:
     known = gazetteers.entity_ids()
     assert {"country:SUHH", "region:asia", "organisation:unesco"} <= set(known)
     assert list(known) == sorted(known)
+
+
+def test_every_country_has_its_regions() -> None:
+    countries = tomllib.loads((FOLDER / "countries.toml").read_text("utf-8"))["country"]
+    assert len({one["un_region"] for code, one in countries.items() if code != "ATA"}) == 22
+    assert len({one.get("world_bank_region", "") for one in countries.values()} - {""}) == 7
+    lacking = [code for code, one in countries.items() if not one.get("world_bank_region")]
+    assert len(lacking) == 31, "small dependencies and the Vatican are no economies of the Bank's"
+
+
+def test_countries_in_names_of_bodies_are_found_beside_them(tmp_path: Path) -> None:
+    own = extended(
+        tmp_path,
+        'lantern-museum = { name = "Lantern Museum of Norway", country = "NOR" }',
+        'korea-guild = { name = "Korea Lantern Guild", country = "KOR" }',
+    )
+    text = "The Lantern Museum of Norway met the Republic of Korea Lantern Guild in ASEAN."
+    assert ids(own, text) == [
+        "organisation:lantern-museum", "country:NOR", "country:KOR", "organisation:asean",
+        "region:asean",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Lantern Ministry of France opened.", "The [Lantern Ministry of France] opened."),
+        ("The French Lantern Ministry opened.", "The [French Lantern Ministry] opened."),
+        ("Greece's Lantern Ministry opened.", "[Greece's Lantern Ministry] opened."),
+        ("In Greece, the Lantern Ministry opened.", "In Greece, the [Lantern Ministry] opened."),
+        ("Peru's Lantern Ministry opened.", ""),
+        ("The Lantern Ministry of Peru met France.", ""),
+        ("The Lantern Ministry opened.", ""),
+        ("It opened. The Lantern Ministry paid. Peru, Chile and Greece watched.", ""),
+        (
+            "France sings.\n\nThe Lantern Ministry paid. Later all of France sang.",
+            "France sings.\n\nThe [Lantern Ministry] paid. Later all of France sang.",
+        ),
+    ],
+)
+def test_names_at_home_mean_the_body_of_the_country_spoken_of(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    own = extended(
+        tmp_path,
+        'lantern-fr = { name = "LF", at_home = ["Lantern Ministry"], country = "FRA" }',
+        'lantern-gr = { name = "LG", at_home = ["Lantern Ministry"], country = "GRC" }',
+    )
+    found = [one for one in own.scan(text) if one.entry.type == "organisation"]
+    marked = [f"{text[: one.start]}[{text[one.start : one.end]}]{text[one.end :]}" for one in found]
+    assert marked == ([expected] if expected else [])
+    home = "gr" if "Gree" in expected else "fr"
+    assert {one.entry.entity_id for one in found} <= {f"organisation:lantern-{home}"}
+
+
+def extended(folder: Path, *lines: str) -> Gazetteers:
+    """Return gazetteers with own organisations beside the shipped countries."""
+    (folder / "organisations").mkdir()
+    (folder / "programmes").mkdir()
+    for name in ("countries.toml", "languages.toml"):
+        shutil.copy(FOLDER / name, folder / name)
+    asean = 'asean = { name = "ASEAN" }'
+    bodies = "\n".join(["version = 1", "[organisation]", asean, *lines])
+    (folder / "organisations" / "own.toml").write_text(bodies, encoding="utf-8")
+    (folder / "programmes" / "own.toml").write_text("version = 1\n[programme]\n", "utf-8")
+    return load_gazetteers(folder)

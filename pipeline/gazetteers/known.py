@@ -141,7 +141,7 @@ class Gazetteers:
         spoken = self._names.spoken(ENGLISH if language == UNDETERMINED else language)
         found = all_hits(words, (*self._names.layers, spoken.layer), spoken.blocked)
         places = leftmost_longest(hit for hit in found if hit.entry.is_place)
-        places = told_apart(places, words, self._names.rules)
+        places = told_apart(places, text, words.folded, self._names.rules)
         bodies = self._at_home((hit for hit in found if not hit.entry.is_place), places, text)
         return together(places, leftmost_longest(_not_shy(bodies)))
 

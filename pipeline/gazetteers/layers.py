@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
+from pipeline.gazetteers.broken import Mended
 from pipeline.gazetteers.entries import Entry
 from pipeline.gazetteers.folding import fold
 from pipeline.gazetteers.patterns import Pattern, pattern, word_starts
@@ -15,17 +16,25 @@ KATAKANA = range(0x30A1, 0x30FF)
 
 
 class Words:
-    """A text, folded to words with single spaces between them, and where each comes from."""
+    """A text, folded to words with single spaces between them, and where each comes from.
 
-    __slots__ = ("_places", "_starts", "folded", "text")
+    Broken words are joined before; places are those of the joined text, but for `origin`.
+    """
+
+    __slots__ = ("_mended", "_places", "_starts", "folded", "text")
 
     def __init__(self, text: str) -> None:
         """Fold a text once for all layers."""
-        self.text = text
-        folded = fold(text)
+        self._mended = Mended(text)
+        self.text = self._mended.text
+        folded = fold(self.text)
         self._starts = word_starts(folded)
         self.folded = f" {' '.join(folded.split())} "
         self._places = word_starts(self.folded)
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range in the text as it was given."""
+        return self._mended.origin(start), self._mended.origin(end - 1) + 1
 
     def place(self, at: int) -> int:
         """Return the place in the text of a letter of the folded words."""

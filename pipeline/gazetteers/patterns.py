@@ -15,6 +15,12 @@ _BREAK = re.compile(r"[\n;:!?]|\w\. ")
 """What ends a sentence or line: no name goes on across it, unless written so itself."""
 
 
+AROUND = 24
+"""Code points in which the word before or after a name is looked for."""
+_CAPITALS_BEFORE = re.compile(r"\b[A-Z]{3,} $")
+_CAPITALS_AFTER = re.compile(r" [A-Z]{3,}\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One written form: its folded words and the case rule."""
@@ -61,7 +67,15 @@ def fits(one: Pattern, text: str, starts: list[int], end: int) -> bool:
         return all(text[starts[ordinal]].isupper() for ordinal in one.capitals)
     if _spaced(written) != _spaced(one.core):
         return False
-    return len(one.core) > SHORT_EXACT or not _in_capitals(text, starts[0], end)
+    return len(one.core) > SHORT_EXACT or not (
+        _in_capitals(text, starts[0], end) or _among_capitals(text, starts[0], end)
+    )
+
+
+def _among_capitals(text: str, start: int, end: int) -> bool:
+    """Tell whether the words on both sides are in capitals: "GIVE US SCHOOLS in every village"."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return bool(_CAPITALS_BEFORE.search(before) and _CAPITALS_AFTER.match(after))
 
 
 def _spaced(written: str) -> str:

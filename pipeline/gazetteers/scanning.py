@@ -40,10 +40,12 @@ def _accepted(
             if not one.entry.shy:
                 seen.add(is_place)
             dotted = one.core != one.entry.written and words.text[end : end + 1] == "."
-            yield Hit(starts[0] + one.entry.lead, end + dotted, one.entry)
+            yield Hit(*words.origin(starts[0] + one.entry.lead, end + dotted), one.entry)
 
 
-def told_apart(places: Iterable[Hit], words: Words, rules: Mapping[str, Rule]) -> list[Hit]:
+def told_apart(
+    places: Iterable[Hit], text: str, folded: str, rules: Mapping[str, Rule]
+) -> list[Hit]:
     """Return what names of countries mean where they stand.
 
     Ambiguous ones become what the words around them and in the document speak for; capitals stay
@@ -55,14 +57,14 @@ def told_apart(places: Iterable[Hit], words: Words, rules: Mapping[str, Rule]) -
         entry = hit.entry
         rule = rules.get(entry.written)
         if entry.type == "block" or (
-            entry.via == "capital" and not is_government(words.text, hit.start, hit.end)
+            entry.via == "capital" and not is_government(text, hit.start, hit.end)
         ):
             continue
         if rule is None:
             kept.append(hit)
             continue
-        counts = counted.setdefault(entry.written, rule.counted(words.folded))
-        meant = rule.chosen(counts, around(words.text, hit.start, hit.end))
+        counts = counted.setdefault(entry.written, rule.counted(folded))
+        meant = rule.chosen(counts, around(text, hit.start, hit.end))
         if meant is not None:
             kept.append(Hit(hit.start, hit.end, meant))
     return kept

@@ -1,0 +1,27 @@
+"""Words that a line end or a scan has broken: "Leba- non", "Su\u00ac dan"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+_BROKEN = re.compile(r"(?<=[^\W\d_])(?:[\u00ac\u00ad] ?|- )(?=[a-z\u00df-\u00ff])")
+"""What stands within a broken word; the rest of it is in small letters."""
+
+
+class Mended:
+    """A text with its broken words joined, and where each sign comes from."""
+
+    __slots__ = ("_ends", "_lost", "text")
+
+    def __init__(self, text: str) -> None:
+        """Join the words."""
+        breaks = [found.span() for found in _BROKEN.finditer(text)]
+        self._lost = list(accumulate((end - start for start, end in breaks), initial=0))
+        self._ends = [end - lost for (_, end), lost in zip(breaks, self._lost[1:], strict=True)]
+        self.text = _BROKEN.sub("", text) if breaks else text
+
+    def origin(self, at: int) -> int:
+        """Return the place in the text of a sign of the joined one."""
+        return at + self._lost[bisect_right(self._ends, at)]
