@@ -135,7 +135,8 @@ def _tentative(given: Material, bodies: list[Span], lands: list[Span]) -> list[S
         if not taken.touching(one.start, one.end)
     ]
     words = _lower_words(given.read)
-    short = undefined_acronyms(given.read, given.found, taken, words)
+    name_of = given.gazetteers.name_of
+    short = undefined_acronyms(given.read, given.found, taken, words, name_of)
     inside = Row(without_overlaps(proposed))
     return [_resolved(one) for one in proposed] + [
         one for one in short if not inside.touching(one.start, one.end)

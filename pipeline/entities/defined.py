@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.entities.acronyms import definitions
 from pipeline.entities.heads import FOREIGN_HEADS, HEADS, NO_BODIES, SEEN_HEADS
 from pipeline.entities.names import ORDINARY, slug, trimmed
+from pipeline.entities.pairs import body_by_pair
 from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.entities.spelling import normal_words
 from pipeline.gazetteers import Gazetteers
@@ -25,6 +26,8 @@ STATES = frozenset({"ACT", "NSW", "QLD", "TAS", "USA", "USSR", "VIC"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _CAPITALS_BESIDE = re.compile(r"[A-Z]{3,}[^\w\n]{1,3}$")
 _CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}[A-Z]{3,}")
+UNDEFINED = "undefined"
+"""After the dot of an acronym's id that would else be a known body's."""
 GUESSED = ("rule", "model")
 """Ways in which names were found that are not known."""
 SAME = 0.6
@@ -56,9 +59,10 @@ def with_acronyms(
     for acronym, (start, end) in definitions(text).items():
         one = _named(row, start, end)
         if one is None or one.via in GUESSED:
-            told = _known(text[start:end], known.get(acronym), gazetteers)
-            if told is not None:
-                one = replace(told, start=start, end=end, via="alias")
+            told = _known(text[start:end], acronym, known.get(acronym), gazetteers)
+            if told:
+                name = gazetteers.name_of(told)
+                one = Span(start, end, "organisation", name, told, "alias")
                 new.append(one)
             elif one is None and not row.touching(start, end):
                 one = _form(text, start, end, seen, lands)
@@ -85,17 +89,21 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _known(form: str, acronym: Span | None, gazetteers: Gazetteers) -> Span | None:
-    """Return a known body if a form before its acronym says its name in about the same words."""
-    body = gazetteers.body(acronym.entity_id) if acronym is not None else None
-    if body is None:
-        return None
+def _known(form: str, acronym: str, hit: Span | None, gazetteers: Gazetteers) -> str:
+    """Return the id of a known body that a form before its acronym names, else "".
+
+    The two are a pair that one body alone goes by, or the acronym is known and the form says the
+    body's name in about the same words.
+    """
+    body = gazetteers.body(hit.entity_id) if hit is not None else None
+    if body is None or hit is None or hit.type != "organisation":
+        return body_by_pair(gazetteers, acronym, form)
     words = set(normal_words(form))
-    for name in (body.name, *body.aliases):
+    for name in (body.name, *body.aliases, *body.at_home):
         others = set(normal_words(name))
         if len(words & others) >= SAME * len(words | others):
-            return acronym
-    return None
+            return hit.entity_id
+    return ""
 
 
 def _apart(found: Iterable[ModelSpan]) -> list[ModelSpan]:
@@ -146,7 +154,11 @@ def _spread(text: str, bodies: list[Span], meant: dict[str, Span], lands: Row[Sp
 
 
 def undefined_acronyms(
-    text: str, found: Iterable[ModelSpan], taken: Row[Span], words: frozenset[str]
+    text: str,
+    found: Iterable[ModelSpan],
+    taken: Row[Span],
+    words: frozenset[str],
+    name_of: Callable[[str], str],
 ) -> list[Span]:
     """Return acronyms of which the document does not say what they mean.
 
@@ -157,6 +169,8 @@ def undefined_acronyms(
         found: Of the model.
         taken: All that was found before; nothing overlaps it.
         words: The document's lower-case words.
+        name_of: Gives the name of a known body by id, "" of others; no known body's id is given
+            to an acronym that may mean another.
     """
     bodies = {(one.start, one.end) for one in found if one.label == "ORG"}
     spans = []
@@ -170,6 +184,7 @@ def undefined_acronyms(
         if taken.touching(one.start(), end) or _is_shouted(text, one.start(), end):
             continue
         id_ = f"organisation:{slug(name)}"
+        id_ += f".{UNDEFINED}" if name_of(id_) else ""
         spans.append(Span(one.start(), end, "organisation", name, id_, "undefined"))
     return spans
 

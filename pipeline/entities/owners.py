@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from pipeline.entities.generic import Owned, owned, qualified
+from pipeline.entities.generic import Owned, owned, qualified, standard
+from pipeline.entities.names import slug
 from pipeline.entities.spans import Row, Span
 from pipeline.gazetteers import Gazetteers
 
@@ -25,8 +26,9 @@ def with_owners(
 ) -> list[Span]:
     """Give generic names the id of the body of their country.
 
-    Where the document says a name's country in one place only, it holds for all of it; a name
-    whose country is said nowhere keeps an id of its own that says so.
+    Where the document says a name's country in one place only, it holds for all of it. A name
+    whose country is said nowhere is that of a known body which the document names otherwise, too
+    ("NSC", and "National Security Council"), else it keeps an id of its own that says so.
 
     Args:
         text: The document's.
@@ -43,6 +45,7 @@ def with_owners(
                 meant[one.start] = said
     countries = _countries(meant)
     row = Row(known)
+    elsewhere = _named_bodies(known, gazetteers) if meant else {}
 
     def mended(one: Span) -> Span:
         said = meant.get(one.start)
@@ -50,7 +53,8 @@ def with_owners(
             return one
         if not said.country and len(countries[said.name]) == 1:
             said = replace(said, country=countries[said.name][0])
-        return qualified(one, said, gazetteers.name_of, _known_body(one, said, row, gazetteers))
+        body = _known_body(one, said, row, gazetteers) or elsewhere.get(_key(said, gazetteers))
+        return qualified(one, said, gazetteers.name_of, body)
 
     return [mended(one) for one in bodies if not _is_vague(text, one, lands)]
 
@@ -69,6 +73,28 @@ def _countries(meant: dict[int, Owned]) -> dict[str, list[str]]:
         if one.country and one.country not in said[one.name]:
             said[one.name].append(one.country)
     return said
+
+
+def _key(said: Owned, gazetteers: Gazetteers) -> tuple[str, str]:
+    return slug(standard(said.name)), gazetteers.alpha3(said.country)
+
+
+def _named_bodies(known: list[Span], gazetteers: Gazetteers) -> dict[tuple[str, str], Span]:
+    """Return the known bodies of a document by each of their names, without country and with.
+
+    A name that two of them share stands for neither unless the country is said, too.
+    """
+    named: dict[tuple[str, str], Span] = {}
+    shared: set[tuple[str, str]] = set()
+    for one in {span.entity_id: span for span in reversed(known)}.values():
+        body = gazetteers.body(one.entity_id)
+        if body is None or one.type != "organisation":
+            continue
+        for form in {slug(standard(name)) for name in (body.name, *body.aliases, *body.at_home)}:
+            for key in ((form, ""), (form, body.country)):
+                if named.setdefault(key, one) is not one:
+                    shared.add(key)
+    return {key: one for key, one in named.items() if key not in shared}
 
 
 def _known_body(one: Span, said: Owned, known: Row[Span], gazetteers: Gazetteers) -> Span | None:

@@ -47,7 +47,11 @@ def test_long_forms(text: str, expected: dict[str, str]) -> None:
 
 def undefined(text: str, *model: ModelSpan) -> list[str]:
     taken = Row([Span(0, 4, "organisation", "LAF")] if text.startswith("LAF ") else [])
-    return [one.entity_id for one in undefined_acronyms(text, model, taken, frozenset({"who"}))]
+    names = {"organisation:kol": "Knitters of Lakeland"}
+    found = undefined_acronyms(
+        text, model, taken, frozenset({"who"}), lambda id_: names.get(id_, "")
+    )
+    return [one.entity_id for one in found]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +60,7 @@ def undefined(text: str, *model: ModelSpan) -> list[str]:
         ("Later the XQZ voted.", ["organisation:xqz"]),
         ("Later the X.Q.Z. voted.", ["organisation:xqz"]),
         ("Two XQZs voted.", ["organisation:xqz"]),
+        ("The KOL voted.", ["organisation:kol.undefined"]),
         ("LAF is known.", []),
         ("King Otto XIV and the NGO", []),
         ("WHO came?", []),
