@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 
 from pipeline.store import entity_reading
 
+N_READ = 3
+"""Documents in which one proposed name is looked up."""
 LONGEST = 240
 """Code points of a sentence that are shown."""
 _END = re.compile(r"[.!?\u3002]['\u2019\u201d\")]*\s+(?=[\"\u201c(]?[A-Z\d])|\n")
@@ -35,6 +37,27 @@ def examples_of(
         for one in found
         if one.document_id in texts
     )
+
+
+def presented(connection: Connection, local_id: str) -> tuple[str, tuple[Example, ...]]:
+    """Return how documents present a proposed programme, the most telling way first.
+
+    Returns:
+        One of discovery.KINDS (empty: none is found), and sentences that present it.
+    """
+    from pipeline.entities.discovery import KINDS, proposals
+    from pipeline.entities.names import slug
+
+    naming = entity_reading.naming_documents(connection, [local_id], N_READ, is_counted=False)
+    texts = entity_reading.texts_of(connection, [one.document_id for one in naming])
+    found = [
+        (KINDS.index(each.kind), Example(id_, title, each.sentence))
+        for id_, (title, text) in sorted(texts.items())
+        for each in proposals(text, title)
+        if slug(each.name) == local_id.partition(":")[2]
+    ]
+    ranked = sorted(found, key=lambda one: (one[0], one[1].document_id))
+    return (KINDS[ranked[0][0]] if ranked else ""), tuple(one for _, one in ranked)
 
 
 def sentence(text: str, start: int, end: int) -> str:

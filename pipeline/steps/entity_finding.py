@@ -98,11 +98,11 @@ def _forms(gazetteers: Gazetteers, entity_id: str) -> tuple[str, ...]:
 
 def _known(gazetteers: Gazetteers, slug_: str) -> set[str]:
     """Return the known body that a name in other capitals or hyphens is that of."""
-    from pipeline.entities.linking import read_authority
+    from pipeline.entities.linking import former_form, read_authority
 
     authority = read_authority(gazetteers)
-    found = [authority.find(type_, slug_) for type_ in entity_forms.LINKED]
-    return {one[0] for one in found if one}
+    found = authority.find(former_form(f"organisation:{slug_}"))
+    return {found[0]} if found else set()
 
 
 def _ends(connection: Connection, ids: Iterable[str]) -> Iterable[str]:

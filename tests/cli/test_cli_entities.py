@@ -66,7 +66,7 @@ def test_an_entity_is_explained_with_all_that_stands_for_it(call):
 def test_what_to_look_at_comes_with_sentences_and_commands(call):
     told = call("review", "--kind", "proposed")
     assert told.splitlines() == [
-        "proposed: Heritage Shuttle  (2 documents): looks like a programme; named 2 times",
+        "proposed: Heritage Shuttle  (2 documents): looks like a programme",
         "    board-pays The board pays: Yesterday the Heritage Shuttle was praised.",
         "    shuttles Shuttles: Yesterday the Heritage Shuttle was praised.",
         f"    culturescope entities accept {SHUTTLE}",

@@ -14,7 +14,7 @@ from pipeline.records import EntityDecision
 NOBODY = standing([])
 KNOWN = Authority(
     {"organisation:asef": "Asia-Europe Foundation"},
-    {("organisation", "asia-europe-foundation"): ("organisation:asef", "Asia-Europe Foundation")},
+    {"organisation:asia-europe-foundation": ("organisation:asef", "Asia-Europe Foundation")},
 )
 UNKNOWN = Authority({}, {})
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.entities.linking.analysts import Ruled, rule
 from pipeline.entities.linking.authority import Authority, known_forms
 from pipeline.entities.linking.codefined import Names, codefined
-from pipeline.entities.linking.forms import UNSTATED, Form, Shortened
+from pipeline.entities.linking.forms import Form, Shortened
 from pipeline.entities.linking.lexicon import Lexicon
 from pipeline.entities.linking.spelling import variants
 from pipeline.entities.linking.voting import Vote, acronym_votes, polls, said_of
@@ -77,8 +77,8 @@ def resolved(local_id: str, edges: Mapping[str, EntityLink]) -> str:
 
 def _by_authority(forms: Iterable[Form], authority: Authority) -> Iterable[EntityLink]:
     for form in forms:
-        found = authority.find(form.type, form.slug)
-        if found and found[0] != form.local_id and form.owner != UNSTATED:
+        found = authority.find(form)
+        if found and found[0] != form.local_id:
             evidence = f'written like "{found[1]}", a known name'
             yield EntityLink(form.local_id, found[0], "spelling", evidence)
 

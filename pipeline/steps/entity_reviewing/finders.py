@@ -1,52 +1,36 @@
-"""What an analyst should look at among entities, best first."""
+"""How things to look at are found, kind by kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
 from pipeline.gazetteers import Gazetteers
-from pipeline.settings import Workspace
-from pipeline.steps import declared, linking
-from pipeline.steps.entity_evidence import Example, examples_of
-from pipeline.store import Store, entity_reading
+from pipeline.steps.entity_evidence import presented
+from pipeline.steps.entity_reviewing.items import Item, Kind
+from pipeline.store import entity_reading
 
 if TYPE_CHECKING:
     from pipeline.entities.linking import Form, Linked
 
-Kind = Literal["proposed", "double", "acronym", "link", "unknown"]
-KINDS: tuple[Kind, ...] = ("proposed", "double", "acronym", "link", "unknown")
-
-GAIN: Mapping[Kind, float] = MappingProxyType(
-    {"double": 1.0, "acronym": 0.8, "proposed": 0.7, "link": 0.5, "unknown": 0.2}
+TELLING: Mapping[str, tuple[float, str]] = MappingProxyType(
+    {
+        "definition": (1.0, "is defined as a programme"),
+        "example": (0.9, "is given as an example of a programme"),
+        "name": (0.8, "is called a programme"),
+        "quotation": (0.6, "stands in quotation marks beside a programme's words"),
+        "title": (0.4, "stands in a title like a programme"),
+        "": (0.2, "looks like a programme"),
+    }
 )
-"""How much of its documents looking at an item of a kind mends, as a rough order between kinds: a
-double splits a series, an unknown name only lacks what a gazetteer would add."""
+"""How sure the ways of presenting a name make that it is a programme, as an order between them."""
 MOST_OF_A_KIND = 200
-N_EXAMPLES = 2
 WIDESPREAD = 3
 """Documents from which an organisation that the gazetteers lack is worth a look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to look at."""
-
-    kind: Kind
-    ids: tuple[str, ...]
-    """One entity, or two that may be one."""
-    names: tuple[str, ...]
-    """As many."""
-    n_documents: int
-    """That a decision would concern."""
-    why: str
-    commands: tuple[str, ...]
-    """What to call for one decision or the other, without the program's name."""
-    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,55 +54,13 @@ class Desk:
         return known or (form.name if form else entity_id)
 
 
-def review(
-    workspace: Workspace, store: Store, kinds: Sequence[Kind] = KINDS, limit: int = 20
-) -> list[Item]:
-    """Return what is worth looking at, what concerns most documents first.
-
-    What an analyst has decided is not asked again: to keep two entities apart, or a link as it
-    is, say so by `rename`, `split` or `accept`.
-
-    Args:
-        workspace: With the gazetteers.
-        store: Of the workspace.
-        kinds: proposed: what looks like a programme. double: two entities that may be one.
-            acronym: what documents do not spell out, or spell out differently. link: what was
-            linked on weak grounds. unknown: organisations in many documents that the gazetteers
-            lack.
-        limit: Most items.
-    """
-    gazetteers = declared.gazetteers(workspace)
-    with store.read() as connection:
-        desk = _desk(connection, gazetteers)
-        found = [item for kind in KINDS if kind in kinds for item in FINDERS[kind](desk)]
-        ranked = sorted(found, key=lambda item: (-GAIN[item.kind] * item.n_documents, item.ids))
-        return [_with_examples(desk, item) for item in ranked[:limit]]
-
-
-def _desk(connection: Connection, gazetteers: Gazetteers) -> Desk:
-    inputs = linking.inputs(connection, gazetteers)
-    linked = inputs.linked()
-    standing = {one.local_id: one.entity_id for one in linked.links}
-    return Desk(
-        connection,
-        gazetteers,
-        {form.local_id: form for form in inputs.forms},
-        linked,
-        standing,
-        inputs.standing.subjects,
-    )
-
-
-def _with_examples(desk: Desk, item: Item) -> Item:
-    ids = item.ids[-1:] if item.kind == "double" else item.ids[:1]
-    return replace(item, examples=examples_of(desk.connection, ids, N_EXAMPLES))
-
-
 def _proposed(desk: Desk) -> Iterable[Item]:
-    for id_, name, n, n_documents in _tentative(desk, "proposed"):
+    for id_, name, _, n_documents in _tentative(desk, "proposed"):
+        kind, examples = presented(desk.connection, id_)
+        why = TELLING.get(kind, TELLING[""])
         commands = (f"accept {id_}", f"reject {id_}")
-        why = f"looks like a programme; named {n:,} times"
-        yield Item("proposed", (id_,), (name,), n_documents, why, commands)
+        item = Item("proposed", (id_,), (name,), n_documents, why[1], commands)
+        yield replace(item, examples=examples, sureness=why[0])
 
 
 def _acronyms(desk: Desk) -> Iterable[Item]:
