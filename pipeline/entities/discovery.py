@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from pipeline.entities.discovery_patterns import NOUN, presented
 from pipeline.entities.editions import edition_around, year_after
-from pipeline.entities.names import is_plain, trimmed
+from pipeline.entities.names import is_plain, is_spaced_out, trimmed
 from pipeline.entities.programmes import canonical
 from pipeline.entities.programmes_hyphens import in_place, joined
-from pipeline.entities.programmes_quoted import QUOTED, is_name
 from pipeline.entities.programmes_words import KEPT, LEADS, OWNER
 from pipeline.entities.spans import Span
 
@@ -31,14 +30,16 @@ MOST_PROPOSED = 12
 
 _HAS_NOUN = re.compile(rf"\b{NOUN}s?\b")
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019)]*\s|\n")
-_ACT = re.compile(
-    r"\b(?:launch\w*|fund(?:ed|s|ing)|organi[sz]\w+|implement\w*|initiat\w+|set up|establish\w*|"
-    r"creat(?:ed|es)|support(?:s|ed)|part of|appl(?:y|ications?)|runs?|started)\b"
-)
 _TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014-]\s+|:\s+")
-_ENDS_IN_YEAR = re.compile(r" (?:1[6-9]|20)\d\d$")
+_ENDS_IN_YEAR = re.compile(r"(?: in)? (?:1[6-9]|20)\d\d$")
 _LOWER_WORD = re.compile(r"(?<![\w'\u2019])[a-z][a-z-]+")
-_CALL = re.compile(r"\b(?:[Oo]pen [Cc]all|[Cc]all for|[Aa]pply|[Aa]pplications?|[Dd]eadline)\b")
+_CALL = re.compile(rf"\b(?:open call|call for|apply|applications?|deadline|{NOUN}s?)\b", re.I)
+_NO_NAMES = (
+    "Indeed Left Right Above Below Opposite Ours Theirs Later Meanwhile However Moreover Photo "
+    "Furthermore Therefore Nevertheless Instead Finally Perhaps Together Elsewhere Afterwards"
+)
+NO_NAMES = LEADS | frozenset(_NO_NAMES.split())
+"""First words of sentences and captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +119,26 @@ def is_new_name(name: str, words: frozenset[str]) -> bool:
         name: Trimmed.
         words: All lower-case words of the document.
     """
-    first = name.split(" ", 1)[0]
     return (
-        first not in LEADS
-        and not first.endswith("ly")
+        not _is_opening(name)
         and not is_plain(name, words)
+        and not is_spaced_out(name)
         and len(name) > 2
     )
+
+
+def _is_opening(name: str) -> bool:
+    """Tell whether a would-be name begins with a word that only opens a sentence."""
+    first = name.split(" ", 1)[0]
+    return first in NO_NAMES or first.endswith("ly")
 
 
 def _in_sentences(text: str) -> Iterator[Proposal]:
     for start, end in _sentences(text):
         sentence = text[start:end]
-        for kind, *place in presented(sentence):
-            yield _proposal(sentence, kind, *place)
-        if _ACT.search(sentence):
-            for found in QUOTED.finditer(sentence):
-                if is_name(found.group(1)) and " " in found.group(1):
-                    yield _proposal(sentence, "quotation", *found.span(1))
+        for kind, first, last in presented(sentence):
+            if not _is_opening(sentence[first:last].removeprefix("The ")):
+                yield _proposal(sentence, kind, first, last)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -144,8 +147,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for noun in _HAS_NOUN.finditer(text):
         if noun.start() < done:
             continue
-        start = 0
-        for stop in _SENTENCE_END.finditer(text, max(0, noun.start() - 400), noun.start()):
+        start = max(0, noun.start() - LONGEST_SENTENCE // 2)
+        for stop in _SENTENCE_END.finditer(text, start, noun.start()):
             start = stop.end()
         stop_after = _SENTENCE_END.search(text, noun.end())
         done = stop_after.start() + 1 if stop_after else len(text)
@@ -158,7 +161,8 @@ def _proposal(sentence: str, kind: str, start: int, end: int) -> Proposal:
     owner = OWNER.match(sentence[start:end])
     if owner and owner.group(1).lower() not in KEPT:
         start += owner.end()
-    return Proposal(sentence[start:end], kind, _shortened(sentence, start))
+    name = _ENDS_IN_YEAR.sub("", sentence[start:end])
+    return Proposal(name, kind, _shortened(sentence, start))
 
 
 def _shortened(sentence: str, at: int) -> str:
@@ -169,8 +173,8 @@ def _shortened(sentence: str, at: int) -> str:
 
 
 def _in_title(text: str, title: str) -> Iterator[Proposal]:
-    """Yield parts of a title that the text, which speaks of a call or act, has in capitals, too."""
-    if not _CALL.search(title) and not _CALL.search(text[:2_000]):
+    """Yield parts of a title that speaks of a call or a programme, if the text has them, too."""
+    if not _CALL.search(title):
         return
     for part in _TITLE_PARTS.split(title):
         name = _ENDS_IN_YEAR.sub("", part.strip())

@@ -82,7 +82,8 @@ _GENERIC = (
     "scientific cooperation co-operation assistance aid military biennial budget field study "
     "teaching communist capitalist how current projected existing proposed recent future various "
     "similar later earlier suggested recommended possible necessary other both each such "
-    "statement fy phase next last two three four five ten twenty fifty hundred"
+    "statement fy phase year's holy christmas easter unesco's action next last two "
+    "three four five ten twenty fifty hundred"
 )
 GENERIC = frozenset(_GENERIC.split())
 """Modifiers that alone make no proper name: "National Programme", "Exchange Program"."""

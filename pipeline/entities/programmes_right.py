@@ -28,7 +28,7 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _NO_PART = re.compile(
     r",? (?:[Aa]dopted|[Ss]igned|[Hh]eld|[Oo]pened|[Ll]aunched)$|, (?:in|at) [A-Z][\w\u2019' ,-]*$"
     r"|(?: of)? (?:1[6-9]|20)\d\d$|,? Articles?$|,? (?:The|This|It|He|She|In) .*$"
-    rf"|,? (?:The|In|for|of|on|to|and|the)$|,?(?: on| in)? (?:{_MONTH})$"
+    rf"|,? (?:The|In|in|for|of|on|to|and|the)$|,?(?: on| in)? (?:{_MONTH})$"
     r"|,(?! [^,]*(?: and | & ))(?: [A-Z][\w\u2019'-]*){1,3}$"
 )
 """When and where it was; the year is read apart."""

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.entities.editions import with_edition
 from pipeline.entities.programmes import programme_spans
+from pipeline.entities.programmes_known import says_no_more
 from pipeline.entities.spans import Span, without_overlaps
 
 
@@ -142,3 +143,22 @@ def test_headings_in_capitals_are_read_and_whole_texts_in_capitals_are_not() -> 
     (found,) = programme_spans(f"{heading}\n\n{'It was a quiet evening by the sea. ' * 9}")
     assert (found.name, found.edition) == ("Coastal Film Festival", "21st")
     assert programme_spans(f"{heading} " * 20) == []
+
+
+@pytest.mark.parametrize(
+    ("guess", "expected"),
+    [
+        ("UNESCO Silver Tides List", True),
+        ("Silver Tides List initiative", True),
+        ("Silver Tides List 2024", True),
+        ("Silver Tides List Prize for Cinema", False),
+        ("Young Silver Tides List", False),
+        ("Tides List", False),
+    ],
+)
+def test_a_guess_may_say_no_more_than_the_known_name_in_it(guess: str, expected: bool) -> None:
+    text = f"the {guess} grew"
+    start = text.find("Silver Tides List") if "Silver" in guess else 0
+    known = Span(start, start + len("Silver Tides List"), "programme", "Silver Tides List")
+    guessed = Span(4, 4 + len(guess), "programme", guess, via="rule")
+    assert says_no_more(text, guessed, known) is expected
