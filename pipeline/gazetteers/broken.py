@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-_BROKEN = re.compile(r"(?<=[^\W\d_])(?:[\u00ac\u00ad] ?|- )(?=[a-z\u00df-\u00ff])")
+_BROKEN = re.compile(r"(?:[\u00ac\u00ad] ?|- )(?=[a-z\u00df-\u00ff])")
 """What stands within a broken word; the rest of it is in small letters."""
 
 
@@ -17,10 +17,16 @@ class Mended:
 
     def __init__(self, text: str) -> None:
         """Join the words."""
-        breaks = [found.span() for found in _BROKEN.finditer(text)]
+        breaks = [
+            found.span()
+            for found in _BROKEN.finditer(text)
+            if text[found.start() - 1 : found.start()].isalpha()
+        ]
         self._lost = list(accumulate((end - start for start, end in breaks), initial=0))
         self._ends = [end - lost for (_, end), lost in zip(breaks, self._lost[1:], strict=True)]
-        self.text = _BROKEN.sub("", text) if breaks else text
+        starts = [0, *(end for _, end in breaks)]
+        stops = [*(start for start, _ in breaks), len(text)]
+        self.text = "".join(text[one:two] for one, two in zip(starts, stops, strict=True))
 
     def origin(self, at: int) -> int:
         """Return the place in the text of a sign of the joined one."""

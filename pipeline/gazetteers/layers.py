@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from pipeline.gazetteers.broken import Mended
 from pipeline.gazetteers.entries import Entry
 from pipeline.gazetteers.folding import fold
-from pipeline.gazetteers.patterns import Pattern, pattern, word_starts
+from pipeline.gazetteers.patterns import Pattern, pattern
 
 KATAKANA = range(0x30A1, 0x30FF)
 
@@ -28,9 +29,9 @@ class Words:
         self._mended = Mended(text)
         self.text = self._mended.text
         folded = fold(self.text)
-        self._starts = word_starts(folded)
+        self._starts = _starts(folded)
         self.folded = f" {' '.join(folded.split())} "
-        self._places = word_starts(self.folded)
+        self._places = _starts(self.folded)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the range in the text as it was given."""
@@ -46,6 +47,14 @@ class Words:
         first = bisect_right(self._places, start)
         last = bisect_right(self._places, end - 1)
         return [self.place(start), *self._starts[first:last]]
+
+
+def _starts(folded: str) -> list[int]:
+    """Return where the words of a long folded text start."""
+    codes = np.frombuffer(f" {folded}".encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    in_word = codes != ord(" ")
+    starts: list[int] = np.flatnonzero(in_word[1:] > in_word[:-1]).tolist()
+    return starts
 
 
 class Layer:
