@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.entities.companions import companions
 from pipeline.entities.coreference import with_full_names
 from pipeline.entities.countries import country_spans
-from pipeline.entities.defined import undefined_acronyms, with_acronyms
+from pipeline.entities.defined import with_acronyms
 from pipeline.entities.discovery import proposed_spans
 from pipeline.entities.editions import with_edition
 from pipeline.entities.generic import ministries
@@ -18,6 +18,7 @@ from pipeline.entities.organisations import organisation_spans
 from pipeline.entities.owners import with_owners
 from pipeline.entities.programmes import programme_spans
 from pipeline.entities.spans import ModelSpan, Row, Span, mark_inside, without_overlaps
+from pipeline.entities.undefined import undefined_acronyms
 from pipeline.gazetteers import Gazetteers, Hit
 from pipeline.records import EntityType
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.entities.acronyms import definitions
-from pipeline.entities.defined import undefined_acronyms
 from pipeline.entities.spans import ModelSpan, Row, Span
+from pipeline.entities.undefined import undefined_acronyms
 
 
 @pytest.mark.parametrize(
