@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.entities.linking.blocks import pairs
 from pipeline.entities.linking.forms import UNSTATED, Form
 from pipeline.entities.linking.linker import Linked
-from pipeline.entities.linking.sameness import same_numbers
+from pipeline.entities.linking.sameness import same_numbers, telling
 from pipeline.records import EntityLink
 
+Words = Counter[str]
+
+CLOSE = 2
+"""Letters in which what differs of two names may differ for them to look like one, misread."""
 ALIKE = 86.0
 """Of 100: less alike names are rarely one entity's, by reading the pairs of 12,827 documents."""
 FEWEST = 2
@@ -29,6 +36,8 @@ class Double:
     n_documents: int
     """Of the rarer one."""
     why: str
+    sureness: float
+    """0 to 1."""
 
 
 def doubles(forms: Iterable[Form], standing: Mapping[str, str]) -> list[Double]:
@@ -47,7 +56,7 @@ def doubles(forms: Iterable[Form], standing: Mapping[str, str]) -> list[Double]:
     ranked = sorted(kept, key=lambda form: (-form.n_documents, form.local_id))
     return sorted(
         [*_alike(ranked), *_of_two_types(ranked)],
-        key=lambda one: (-one.n_documents, one.first, one.second),
+        key=lambda one: (-one.n_documents * one.sureness, one.first, one.second),
     )
 
 
@@ -55,7 +64,22 @@ def _alike(ranked: Sequence[Form]) -> Iterable[Double]:
     for first, second in pairs(ranked, ALIKE):
         one, other = ranked[first], ranked[second]
         if same_numbers(one, other):
-            yield Double(one.local_id, other.local_id, other.n_documents, "names much alike")
+            yield Double(one.local_id, other.local_id, other.n_documents, *_likeness(one, other))
+
+
+def _likeness(one: Form, other: Form) -> tuple[str, float]:
+    """Return in which way two names are alike, and how often such names are one entity's."""
+    left, right = Counter(telling(one.slug)), Counter(telling(other.slug))
+    if left == right:
+        return "the same words in another order", 0.9
+    if left <= right or right <= left:
+        return "one name holds the other", 0.8
+    distance = Levenshtein.distance(*(" ".join((a - b).elements()) for a, b in _both(left, right)))
+    return ("words differ in letters", 0.5) if distance <= CLOSE else ("a word differs", 0.2)
+
+
+def _both(left: Words, right: Words) -> tuple[tuple[Words, Words], tuple[Words, Words]]:
+    return (left, right), (right, left)
 
 
 def _of_two_types(ranked: Sequence[Form]) -> Iterable[Double]:
@@ -64,17 +88,21 @@ def _of_two_types(ranked: Sequence[Form]) -> Iterable[Double]:
         known = by_slug.setdefault(f"{form.slug}.{form.owner}", form)
         if known is not form:
             why = f"one name, taken for {known.type} and {form.type}"
-            yield Double(known.local_id, form.local_id, form.n_documents, why)
+            yield Double(known.local_id, form.local_id, form.n_documents, why, 0.7)
 
 
-def weak_links(linked: Linked, forms: Mapping[str, Form]) -> list[tuple[str, str]]:
+def weak_links(
+    linked: Linked, forms: Mapping[str, Form], known: Container[str]
+) -> list[tuple[str, str]]:
     """Return (local id, why) of links that rest on little, the most widespread first.
 
     Args:
         linked: What ids stand for.
         forms: By local id.
+        known: Local ids that known names give: their links are no guesses.
     """
-    found = [(one.local_id, why) for one in linked.links for why in _weak(one, linked, forms)]
+    guesses = [one for one in linked.links if one.local_id not in known]
+    found = [(one.local_id, why) for one in guesses for why in _weak(one, linked, forms)]
     return sorted(found, key=lambda one: (-forms[one[0]].n_documents, one))
 
 

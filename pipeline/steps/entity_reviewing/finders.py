@@ -91,13 +91,15 @@ def _doubles(desk: Desk) -> Iterable[Item]:
     for one in open_[:MOST_OF_A_KIND]:
         names = (desk.name(one.first), desk.name(one.second))
         commands = (f"merge {one.second} {one.first}", f"split {one.second}")
-        yield Item("double", (one.first, one.second), names, one.n_documents, one.why, commands)
+        item = Item("double", (one.first, one.second), names, one.n_documents, one.why, commands)
+        yield replace(item, sureness=one.sureness)
 
 
 def _links(desk: Desk) -> Iterable[Item]:
-    from pipeline.entities.linking import weak_links
+    from pipeline.entities.linking import read_authority, weak_links
 
-    for id_, why in weak_links(desk.linked, desk.forms)[:MOST_OF_A_KIND]:
+    known = read_authority(desk.gazetteers).meant
+    for id_, why in weak_links(desk.linked, desk.forms, known)[:MOST_OF_A_KIND]:
         entity_id = desk.standing[id_]
         names = (desk.forms[id_].name, desk.name(entity_id))
         commands = (f"split {id_}", f"merge {id_} {entity_id}")

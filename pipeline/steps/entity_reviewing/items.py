@@ -13,7 +13,7 @@ Kind = Literal["proposed", "double", "acronym", "link", "unknown"]
 KINDS: tuple[Kind, ...] = ("proposed", "double", "acronym", "link", "unknown")
 
 GAIN: Mapping[Kind, float] = MappingProxyType(
-    {"double": 1.0, "acronym": 0.8, "proposed": 0.7, "link": 0.5, "unknown": 0.2}
+    {"double": 1.0, "acronym": 0.8, "proposed": 0.7, "link": 0.4, "unknown": 0.1}
 )
 """How much of its documents looking at an item of a kind mends, as a rough order between kinds: a
 double splits a series, an unknown name only lacks what a gazetteer would add."""
