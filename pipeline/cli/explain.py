@@ -12,6 +12,10 @@ from pipeline.cli import common
 MOST_CHARACTERS = 110
 """Of a line, so that what was kept and dropped can be read down the screen."""
 
+MOST_ENTITIES = 20
+MOST_FORMS = 4
+"""Entities shown, and forms of each."""
+
 Told = Mapping[str, Any]
 
 
@@ -35,6 +39,7 @@ def explain(document: str, lines: int, dropped: bool) -> None:
     _print_document(told)
     _print_dates(told["dates"])
     _print_tags(told["tags"], told["decisions"])
+    _print_entities(told["entities"])
     _print_family(told["family"])
     _print_lines([line for line in told["lines"] if not (dropped and line["kept"])], lines)
 
@@ -97,6 +102,27 @@ def _print_tags(tags: Sequence[Told], decisions: Sequence[Told]) -> None:
         from pipeline.cli.decisions.tables import print_decisions
 
         print_decisions("\ndecisions", decisions, with_document=False)
+
+
+def _print_entities(entities: Sequence[Told]) -> None:
+    if not entities:
+        click.echo("\nentities: none named")
+        return
+    rows = [
+        (
+            one["entity_id"],
+            one["name"],
+            one["n_mentions"],
+            f"{one['salience']:.2f}",
+            " ".join(word for word in ("title", "lead") if one[f"in_{word}"]),
+            "; ".join(one["written"][:MOST_FORMS])[:MOST_CHARACTERS],
+        )
+        for one in entities[:MOST_ENTITIES]
+    ]
+    columns = ["entity", "name", "#mentions", "#salience", "in", "written"]
+    common.print_table("\nentities, most salient first", columns, rows)
+    if len(entities) > MOST_ENTITIES:
+        click.echo(f"{len(entities) - MOST_ENTITIES:,} more entities; --json shows all")
 
 
 def _shown(value: object) -> object:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.gazetteers.folding import fold_name
+from pipeline.records import WEAK
 
-WEAK = ("demonym", "capital")
-"""Ways of naming that are weaker evidence than a name."""
 LEAD = 700
 """Code points of the text that are its beginning, about a paragraph of a hundred words."""
 TENTHS = 10

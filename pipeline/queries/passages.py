@@ -12,8 +12,8 @@ from pipeline.queries.documents import CHOSEN, choose
 from pipeline.queries.names import NAMED, Series
 from pipeline.queries.opening import frame
 from pipeline.queries.reading import Reading
+from pipeline.records import WEAK
 from pipeline.snapshots.regions import REGIONS
-from pipeline.trends.labels import WEAK
 
 PASSAGES = {
     "passage_id": "Permanent id; null: the document has no passages",

@@ -16,6 +16,7 @@ from pipeline.steps import models
 from pipeline.steps.cleaning import clean_body
 from pipeline.steps.deciding.listing import decisions_of, tags_told
 from pipeline.steps.finding import find_document
+from pipeline.steps.named import entities_of
 from pipeline.store import Store, captures, ledger, schema
 from pipeline.store.family_evidence import family_evidence
 from pipeline.store.warc import read_body
@@ -31,7 +32,8 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
     Returns:
         capture, revisions, outcome ("document" or the reason of rejection), detail, document
         (without its text), dates, tags (with counts: False where rejected), decisions (as
-        `deciding.decisions_of`), family, lines (each with kept and why).
+        `deciding.decisions_of`), entities (as `named.entities_of`), family, lines (each with kept
+        and why).
 
     Raises:
         UsageError: Nothing, or more than one document, is meant.
@@ -45,6 +47,7 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
             "revisions": _revisions(connection, id_),
             "tags": tags_told(connection, id_, workspace),
             "decisions": decisions_of(connection, id_, workspace),
+            "entities": entities_of(connection, id_, workspace.settings.published_entities),
             "family": family_evidence(connection, id_),
         }
         stages = [asdict(r) for r in ledger.load_rejected(connection) if r.document_id == id_]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import duckdb
 
+from pipeline.records import WEAK
 from pipeline.snapshots.regions import REGIONS
 from pipeline.trends.columns import PROBABILITY_DECIMALS
 
 # A document counts for a topic when at least this part of its passages is of that topic: one
 # passage in a text of five or fewer, so that one stray passage of a book does not count.
 TOPIC_MIN_SHARE = 0.2
-
-WEAK = ("demonym", "capital")
-"""Ways of naming that do not count: "Japanese" is weaker evidence than "Japan", and so is "Tokyo"
-for its government."""
 
 TABLE_COLUMNS = {
     "tags": ("document_id", "scheme", "concept_id", "label", "origin", "score", "is_calibrated"),

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.entities import salience as module
 from pipeline.entities.salience import LEAD, Named, salience, stands
-from pipeline.trends.labels import WEAK
+from pipeline.records import WEAK
 
 LENGTH = 10_000
 
@@ -62,12 +61,8 @@ def test_weak_names_say_less() -> None:
     assert weak.salience < strong.salience
     assert (weak.in_title, weak.in_lead) == (False, False)
     assert stands("name", None)
-    assert not any(stands(via, None) for via in module.WEAK)
+    assert not any(stands(via, None) for via in WEAK)
     assert not stands("name", "organisation")
-
-
-def test_the_same_ways_are_weak_here_and_in_trends() -> None:
-    assert module.WEAK == WEAK
 
 
 def test_the_lead_ends_and_texts_may_be_short() -> None:

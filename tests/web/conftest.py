@@ -117,7 +117,7 @@ TEXTS: dict[str, str | bytes] = {
         "rent. Artists from Ukraine and Georgia may apply as well as those from member states."
     ),
 }
-STAGES = ("ingest", "clean", "topics", "themes")
+STAGES = ("ingest", "clean", "entities", "topics", "themes")
 
 
 @pytest.fixture(scope="session")

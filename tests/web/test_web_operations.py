@@ -140,6 +140,9 @@ def test_a_document_comes_with_text_tags_and_decisions(client, library):
     told = ok(client.get(f"/api/v1/documents/{id_}"))
     assert told["text"].startswith("A public library opened") or "public library" in told["text"]
     assert told["published"] == "2020-05-04"
+    named = {one["entity_id"]: one for one in told["entities"]}
+    assert named["country:SEN"]["written"] == ["Senegal"]
+    assert not any(id_.startswith(("person:", "place:")) for id_ in named)
     tags = {(t["scheme"], t["concept_id"], t["origin"]): t["label"] for t in told["tags"]}
     assert tags["themes", "inclusion", "editor"] == "Inclusion and access"
     row = next(row for row in told["decisions"] if row["id"] == made["id"])

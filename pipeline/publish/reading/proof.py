@@ -9,6 +9,7 @@ from pipeline.publish.nouns import DocumentRow
 from pipeline.publish.quotes import telling
 from pipeline.publish.reading.documents import read_documents
 from pipeline.publish.tables import Tables
+from pipeline.records import WEAK
 from pipeline.snapshots.regions import REGIONS
 
 Triple = tuple[str, str, str]
@@ -18,8 +19,6 @@ REASONS = {
     "publisher": "stated by its publisher",
     "editor": "given by an editor",
 }
-WEAK = ("demonym", "capital")
-"""Ways of naming that no document counts by, shown only where there is nothing better."""
 _TAGS = """
     SELECT w.kind, w.id, w.document_id, min(t.origin),
         coalesce(first(t.evidence ORDER BY t.origin) FILTER (t.evidence IS NOT NULL), '')

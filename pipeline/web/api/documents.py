@@ -12,6 +12,7 @@ from pipeline.records import Document
 from pipeline.steps import deciding
 from pipeline.steps.deciding.listing import tags_told
 from pipeline.steps.labels import labeller
+from pipeline.steps.named import entities_of
 from pipeline.store import documents as kept
 from pipeline.store import shelf
 from pipeline.web.answers import ALWAYS, answers
@@ -49,10 +50,18 @@ def full(document_id: DocumentId, shared: Shared) -> shapes.Full:
             raise MissingError(f"document {document_id!r}: is not in the store, or gave no text")
         tags = tags_told(connection, document_id, shared.workspace)
         decided = deciding.decisions_of(connection, document_id, shared.workspace)
+        types = shared.workspace.settings.published_entities
+        entities = entities_of(connection, document_id, types)
     named = [{**tag, "label": label(tag["scheme"], tag["concept_id"])} for tag in tags]
     order = sorted(named, key=lambda tag: (tag["scheme"], -tag["score"], tag["concept_id"]))
     return shapes.Full.model_validate(
-        {**_values(found), "tags": order, "decisions": decided, "is_decided": bool(decided)}
+        {
+            **_values(found),
+            "tags": order,
+            "entities": entities,
+            "decisions": decided,
+            "is_decided": bool(decided),
+        }
     )
 
 

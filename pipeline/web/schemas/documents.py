@@ -73,6 +73,24 @@ class Tag(Answer):
     )
 
 
+class Entity(Answer):
+    """Something that the document names, as the whole corpus understands it."""
+
+    entity_id: str = Field(description="Permanent id, e.g. country:SGP or organisation:unesco.")
+    type: str = Field(description="organisation, country, programme, region, ...")
+    name: str
+    written: list[str] = Field(description="How the text writes it.")
+    editions: list[str] = Field(description="Of a programme: years or numbers beside its name.")
+    n_mentions: int = Field(ge=1)
+    n_named: int = Field(ge=0, description="Without demonyms, capitals, parts of longer names.")
+    in_title: bool
+    in_lead: bool = Field(description="In the first 700 code points of the text.")
+    spread: float = Field(ge=0, le=1, description="Part of the text's tenths that mention it.")
+    salience: float = Field(
+        ge=0, le=1, description="How much the document is about it: that a title would name it."
+    )
+
+
 class Full(Row):
     """A document with its text, tags and decisions."""
 
@@ -82,4 +100,7 @@ class Full(Row):
     authors: list[str]
     section: str
     tags: list[Tag] = Field(description="In order of scheme, the surest first.")
+    entities: list[Entity] = Field(
+        description="Of the types in settings.published_entities, the most salient first."
+    )
     decisions: list[Listed] = Field(description="Every one ever taken on it, in order.")
