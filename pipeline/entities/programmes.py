@@ -12,6 +12,7 @@ from pipeline.entities.programmes_foreign import foreign_ranges
 from pipeline.entities.programmes_heads import (
     AIMS,
     DATED,
+    HELD,
     LOWER_HEAD,
     heads,
     is_proper,
@@ -31,6 +32,9 @@ _YEAR = re.compile(r"\d{4}(?:-\d+)?")
 _BRAND = re.compile(
     r"(?:^|(?<=[\s(\u201c\"]))((?:[A-Z][\w+'\u2019&!-]*)(?: [A-Z][\w+'\u2019&!-]*){1,4}) \| $"
 )
+_IS_BRAND = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[\d+!]")
+"""Signs of a brand in words before "|", which may as well be a person's or a site's name."""
+_HELD_IN = re.compile(r" in ((?:1[6-9]|20)\d\d)\b")
 _SAID_OF_MANY = frozenset({"Project", "Programme", "Program", "Initiative", "Campaign"})
 """In small letters and the plural they name none: "European Commission projects"."""
 _BLANKS = re.compile(r"\s+")
@@ -70,6 +74,8 @@ Found = tuple[tuple[int, int], tuple[str, bool]]
 def _span(text: str, start: int, end: int, noun: str, tail: bool) -> Span:
     last, year = year_after(text, end)
     edition = edition_around(text, start, end)
+    if not edition and noun in HELD and (held := _HELD_IN.match(text, end)):
+        edition = held.group(1)
     name = canonical(text[start:end])
     if noun in AIMS and year and text[last - 1] != ")":
         name, edition = canonical(text[start:last]), ""
@@ -86,6 +92,8 @@ def _with_brand(text: str, span: Span) -> Span:
     before = text[max(0, span.start - LOOK_BACK) : span.start]
     found = _BRAND.search(before.rpartition("\n")[2])
     if found is None or before.count("|") > 1:
+        return span
+    if not (span.edition or _IS_BRAND.search(found.group(1))):
         return span
     return replace(
         span,

@@ -48,6 +48,12 @@ NEVER_FIRST = frozenset(
 
 DATED = INSTRUMENTS | {"Accord"}
 """Heads whose year tells names apart that have no title: the Hague Convention of 1899 and 1954."""
+_HELD = (
+    "Prize Award Medal Festival Biennale Biennial Triennale Conference Congress Summit Seminar "
+    "Symposium Games Olympics Expo Exposition Cup"
+)
+HELD = frozenset(_HELD.split())
+"""Heads of what is held or given anew: in "the Prize in 1979", the year is its edition."""
 AIMS = frozenset({"Agenda", "Strategy", "Plan", "Roadmap"})
 """Heads whose year is in the name, before it or behind: "2030 Agenda", "Strategy 2025"."""
 

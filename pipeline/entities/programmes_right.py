@@ -24,11 +24,14 @@ _LEGAL_TAIL = re.compile(
     r" (?:was|were|is|are|has|have|had|which|that|adopted|shall|should|will|as|signed|by the [A-Z]|"
     r"in \d{4})\b|$)"
 )
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+)
 _NO_PART = re.compile(
     r",? (?:[Aa]dopted|[Ss]igned|[Hh]eld|[Oo]pened|[Ll]aunched)$|, (?:in|at) [A-Z][\w\u2019' ,-]*$"
     r"|(?: of)? (?:1[6-9]|20)\d\d$|,? Articles?$|,? (?:The|This|It|He|She|In) .*$"
-    rf"|,? (?:The|In|in|for|of|on|to|and|the)$|,?(?: on| in)? (?:{_MONTH})$"
+    rf"|,? (?:The|In|in|for|of|on|to|and|the)$|,?(?: on| in)? (?:{_DATE})$"
     r"|,(?! [^,]*(?: and | & ))(?: [A-Z][\w\u2019'-]*){1,3}$"
 )
 """When and where it was; the year is read apart."""

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.entities.editions import with_edition
 from pipeline.entities.programmes import programme_spans
-from pipeline.entities.programmes_known import says_no_more
-from pipeline.entities.spans import Span, without_overlaps
+from pipeline.entities.programmes_known import against_known, says_no_more
+from pipeline.entities.spans import Row, Span, without_overlaps
 
 
 def longest(text: str) -> list[Span]:
@@ -75,6 +75,9 @@ def test_what_is_no_name_is_not_found(text: str) -> None:
         ("the 5th Edition of the Coastal Film Festival 2023", "Coastal Film Festival", "5th, 2023"),
         ("the Twenty-first Coastal Film Festival", "Coastal Film Festival", "21st"),
         ("the 1998 Bridge Prize for Fiction", "Bridge Prize for Fiction", "1998"),
+        ("the Bridge Prize for Fiction in 1979", "Bridge Prize for Fiction", "1979"),
+        ("the Ink Programme in 1979", "Ink Programme", ""),
+        ("Jane Roe | Bridge Prize", "Bridge Prize", ""),
         ("the Twinning Programme 2021–2027", "Twinning Programme", "2021-2027"),
         ("the Convention on Old Maps (1972)", "Convention on Old Maps", "1972"),
         ("the 1899 Lagoon Convention", "Lagoon Convention of 1899", ""),
@@ -162,3 +165,18 @@ def test_a_guess_may_say_no_more_than_the_known_name_in_it(guess: str, expected:
     known = Span(start, start + len("Silver Tides List"), "programme", "Silver Tides List")
     guessed = Span(4, 4 + len(guess), "programme", guess, via="rule")
     assert says_no_more(text, guessed, known) is expected
+
+
+def test_a_longer_title_of_a_known_text_is_that_text() -> None:
+    text = "the Convention on the Keeping of Old Maps, their Makers and their Colours"
+    short = "Convention on the Keeping of Old Maps"
+    known = Span(4, 4 + len(short), "programme", "Map Convention", "programme:maps")
+    (found,) = against_known(text, programme_spans(text), Row([known]))
+    assert text[found.start : found.end] == text[4:]
+    assert (found.entity_id, found.name) == ("programme:maps", "Map Convention")
+
+
+def test_a_known_name_with_its_kind_is_no_other_entity() -> None:
+    text = "the Silver Tides Memory List initiative"
+    known = Span(4, 28, "programme", "Silver Tides Memory List", "programme:tides")
+    assert against_known(text, programme_spans(text), Row([known])) == []
