@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Bytecode is worth its disk: without it every start compiles 16,000 files again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench bench-themes bench-topics lock clean install
+.PHONY: run test check bench bench-entities bench-themes bench-topics lock clean install
 
 run: install
 	$(BIN)/culturescope run
@@ -33,6 +33,10 @@ bench-themes: install
 # skipped; WORKSPACE=folder takes passages and vectors from the store of a workspace.
 bench-topics: install
 	$(BIN)/python -m tests.benchmarks.topic_quality $(if $(WORKSPACE),--workspace $(WORKSPACE))
+
+# Names found, beside the same spaCy pipeline left to itself; data that are absent are skipped.
+bench-entities: install
+	$(BIN)/python -m tests.benchmarks.entity_quality
 
 install: $(STAMP)
 

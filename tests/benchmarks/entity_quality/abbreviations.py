@@ -46,15 +46,19 @@ def measure(documents: Path, abbreviations: Path, recogniser: Recogniser) -> Ite
     entity of the long form.
     """
     lists = _lists(abbreviations)
-    defined = [(text, wanted) for text in _texts(documents) if (wanted := _wanted(text, lists))]
     read, linked = Found(), Found()
-    for text, wanted in defined:
+    beginnings = []
+    for text in _texts(documents):
+        if not (wanted := _wanted(text, lists)):
+            continue
         forms = {short: plain(text[slice(*at)]) for short, at in definitions(text).items()}
         right = sum(_is_same(forms.get(short, ""), form) for short, form in wanted.items())
         read.add(right, sum(short in forms for short in wanted), len(wanted))
-    for text, wanted in spread(defined, READ):
-        bodies = {short: form for short, form in wanted.items() if _BODY.search(form)}
-        linked.add(*_linked(text[:MOST_SIGNS], bodies, recogniser))
+        start = text[:MOST_SIGNS]
+        bodies = {k: form for k, form in _wanted(start, lists).items() if _BODY.search(form)}
+        beginnings += [(start, bodies)] if bodies else []
+    for start, bodies in spread(beginnings, READ):
+        linked.add(*_linked(start, bodies, recogniser))
     yield Row("frus", "definitions", read)
     yield Row("frus", "acronyms linked", linked)
 
@@ -102,15 +106,12 @@ def _is_same(found: str, form: str) -> bool:
 
 
 def _linked(text: str, bodies: Mapping[str, str], recogniser: Recogniser) -> tuple[int, int, int]:
-    inside = {short: form for short, form in bodies.items() if short in text}
-    if not inside:
-        return 0, 0, 0
     (found,) = find_mentions([Document("d", 1, "s", "", text, "en")], recogniser)
     named = [one for one in found if one.via != "undefined"]
     n_right = n_found = 0
-    for short, form in inside.items():
+    for short, form in bodies.items():
         ids = [one.entity_id for one in named if one.text.rstrip(".") == short.rstrip(".")]
         long_forms = {one.entity_id for one in named if similarity(plain(one.text), form) >= SAME}
         n_found += bool(ids)
         n_right += bool(ids) and max(sorted(set(ids)), key=ids.count) in long_forms
-    return n_right, n_found, len(inside)
+    return n_right, n_found, len(bodies)
