@@ -22,6 +22,7 @@ TAGS = [
     {"name": "decisions", "description": "What editors decided."},
     {"name": "documents", "description": "Stored documents, for an editor's tool."},
     {"name": "vocabulary", "description": "Schemes and their concepts."},
+    {"name": "entities", "description": "What texts name, and what analysts say of it."},
     {"name": "models", "description": "What suggests, and how well."},
     {"name": "annif", "description": "The same suggestions as clients of Annif ask for them."},
     {"name": "service", "description": "The server itself."},
