@@ -93,12 +93,14 @@ def _with_brand(text: str, span: Span) -> Span:
     found = _BRAND.search(before.rpartition("\n")[2])
     if found is None or before.count("|") > 1:
         return span
-    if not (span.edition or _IS_BRAND.search(found.group(1))):
+    brand, sign = found.group(1), _IS_BRAND.search(found.group(1))
+    if sign is None and not span.edition:
         return span
+    skipped = brand.rfind(" ", 0, sign.start()) + 1 if sign else 0
     return replace(
         span,
-        start=span.start - len(found.group()),
-        name=f"{found.group(1)} | {span.name}",
+        start=span.start - len(found.group()) + skipped,
+        name=f"{brand[skipped:]} | {span.name}",
         entity_id=f"programme:{slug(span.name)}",
     )
 

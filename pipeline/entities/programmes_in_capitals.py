@@ -18,9 +18,12 @@ LONGEST_NAME = 8
 MOST_IN_CAPITALS = 0.3
 """Share of a text; beyond it capitals tell nothing (telegrams, notes for speeches)."""
 _NO_NAME = re.compile(
-    r"\b(?:Is|Are|Was|Were|Has|Have|Had|Be|We|I|It|This|That|Received|Minister|Pm|Mp|Speech|Address|Statement|Press|Launch|Opening)\b(?!')"
+    r"(?:Policy|Dialogue|Talks|List|Series|Register|Framework|Plan)$|"
+    r"\b(?:Is|Are|Was|Were|Has|Have|Had|Be|We|I|It|This|That|Received|Minister|Pm|Mp|Speech|Address|"
+    r"Statement|Press|Launch|Opening)\b(?!')"
 )
-"""What title pages put beside a name: the two cannot be told apart without stops."""
+"""What title pages put beside a name, which cannot be told apart without stops, and heads that
+lists of keywords in capitals end in, too: "CULTURAL DIPLOMACY CULTURAL POLICY"."""
 _LINKS = "OF THE FOR AND ON IN TO AT A AN BY FROM WITH AGAINST CONCERNING OR ITS THEIR DE DU LA"
 _SMALL = frozenset(_LINKS.split())
 _WORD = re.compile(r"[^ ]+")

@@ -115,7 +115,7 @@ def test_a_known_programme_has_editions_too(text: str, written: str, edition: st
 
 
 def test_a_brand_is_part_of_the_name_but_not_of_the_id() -> None:
-    text = "Apply to LinkAll Voices | Tideland Diplomacy Lab 2024 now"
+    text = "Takeaways LinkAll Voices | Tideland Diplomacy Lab 2024 now"
     (found,) = programme_spans(text)
     assert text[found.start : found.end] == "LinkAll Voices | Tideland Diplomacy Lab 2024"
     assert found.name == "LinkAll Voices | Tideland Diplomacy Lab"
@@ -146,6 +146,7 @@ def test_headings_in_capitals_are_read_and_whole_texts_in_capitals_are_not() -> 
     (found,) = programme_spans(f"{heading}\n\n{'It was a quiet evening by the sea. ' * 9}")
     assert (found.name, found.edition) == ("Coastal Film Festival", "21st")
     assert programme_spans(f"{heading} " * 20) == []
+    assert programme_spans(f"THEMES HARBOUR DIPLOMACY POLICY\n\n{'It was quiet. ' * 20}") == []
 
 
 @pytest.mark.parametrize(
