@@ -18,7 +18,7 @@ CONFIG = """\
 expected-statuses = ["400", "401", "403", "404", "405", "409", "413", "415", "422", "429"]
 
 [[operations]]
-include-operation-id-regex = "^(decide|.*Entity|listEntityDecisions|applyBulk|previewBulk|teach|.*Concept|chooseModel)$"
+include-operation-id-regex = "^(decide|.*Entity.*|.*Bulk|teach|.*Concept|chooseModel)$"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "401", "403", "404", "409", "422"]
 
 [[operations]]
