@@ -253,6 +253,8 @@ def test_countries_in_names_of_bodies_are_found_beside_them(tmp_path: Path) -> N
         ("Peru's Lantern Ministry opened.", ""),
         ("The Lantern Ministry of Peru met France.", ""),
         ("The Lantern Ministry opened.", ""),
+        ("In Greece, the Lantern Ministry of Light opened.", ""),
+        ("In Greece, the Old Lantern Ministry House opened.", ""),
         ("It opened. The Lantern Ministry paid. Peru, Chile and Greece watched.", ""),
         (
             "France sings.\n\nThe Lantern Ministry paid. Later all of France sang.",

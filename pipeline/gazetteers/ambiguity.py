@@ -14,10 +14,8 @@ from pipeline.gazetteers.folding import fold
 AROUND = 80
 """Code points on either side in which a word of the same sentence is near a name."""
 NEAR = 3
-"""What a clue near the name counts; anywhere in the document it counts 1. Of 60 sentences of our
-own, each beside a second one that speaks for another choice, 2 lost some, 3 and 4 none."""
-
-
+"""What a clue near the name counts; anywhere in the document it counts 1. Of 112 pairs of sentences
+that speak of different things 1 told 102 right, 2 106, and 3, 4 and 6 108; 0 told 62."""
 _END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s|\n")
 """What ends a sentence; no initial or title does."""
 

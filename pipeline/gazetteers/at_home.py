@@ -22,6 +22,13 @@ _END = re.compile(r"[.!?]\s|\n")
 _OWN = re.compile(r"['\u2019]?s? (?:own |then |former )?")
 
 
+LOOK = 40
+"""Code points before a name that are looked at."""
+_PART_BEFORE = re.compile(r"[\w,;] [A-Z][a-z][\w-]* $")
+_PART_AFTER = re.compile(r" (?:(?:of|for|on)(?: the)? )?[A-Z][a-z]")
+"""Capitalised words beside a name that belong to it."""
+
+
 class AtHome:
     """The countries that a text names, asked for the body that a shared name means there."""
 
@@ -48,11 +55,12 @@ class AtHome:
     def meant(self, hit: Hit, text: str) -> Hit | None:
         """Return the hit with the body it means, with "French" or "of France" beside it.
 
-        None: the text does not tell whose it is, or the body of that country is not known.
+        None: the text does not tell whose it is, the body of that country is not known, or the
+        name is part of another ("Parliament House", "National Museum of History").
         """
         owners = self._homes.get(fold_name(hit.entry.written), {})
         start, end, owner = self._beside(hit, text)
-        if not owner:
+        if not owner and not _is_part(hit, text):
             owner = self._nearest(hit, text) or self._most
         entity_id = owners.get(owner, "")
         if not entity_id:
@@ -94,3 +102,8 @@ class AtHome:
             return ""
         code, n_named = min(counted.items(), key=lambda item: (-item[1], item[0]))
         return code if n_named >= max(LEAST, SHARE * counted.total()) else ""
+
+
+def _is_part(hit: Hit, text: str) -> bool:
+    before = text[max(0, hit.start - LOOK) : hit.start]
+    return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(text, hit.end))

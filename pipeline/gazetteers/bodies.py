@@ -32,7 +32,8 @@ def body_entries(kind: Kind, bodies: Mapping[str, Body]) -> Iterator[Entry]:
         for written in body.shy:
             yield Entry(written, kind, entity_id, body.name, via="acronym", exact=True, shy=True)
         for written in body.at_home:
-            yield Entry(written, kind, "", written, via="home")
+            exact = " " not in written
+            yield Entry(written, kind, "", written, via="home", exact=exact)
 
 
 def homes(bodies: Mapping[str, Body]) -> Homes:
