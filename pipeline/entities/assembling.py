@@ -130,10 +130,11 @@ def _tentative(given: Material, bodies: list[Span], lands: list[Span]) -> list[S
     row = Row(bodies)
     outer = [one for one in lands if not row.around(one.start, one.end)]
     taken = Row(without_overlaps([*bodies, *outer]))
+    others = {(one.start, one.end) for one in given.found if one.label in FREE}
     proposed = [
         one
         for one in proposed_spans(given.read, given.title)
-        if not taken.touching(one.start, one.end)
+        if not taken.touching(one.start, one.end) and (one.start, one.end) not in others
     ]
     words = _lower_words(given.read)
     name_of = given.gazetteers.name_of
