@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from pipeline.gazetteers.broken import Mended
 from pipeline.gazetteers.entries import Entry
 from pipeline.gazetteers.folding import fold
-from pipeline.gazetteers.patterns import Pattern, pattern
+from pipeline.gazetteers.patterns import Pattern, folded_words, pattern
 
 KATAKANA = range(0x30A1, 0x30FF)
 
@@ -58,9 +58,12 @@ def _starts(folded: str) -> list[int]:
 
 
 class Layer:
-    """Some entries behind one automaton; never changes once made."""
+    """Some entries behind one automaton.
 
-    __slots__ = ("_automaton", "_groups", "_has_spaces")
+    Never changes once made, but that entries are made ready when they are first met: most never.
+    """
+
+    __slots__ = ("_automaton", "_groups", "_has_spaces", "_ready")
 
     def __init__(self, entries: Iterable[Entry], has_spaces: bool = True) -> None:
         """Build the automaton.
@@ -69,13 +72,13 @@ class Layer:
             entries: Written forms; of two that fold alike the earlier is asked first.
             has_spaces: Whether their script puts spaces between words.
         """
-        grouped: dict[str, list[Pattern]] = {}
+        grouped: dict[str, list[Entry]] = {}
         for entry in entries:
-            one = pattern(entry)
-            key = f"{one.folded} " if has_spaces else one.folded[1:]
-            if one.folded:
-                grouped.setdefault(key, []).append(one)
-        self._groups = tuple(tuple(group) for group in grouped.values())
+            words = folded_words(entry.written)
+            if words:
+                grouped.setdefault(f" {words} " if has_spaces else words, []).append(entry)
+        self._groups = tuple(grouped.values())
+        self._ready: dict[int, tuple[Pattern, ...]] = {}
         self._automaton = AhoCorasick(list(grouped))
         self._has_spaces = has_spaces
 
@@ -84,9 +87,15 @@ class Layer:
         folded = words.folded
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if self._has_spaces:
-                yield start + 1, end - 1, self._groups[index]
+                yield start + 1, end - 1, self._patterns(index)
             elif not _cuts_katakana(folded, start, end):
-                yield start, end, self._groups[index]
+                yield start, end, self._patterns(index)
+
+    def _patterns(self, index: int) -> tuple[Pattern, ...]:
+        ready = self._ready.get(index)
+        if ready is None:
+            ready = self._ready[index] = tuple(pattern(one) for one in self._groups[index])
+        return ready
 
 
 def _cuts_katakana(folded: str, start: int, end: int) -> bool:

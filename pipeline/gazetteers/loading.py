@@ -15,7 +15,7 @@ from pipeline.gazetteers.folder import Declared, read_folder
 from pipeline.gazetteers.foreign import foreign_entries
 from pipeline.gazetteers.known import Gazetteers, Names, Spoken
 from pipeline.gazetteers.layers import Layer
-from pipeline.gazetteers.patterns import pattern
+from pipeline.gazetteers.patterns import folded_words
 
 
 def load_gazetteers(folder: Path) -> Gazetteers:
@@ -55,13 +55,11 @@ def _speaker(
             return Spoken(Layer(one for one in entries if one.language == ENGLISH))
         language = declared.languages.language.get(code, Language())
         own = foreign_entries(code, declared.countries, language, authority.names)
-        return Spoken(Layer(own, language.has_spaces), _folded(language.blocked))
+        return Spoken(
+            Layer(own, language.has_spaces), frozenset(map(folded_words, language.blocked))
+        )
 
     return spoken
-
-
-def _folded(blocked: Iterable[str]) -> frozenset[str]:
-    return frozenset(pattern(Entry(one, "block", "", one)).folded for one in blocked)
 
 
 def _authority(declared: Declared, entries: list[Entry], places: list[Entry]) -> Authority:

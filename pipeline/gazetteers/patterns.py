@@ -27,7 +27,7 @@ class Pattern:
 
     entry: Entry
     folded: str
-    """Folded words, joined and preceded by one space each."""
+    """Folded words, single spaces between them."""
     core: str
     """The written form without a final full stop."""
     capitals: tuple[int, ...]
@@ -42,8 +42,12 @@ def pattern(entry: Entry) -> Pattern:
     folded = fold(core)
     starts = word_starts(folded)
     capitals = tuple(i for i, start in enumerate(starts) if core[start].isupper())
-    words = "".join(f" {word}" for word in folded.split())
-    return Pattern(entry, words, core, capitals, bool(_BREAK.search(core)))
+    return Pattern(entry, folded_words(core), core, capitals, bool(_BREAK.search(core)))
+
+
+def folded_words(written: str) -> str:
+    """Return a name's words as they are looked for: folded, single spaces between them."""
+    return " ".join(fold(written).split())
 
 
 def word_starts(folded: str) -> list[int]:
