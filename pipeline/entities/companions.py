@@ -12,6 +12,8 @@ from pipeline.entities.spans import ModelSpan, Row, Span
 
 _JOINED = re.compile(r"(?:,|;| and| or|,? and| &| /)(?: and| or)?(?: also)?(?: the)? ?")
 _NO_BODY = re.compile(rf"\b(?:{NO_BODIES})$")
+_APPOSITION = re.compile(r"^[A-Z][a-z]+, (?!the?|and?|or?)[a-z]")
+"""A single name that goes on like a person's: "Randall, adviser to ..."."""
 REACH = 12
 """Code points that may join two names of a list: ", and also the "."""
 
@@ -40,6 +42,7 @@ def companions(
         and not is_plain(text[start:end], words)
         and not is_spaced_out(text[start:end])
         and not _is_common(text[start:end])
+        and not _APPOSITION.search(text[start : end + len(", adv")])
     ]
     ends = {one.end for one in bodies if one.type == "organisation"}
     starts = {one.start for one in bodies if one.type == "organisation"}

@@ -25,6 +25,10 @@ _ROLE = re.compile(
 )
 _OUTSIDE = re.compile(r"(?:(?:[a-z]+|Former|Late|Appointed|Awarded|Represented|Under) )+(?=[A-Z])")
 _BODY = re.compile(rf"\b(?:{HEADS})$")
+_PERSON_BEFORE = re.compile(
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-Z]\.[ -]?)+(?!(?:{HEADS})\b)[A-Z]\w+ "
+    r"(?:of|at|from) (?:the )?"
+)
 _PERSON_AFTER = re.compile(
     r"(?:['\u2019]s?)? (?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Miss)\b|(?<=['\u2019]s )[A-Z]\w+ [A-Z]\w+$|"
     r"(?:this|that|in|by|to|with|has|is|was) ).*$"
@@ -85,6 +89,8 @@ def without_role(text: str, start: int, end: int) -> tuple[int, int]:
     """
     if role := _ROLE.match(text[start:end]):
         start += role.end()
+    if person := _PERSON_BEFORE.match(text[start:end]):
+        start += person.end()
     if before := _OUTSIDE.match(text[start:end]):
         start += before.end()
     person = _PERSON_AFTER.search(text[start:end])

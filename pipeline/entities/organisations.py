@@ -18,6 +18,7 @@ _HAS_HEAD = re.compile(
 _SEEN_HEAD = re.compile(rf"\b(?:{SEEN_HEADS})(?:$| (?:of|for|against) )")
 _HEAD = re.compile(rf"\b(?:{HEADS})\b(?![-])")
 
+OFFICES = r"(?:Vice |Deputy )?(?:President|Director|Professor|Chair|Member|Secretary|Head)\b"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WORD = r"(?:(?:[A-Z]\.)+(?:[A-Z]\b)?|[A-Z][\w\u2019'&-]*\w)"
 _TAIL = re.compile(
@@ -28,9 +29,9 @@ _TAIL = re.compile(
 _BEFORE = re.compile(rf"(?:{_WORD} (?:(?:and|&|of|for) (?=[A-Z]))?)+$")
 _OTHER_BODY = re.compile(
     rf",? and (?=the )|,? and (?=(?:{_WORD} )*(?:{HEADS})\b)|"
-    rf",? and (?=[A-Z]{{3,}}\b)| on (?={MONTHS})"
+    rf",? and (?=[A-Z]{{3,}}\b|{OFFICES})| on (?={MONTHS})"
 )
-"""Where "A and B" goes on to another body, or to a date."""
+"""Where "A and B" goes on to another body, or to a person's office or a date."""
 
 LOOK_BACK = 80
 """Code points before a head noun in which its capitalised modifiers are looked for."""
@@ -44,6 +45,7 @@ SEEN_LABELS = ("ORG", "NORP")
 """Labels that make an organisation of a name with one of SEEN_HEADS."""
 
 _BRACKET = re.compile(r" ?\([^()]*\)?$")
+_OFFICE = re.compile(r"(?:Prime )?Minister\b")
 _LOOSE_END = re.compile(r"(?: (?:of|for|on|in|to|and|the|&))+$")
 _PART_OF = re.compile(
     rf" of (?:the (?=(?:[A-Z]\w+ ){{1,5}}(?:{HEADS})\b|(?:{HEADS}) (?:of|for)\b)"
@@ -77,7 +79,9 @@ def organisation_spans(
         Span(start, end, "organisation", text[start:end], via=via)
         for (whole_start, whole_end), via in ranges.items()
         for start, end in _divided(text, whole_start, _whole(text, whole_start, whole_end), lands)
-        if not is_plain(text[start:end], words) and not is_spaced_out(text[start:end])
+        if not is_plain(text[start:end], words)
+        and not is_spaced_out(text[start:end])
+        and not _OFFICE.match(text, start, end)
     ]
 
 
@@ -123,6 +127,8 @@ def _left_edge(text: str, start: int) -> int:
     found = _BEFORE.search(text[low:start])
     if found is None:
         return start
+    if (article := found.group().rfind(" The ")) >= 0:  # a heading ran into the sentence
+        return low + found.start() + article + len(" The ")
     other, joined, _ = found.group().rpartition(" and ")
     if joined and (other.removeprefix("The ").count(" ") > 1 or _HEAD.search(other)):
         return low + found.start() + len(other) + len(joined)
