@@ -99,6 +99,8 @@ APART = [
     ("Asian Development Bank", "African Development Bank"),
     ("Iranian Academy of Arts and Letters", "Iraqian Academy of Arts and Letters"),
     ("Cambridge University", "Cambridge University Press"),
+    ("Division of Southeast Asian Affairs", "Division of Northeast Asian Affairs"),
+    ("EC", "EC LA"),
 ]
 
 

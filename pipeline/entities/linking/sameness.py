@@ -36,6 +36,10 @@ SHORT = {
 """What is written out in some names and shortened in others."""
 _LONG_FORM = re.compile(rf"(?<![^-])(?:{'|'.join(sorted(SHORT, reverse=True))})(?![^-])")
 
+OPPOSED = ("north", "south", "east", "west", "inter", "intra", "inner", "outer", "pre", "post")
+"""Beginnings by which words are told apart that differ in two letters."""
+_OPPOSED = re.compile("|".join(OPPOSED))
+
 _NUMBER = re.compile(r"\d|^[ivx]+$")
 
 
@@ -48,7 +52,7 @@ def is_same(variant: Form, leader: Form, lexicon: Lexicon) -> bool:
         return True
     words, others = telling(variant.slug), telling(leader.slug)
     if words == others:
-        return bool(words)
+        return len(words) > 1
     if not same_numbers(variant, leader):
         return False
     if fuzz.ratio(" ".join(sorted(words)), " ".join(sorted(others))) < ALIKE:
@@ -105,6 +109,12 @@ def _may_turn(slug: str, other: str) -> bool:
     return len(words) >= FREE or bool(TURNED & set(words))
 
 
+def _are_opposed(word: str, other: str) -> bool:
+    """Tell whether two words begin with two different ones of OPPOSED."""
+    found, known = _OPPOSED.match(word), _OPPOSED.match(other)
+    return bool(found and known and found.group() != known.group())
+
+
 def _is_plural(word: str, other: str) -> bool:
     """Tell whether one word is the other's plural; short treaties are told apart by it."""
     is_it = word + "s" == other or other + "s" == word
@@ -112,7 +122,7 @@ def _is_plural(word: str, other: str) -> bool:
 
 
 def _is_damaged(word: str, other: str, lexicon: Lexicon) -> bool:
-    if min(len(word), len(other)) < SHORTEST:
+    if min(len(word), len(other)) < SHORTEST or _are_opposed(word, other):
         return False
     if is_scan_error(word, other):
         return lexicon.is_rarer(word, other)
