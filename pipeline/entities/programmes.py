@@ -14,6 +14,7 @@ from pipeline.entities.programmes_heads import (
     DATED,
     HELD,
     LOWER_HEAD,
+    NAMELESS,
     heads,
     is_proper,
     n_telling,
@@ -37,6 +38,10 @@ _IS_BRAND = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[\d+!]")
 _HELD_IN = re.compile(r" in ((?:1[6-9]|20)\d\d)\b")
 _SAID_OF_MANY = frozenset({"Project", "Programme", "Program", "Initiative", "Campaign"})
 """In small letters and the plural they name none: "European Commission projects"."""
+_SELDOM_MANY = frozenset({"Years", "Recommendations"})
+"""In the plural they seldom name: "Next Fifty Years", "Findings and Recommendations"."""
+_OWNED = re.compile(r"(?:['\u2019]s?|\d{4}) $")
+"""Before a noun in small letters no name ends: "Venezuela's campaign", "the 2008 campaign"."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -64,7 +69,8 @@ def _with_full_names(text: str, spans: list[Span]) -> list[Span]:
 
 def _by_grammar(text: str) -> list[Span]:
     found = dict([*_by_head(text), *_by_lower_head(text), *_by_project(text), *_foreign(text)])
-    return [_with_brand(text, _span(text, *place, *head)) for place, head in found.items()]
+    spans = (_span(text, *place, *head) for place, head in found.items())
+    return [_with_brand(text, one) for one in spans if one.name.lower() not in NAMELESS]
 
 
 Found = tuple[tuple[int, int], tuple[str, bool]]
@@ -114,10 +120,11 @@ def canonical(name: str) -> str:
 def _by_head(text: str) -> Iterator[Found]:
     for head in heads(text):
         noun = singular(head.group(1))
-        if head.group() == "Years" and not text.endswith("International ", 0, head.start()):
-            continue
         end = right_edge(text, head.end(), noun)
         tail = end > head.end()
+        is_worldwide = text.endswith("International ", 0, head.start())
+        if head.group() in _SELDOM_MANY and not (tail and is_worldwide):
+            continue
         start = left_edge(text, head.start(), noun, tail=tail)
         before = text[start : head.start()]
         if is_proper(before, noun, tail=tail and bool(before or head.group() == noun)):
@@ -130,6 +137,8 @@ def _by_lower_head(text: str) -> Iterator[Found]:
         start = left_edge(text, head.start(), noun, tail=False)
         before = text[start : head.start()]
         if head.group().endswith("s") and (" and " in before or noun in _SAID_OF_MANY):
+            continue
+        if _OWNED.search(before):
             continue
         if n_telling(before, noun) >= (1 if noun == "Prize" else 2):
             yield trimmed(text, start, head.end()), (noun, False)

@@ -20,7 +20,7 @@ read by their s: "Residencie" is Residencies."""
 _WEAK = (
     "Forum Conference Congress Seminar Symposium Summit Week Year Day Plan Agenda Series Policy "
     "Outcomes Talks Register List Workshop Exhibition Fair Proclamation Lab Season "
-    "Showcase Dialogue Roundtable Colloquium Framework Compact Roadmap"
+    "Showcase Dialogue Roundtable Grant Colloquium Framework Compact Roadmap"
 )
 WEAK = frozenset(_WEAK.split())
 """Heads that need more: two capitalised words before, or a tail of capitals."""
@@ -111,6 +111,17 @@ _OF_BODY = re.compile(
 """What a body or a person does: "Division of Cultural Policies and Intercultural Dialogue"."""
 
 _DATED_AIM = re.compile(r"[12]\d{3} ")
+NAMELESS = frozenset(
+    (
+        "programme of action", "program of action", "plan of action", "declaration of principles",
+        "optional protocol", "additional protocol", "final protocol", "peace treaty",
+        "peace agreement", "constitution of the republic", "constitution of the organization",
+        "constitution of the organisation", "conference of the parties", "medium-term plan",
+        "conference of ministers", "content strategy", "action plan", "aid program",
+        "unesco convention", "un convention", "un conference", "country program",
+    )
+)  # fmt: skip
+"""What many different texts and plans are called, in small letters."""
 _WORLDWIDE = re.compile(r"\b(?:World|Universal|International|Annual|European|Pan-\w+)\b")
 """A congress so called is a meeting, others are parliaments or parties; an exhibition, an expo."""
 

@@ -18,7 +18,8 @@ _TITLE = rf"(?: the| a| an)?(?: {WORD})+(?:,?(?: {_INNER})* {WORD})*"
 _TITLE_TAIL = re.compile(rf" (?:of|for|on|against|concerning|relating to){_TITLE}")
 _SECOND_TAIL = re.compile(rf" to{_TITLE}")
 _LEGAL_TAIL = re.compile(
-    r" (?:concerning|on|against|relating to|for|regarding)(?! the \w+ (?:day|session))(?: the)? "
+    r" (?:concerning|on|against|relating to|for|regarding)"
+    r"(?! the (?:\w+ (?:day|session)|date|basis|part|occasion|grounds|one|other|same)\b)(?: the)? "
     r"[a-zA-Z][^.;:()\n\u201c\u201d\"]{5,200}?"
     r"(?=[.;:()\n\u201c\u201d\"]|, (?:which|adopted|the|and the|as|in|to|signed|a|of \d|\d)|"
     r" (?:was|were|is|are|has|have|had|which|that|adopted|shall|should|will|as|signed|by the [A-Z]|"
@@ -35,7 +36,7 @@ _NO_PART = re.compile(
     r"|,(?! [^,]*(?: and | & ))(?: [A-Z][\w\u2019'-]*){1,3}$"
 )
 """When and where it was; the year is read apart."""
-_TO = INSTRUMENTS | {"Campaign", "Programme"}
+_TO = frozenset({"Convention", "Protocol", "Declaration", "Treaty", "Campaign", "Programme"})
 """Heads that "to" may follow: "Protocol to the Convention", "Campaign to Save the Temples"."""
 _SOLEMN = frozenset({"Convention", "Covenant", "Charter", "Treaty", "Declaration"})
 """Heads whose title may be short and in small letters: "Convention against torture"."""
