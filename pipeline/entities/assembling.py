@@ -92,7 +92,8 @@ def _named(
 ) -> list[Span]:
     """Return names without overlaps; longer names win, then known ones."""
     geographic = {(one.start, one.end) for one in lands}
-    found = organisation_spans(given.read, given.found, words, Row(without_overlaps(lands)))
+    names = Row(without_overlaps([*known, *lands]))
+    found = organisation_spans(given.read, given.found, words, names)
     offices = ministries(given.read, Row(one for one in lands if one.type == "country"))
     guessed = [
         one

@@ -41,6 +41,7 @@ LOOK_AHEAD = 200
 LABELS = ("ORG", "LOC", "GPE", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW")
 """Labels whose spans are organisations when they have a head noun."""
 
+BODIES = ("organisation", "programme")
 SEEN_LABELS = ("ORG", "NORP")
 """Labels that make an organisation of a name with one of SEEN_HEADS."""
 
@@ -57,7 +58,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&]{2,7}")
 
 
 def organisation_spans(
-    text: str, found: Iterable[ModelSpan], words: frozenset[str], lands: Row[Span]
+    text: str, found: Iterable[ModelSpan], words: frozenset[str], known: Row[Span]
 ) -> list[Span]:
     """Return spans of organisations by model and head noun; overlaps are not resolved.
 
@@ -68,7 +69,8 @@ def organisation_spans(
         text: The document's.
         found: All spans of the model.
         words: The document's lower-case words, see `is_plain`.
-        lands: Countries and regions that the text names.
+        known: Countries, regions and known bodies that the text names, as far as none overlaps
+            another.
     """
     ranges: dict[tuple[int, int], str] = {}
     for start, end in _by_head(text):
@@ -76,9 +78,9 @@ def organisation_spans(
     for start, end in _by_model(text, found):
         ranges[(start, end)] = "model"
     return [
-        Span(start, end, "organisation", text[start:end], via=via)
+        Span(start, end, "organisation", _name(text, start, end, known), via=via)
         for (whole_start, whole_end), via in ranges.items()
-        for start, end in _divided(text, whole_start, _whole(text, whole_start, whole_end), lands)
+        for start, end in _divided(text, whole_start, _whole(text, whole_start, whole_end), known)
         if not is_plain(text[start:end], words)
         and not is_spaced_out(text[start:end])
         and not _OFFICE.match(text, start, end)
@@ -141,10 +143,10 @@ def _whole(text: str, start: int, end: int) -> int:
     return loose.start() if loose else end
 
 
-def _divided(text: str, start: int, end: int, lands: Row[Span]) -> Iterator[tuple[int, int]]:
+def _divided(text: str, start: int, end: int, known: Row[Span]) -> Iterator[tuple[int, int]]:
     """Yield the names in "China's |State Songs Board|", "|Reed College|'s |Lake Institute|".
 
-    An owner that is no country, body or acronym is part of the name: "Women's Council". Of "Lake
+    An owner that is no country or body is part of the name: "Women's Council". Of "Lake
     Songs Bureau of the Reed Society" both are names; an "Executive Committee of the Reed Society"
     is none without it.
     """
@@ -161,10 +163,29 @@ def _divided(text: str, start: int, end: int, lands: Row[Span]) -> Iterator[tupl
     if _HAS_HEAD.search(name):
         yield start, owner.start()
         yield owner.end(), end
-    elif _ACRONYM.fullmatch(name) or lands.touching(owner.start() - 1, owner.start()):
+    elif _is_known(known, owner.end(), end) or _kind(known, owner) in ("country", "region"):
         yield owner.end(), end
     else:
         yield start, end
+
+
+def _is_known(known: Row[Span], start: int, end: int) -> bool:
+    return any((one.start, one.end) == (start, end) for one in known.touching(start, end))
+
+
+def _kind(known: Row[Span], owner: re.Match[str]) -> str:
+    """Return the type of the known name that a possessive ends, if any."""
+    return next((one.type for one in known.touching(owner.start() - 1, owner.start())), "")
+
+
+def _name(text: str, start: int, end: int, known: Row[Span]) -> str:
+    """Return a name as it stands, but without the possessive of a body: "UNESCO's Song Board"."""
+    owner = _OWNER.search(text, start, end)
+    name = text[start:end]
+    if owner is None:
+        return name
+    is_body = _ACRONYM.fullmatch(text, start, owner.start()) or _kind(known, owner) in BODIES
+    return f"{text[start : owner.start()]} {text[owner.end() : end]}" if is_body else name
 
 
 def _is_own_name(name: str) -> bool:

@@ -107,6 +107,7 @@ def test_a_generic_name_is_told_apart_by_country(gazetteers: Gazetteers) -> None
     [
         ("We left Reed College’s Institute for Lakes.", ["reed-college", "institute-for-lakes"]),
         ("China's Reed Songs Administration opened.", ["reed-songs-administration"]),
+        ("UNESCO's Reed Board and the Unesco Reed Board met.", ["unesco-reed-board"] * 2),
         ("The Women's Reed Council opened.", ["womens-reed-council"]),
         ("The Tribunal for the former Reedland met.", ["tribunal-for-the-former-reedland"]),
         ("The Songs Bureau of the Lake Reed Society met.", ["songs-bureau", "lake-reed-society"]),
