@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-_BROKEN = re.compile(r"(?:[\u00ac\u00ad] ?|- )(?=[a-z\u00df-\u00ff])")
-"""What stands within a broken word; the rest of it is in small letters."""
+_JOINING = "and|or|to|und|oder|sowie|bzw|et|ou|y|o|e|i|och|og|en|of"
+_BROKEN = re.compile(rf"(?:[\u00ac\u00ad] ?|- (?!(?:{_JOINING})\b))(?=[a-z\u00df-\u00ff])")
+"""What stands within a broken word; the rest of it is in small letters. "Kultur- und Naturerbe" is
+not broken."""
 
 
 class Mended:
