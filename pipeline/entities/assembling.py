@@ -17,6 +17,7 @@ from pipeline.entities.names import is_plain, slug, trimmed
 from pipeline.entities.organisations import organisation_spans
 from pipeline.entities.owners import with_owners
 from pipeline.entities.programmes import programme_spans
+from pipeline.entities.programmes_known import against_known
 from pipeline.entities.spans import ModelSpan, Row, Span, mark_inside, without_overlaps
 from pipeline.entities.undefined import undefined_acronyms
 from pipeline.gazetteers import Gazetteers, Hit
@@ -95,12 +96,11 @@ def _named(
     names = Row(without_overlaps([*known, *lands]))
     found = organisation_spans(given.read, given.found, words, names)
     offices = ministries(given.read, Row(one for one in lands if one.type == "country"))
-    guessed = [
-        one
-        for one in (*programme_spans(given.read), *found, *offices)
-        if (one.start, one.end) not in geographic
-    ]
     row = Row(known)
+    programmes = against_known(given.read, programme_spans(given.read), row)
+    guessed = [
+        one for one in (*programmes, *found, *offices) if (one.start, one.end) not in geographic
+    ]
     ranked = sorted(
         (*known, *guessed),
         key=lambda one: (_cuts(one, row), one.start - one.end, RANK[one.via], one.start, one.type),
@@ -121,9 +121,9 @@ def _resolved(span: Span) -> Span:
 
 
 def _is_within(one: Span, row: Row[Span]) -> bool:
-    """Tell whether a span is a real part of a longer one."""
+    """Tell whether a span is part of the longer name of something else."""
     around = row.around(one.start, one.end)
-    return around is not None and (around.start, around.end) != (one.start, one.end)
+    return around is not None and around.entity_id != one.entity_id
 
 
 def _tentative(given: Material, bodies: list[Span], lands: list[Span]) -> list[Span]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from pipeline.records import TENTATIVE, Mention
+
+_CUT = re.compile(r"(?:\u00ac|(?<=[a-z])-) (?=[a-z])")
+"""Hyphens that a printer set at the end of a line."""
 
 NAMED = ("name", "alias", "acronym")
 """Ways in which a country is named; an adjective alone does not name it."""
@@ -47,6 +51,7 @@ def _fullest(mentions: Iterable[Mention]) -> list[str]:
     forms: dict[str, str] = {}
     for one in mentions:
         known = forms.get(one.entity_id, "")
-        if (len(one.text), one.text) > (len(known), known):
-            forms[one.entity_id] = one.text
+        written = _CUT.sub("", one.text)
+        if (len(written), written) > (len(known), known):
+            forms[one.entity_id] = written
     return sorted(set(forms.values()))
