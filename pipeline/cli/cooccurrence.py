@@ -39,6 +39,7 @@ def cooccurrence(
     culturescope cooccurrence theme country
     culturescope cooccurrence theme:inclusion country --since 2000
     culturescope cooccurrence country:SGP organisation --source courier
+    culturescope cooccurrence organisation organisation --country "Western Africa"
     """
     from pipeline.queries import Pairing
 

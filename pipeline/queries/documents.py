@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.queries import noting
-from pipeline.queries.asking import ROWS, Question, load_series
+from pipeline.queries.asking import ROWS, Question, load_series, series_of
+from pipeline.queries.names import NAMED
 from pipeline.queries.opening import frame
 from pipeline.queries.population import IDS, Population, select
 from pipeline.queries.reading import Reading
+from pipeline.snapshots.regions import MEMBERS
 
 DOCUMENTS = {
     "document_id": "Permanent id",
@@ -18,6 +20,8 @@ DOCUMENTS = {
     "source_id": "Source it came from",
     "url": "Public address; null: none",
     "language": "ISO 639-1, or und",
+    "salience": "How much it is about what is named: document_entities.salience, 0 to 1; of "
+    "several names the least, of a region the most of its countries; null: no name is asked for",
     "probability": "That it has what the series counts, 0 to 1; 1 where no series is asked for",
 }
 """Columns of what `Snapshot.documents` returns."""
@@ -34,15 +38,24 @@ _CHOOSE = (
 )
 _LIST = (
     "SELECT document_id, published, published_precision, title, source_id, url, language, "
-    "probability FROM {chosen} JOIN documents USING (document_id) "
+    "salience, probability FROM {chosen} JOIN documents USING (document_id) "
+    "LEFT JOIN ({salience}) USING (document_id) "
     "WHERE document_id IN (SELECT document_id FROM {chosen}) ORDER BY place"
+)
+_SALIENCE = (
+    "SELECT document_id, min(most) AS salience FROM (SELECT document_id, id, max(salience) AS most "
+    f"FROM document_entities JOIN ({MEMBERS}) USING (entity_id) WHERE id IN (SELECT unnest($ids)) "
+    "AND document_id IN (SELECT document_id FROM {chosen}) GROUP BY 1, 2) GROUP BY 1"
 )
 
 
 def documents(reading: Reading, question: Question, limit: int) -> pd.DataFrame:
     """Return the newest documents behind a figure; see `Snapshot.documents`."""
     among, what = choose(reading, question, limit)
-    found = frame(reading.connection, _LIST.format(chosen=CHOSEN))
+    series = series_of(reading.connection, question) if question.kind else []
+    ids = [one.id for one in series if one.kind in NAMED]
+    sql = _LIST.format(chosen=CHOSEN, salience=_SALIENCE.format(chosen=CHOSEN))
+    found = frame(reading.connection, sql, {"ids": ids})
     n_all = _count(reading, question, among)
     notes = [f"the newest {len(found):,} of {n_all:,} documents"] if n_all > len(found) else []
     if not n_all:

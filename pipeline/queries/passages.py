@@ -13,7 +13,7 @@ from pipeline.queries.names import NAMED, Series
 from pipeline.queries.opening import frame
 from pipeline.queries.reading import Reading
 from pipeline.records import WEAK
-from pipeline.snapshots.regions import REGIONS
+from pipeline.snapshots.regions import MEMBERS
 
 PASSAGES = {
     "passage_id": "Permanent id; null: the document has no passages",
@@ -44,11 +44,10 @@ _NEAREST = (
     "FROM passages WHERE topic_id = $id AND document_id IN (SELECT document_id FROM chosen) "
     "GROUP BY 1"
 )
-_MEMBERS = f"SELECT $id UNION SELECT country FROM ({REGIONS}) WHERE id = $id"
-"""A region of the United Nations or the World Bank is named by its countries."""
+_NAMED_BY = f"SELECT entity_id FROM ({MEMBERS}) WHERE id = $id"
 _NAMING = (
     'SELECT document_id, passage_id, m.at - p."start" AS at FROM (SELECT document_id, '
-    f'min("start") AS at FROM mentions WHERE entity_id IN ({_MEMBERS}) AND inside IS NULL '
+    f'min("start") AS at FROM mentions WHERE entity_id IN ({_NAMED_BY}) AND inside IS NULL '
     "AND via NOT IN (SELECT unnest($weak)) AND document_id IN (SELECT document_id FROM chosen) "
     'GROUP BY 1) AS m JOIN passages AS p USING (document_id) WHERE m.at >= p."start" '
     'AND m.at < p."end" AND document_id IN (SELECT document_id FROM chosen)'

@@ -34,3 +34,5 @@ REGIONS = f"""
 """
 """SQL: the regions of each country of the relation `entities`, as columns country (its entity id),
 id, name and label."""
+MEMBERS = f"SELECT id, id AS entity_id FROM series UNION SELECT id, country FROM ({REGIONS})"
+"""SQL: by id of a series (relation `series`), the entities whose mentions are its own."""

@@ -21,6 +21,7 @@ def test_documents_come_newest_first_and_undated_last(snapshot):
     assert numbers(found) == [5, 4, 0, 6]
     assert list(found.columns) == list(DOCUMENTS)
     assert found["probability"].tolist() == [0.7, 1, 1, 1]
+    assert found["salience"].isna().all()
     few = snapshot.documents("theme", "heritage", limit=1)
     assert few.attrs["notes"] == ["the newest 1 of 4 documents"]
 

@@ -1,13 +1,38 @@
 """Regions by their countries, and names that are no labels."""
 
+from typing import get_args
+
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.cli import filters, snapshots
 from pipeline.errors import UsageError
-from pipeline.queries import Filters, Pairing, Sides, Snapshot
+from pipeline.publish.claims import moves
+from pipeline.publish.nouns import KIND_NAMES
+from pipeline.publish.reading.series import SHOWN
+from pipeline.queries import KINDS, Filters, Pairing, Sides, Snapshot
+from pipeline.queries.filters import SERIES_FIELDS
+from pipeline.records import EntityDecisionKind, EntityType, LinkReason
 from pipeline.snapshots import TABLES, read_manifest, write_snapshot
+from pipeline.snapshots.tables import ENTITY_TYPES, SERIES_KINDS
+from pipeline.snapshots.tables.entities import ENTITY_DECISION_KINDS, LINK_REASONS
 
+KIND_PLACES = (
+    *(filters.KINDS, snapshots.KINDS, SERIES_FIELDS.values()),
+    *(KIND_NAMES, SHOWN, moves.TOLD, moves.SUBJECTS, SERIES_KINDS),
+)
 AFRICA = ["un:africa", "un:sub-saharan-africa", "un:western-africa", "wb:sub-saharan-africa"]
+
+
+@pytest.mark.parametrize("place", KIND_PLACES, ids=repr)
+def test_every_place_knows_every_kind(place):
+    assert set(place) == set(KINDS)
+
+
+def test_tables_hold_what_the_nouns_allow():
+    assert set(get_args(EntityType)) == set(ENTITY_TYPES)
+    assert set(get_args(EntityDecisionKind)) == set(ENTITY_DECISION_KINDS)
+    assert set(get_args(LinkReason)) == set(LINK_REASONS)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +69,19 @@ def test_regions_filter_and_are_compared(snapshot):
         "region Asia (UN)",
         "region Europe (UN)",
     )
+
+
+def test_documents_say_how_much_they_are_about_it(snapshot):
+    alone, shared = (snapshot.documents("country", code) for code in ("SGP", "GBR"))
+    asia = snapshot.documents("country", "Asia")
+    assert alone["salience"].between(0, 1).all()
+    assert asia["salience"].tolist() == alone["salience"].tolist()
+    both = snapshot.documents("country", "SGP", filters=Filters(countries="GBR"), joint=True)
+    least = [
+        min(frame.set_index("document_id")["salience"][id_] for frame in (alone, shared))
+        for id_ in both["document_id"]
+    ]
+    assert both["salience"].tolist() == least
 
 
 def test_the_sentence_that_names_a_country_speaks_for_its_region(snapshot):

@@ -10,7 +10,7 @@ from pipeline.publish.quotes import telling
 from pipeline.publish.reading.documents import read_documents
 from pipeline.publish.tables import Tables
 from pipeline.records import WEAK
-from pipeline.snapshots.regions import REGIONS
+from pipeline.snapshots.regions import MEMBERS
 
 Triple = tuple[str, str, str]
 """Kind and id of a series, and a document."""
@@ -31,14 +31,11 @@ _TOPICS = """
     FROM wanted w JOIN passages p ON p.document_id = w.document_id AND p.topic_id = w.id
     WHERE w.kind = 'topic' GROUP BY ALL
 """
-_MEMBERS = f"""
-    (SELECT id, id AS entity_id FROM wanted UNION SELECT id, country FROM ({REGIONS}))
-"""
 _MENTIONS = f"""
     SELECT w.kind, w.id, w.document_id,
         arg_min((p.passage_id, m.start - p.start),
             (m.inside IS NOT NULL OR m.via IN {WEAK!r}, m.start, p.passage_id))
-    FROM wanted w JOIN {_MEMBERS} AS member ON member.id = w.id
+    FROM wanted w JOIN ({MEMBERS}) AS member ON member.id = w.id
     JOIN mentions m ON m.document_id = w.document_id AND m.entity_id = member.entity_id
     JOIN passages p ON p.document_id = m.document_id AND p.start <= m.start AND p."end" > m.start
     GROUP BY ALL

@@ -64,6 +64,8 @@ def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:
         return False
     if name == "n_unassessed":
         return any(row[name] for row in rows)
+    if name == "salience":
+        return any(row[name] is not None for row in rows)
     if name == "share_counted":
         return any(_is_apart(row) for row in rows)
     if name in CONSTANT or (name in WHOLES and "period_start" not in names and len(rows) > 1):
