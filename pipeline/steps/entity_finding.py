@@ -16,6 +16,8 @@ from pipeline.store import entity_decisions, entity_forms, entity_reading, linke
 TYPES = ("organisation", "programme", "country", "region", "person", "place")
 ID = re.compile(rf"(?:{'|'.join(TYPES)}):\S+")
 N_PROPOSED = 5
+MOST_SHOWN = 8
+"""Ids of one name that are told."""
 LEAST_ALIKE = 75.0
 """Of 100: names less alike are not proposed in the place of one that is not known."""
 
@@ -29,7 +31,8 @@ def find_entity(connection: Connection, gazetteers: Gazetteers, wanted: str) -> 
     """
     found = sorted(set(_ends(connection, _ids(connection, gazetteers, wanted))))
     if len(found) > 1:
-        shown = ", ".join(found)
+        more = f" and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
+        shown = ", ".join(found[:MOST_SHOWN]) + more
         raise UsageError(f"{wanted}: stands for more than one: {shown}; say which by its id")
     if not found:
         raise MissingError(_missing(connection, gazetteers, wanted))

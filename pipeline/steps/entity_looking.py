@@ -79,13 +79,13 @@ def explained(
         written = entity_reading.written_forms(connection, local)
         n, n_all, first, last = entity_reading.totals(connection, local)
         documents = _documents(connection, entity_id, local, n_documents)
-        names = load_names(connection)
+        known = load_names(connection).get(entity_id) or gazetteers.name_of(entity_id)
+        name = known or entity_reading.commonest_name(connection, local) or entity_id
         told = decisions_on(connection, local | ({wanted} if ID.fullmatch(wanted) else set()))
-    name = names.get(entity_id) or gazetteers.name_of(entity_id)
     return {
         "entity_id": entity_id,
         "type": entity_id.partition(":")[0],
-        "name": name or (written[0].text if written else entity_id),
+        "name": name,
         "asked": _asked(wanted, entity_id, ids),
         "authority": authority_row(gazetteers, entity_id),
         "n_mentions": n,

@@ -20,17 +20,16 @@ _M = mentions.c
 def load_named(connection: Connection) -> list[tuple[str, str, bool, int]]:
     """Return (local id, name, whether it counts by itself, mentions) of current documents.
 
-    Of organisations and programmes, in order; one row a name and kind.
+    Of organisations and programmes, in order; one row a name and way of recognising it.
     """
-    is_firm = _M.via.not_in(TENTATIVE)
     query = (
-        sa.select(_M.entity_id, _M.name, is_firm, sa.func.count())
+        sa.select(_M.entity_id, _M.name, _M.via, sa.func.count())
         .select_from(_IN_CURRENT)
         .where(_M.type.in_(LINKED))
-        .group_by(_M.entity_id, _M.name, is_firm)
-        .order_by(_M.entity_id, _M.name, is_firm)
+        .group_by(_M.entity_id, _M.name, _M.via)
+        .order_by(_M.entity_id, _M.name, _M.via)
     )
-    return [(row[0], row[1], bool(row[2]), row[3]) for row in connection.execute(query)]
+    return [(row[0], row[1], row[2] not in TENTATIVE, row[3]) for row in connection.execute(query)]
 
 
 def count_documents(connection: Connection) -> dict[str, int]:

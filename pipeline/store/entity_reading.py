@@ -108,6 +108,20 @@ def written_forms(connection: Connection, local_ids: Collection[str]) -> list[Wr
     return sorted(found, key=lambda one: (-one.n_mentions, one.text, one.via))
 
 
+def commonest_name(connection: Connection, local_ids: Collection[str]) -> str:
+    """Return the most frequent name that documents give the given ids; empty: none names them."""
+    n = sa.func.count()
+    query = (
+        sa.select(_M.name, n)
+        .select_from(CURRENT)
+        .where(_M.entity_id.in_(sorted(local_ids)))
+        .group_by(_M.name)
+        .order_by(n.desc(), _M.name)
+        .limit(1)
+    )
+    return connection.scalar(query) or ""
+
+
 def naming_documents(
     connection: Connection, local_ids: Collection[str], limit: int, *, is_counted: bool = True
 ) -> list[Naming]:

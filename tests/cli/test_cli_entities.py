@@ -74,7 +74,9 @@ def test_what_to_look_at_comes_with_sentences_and_commands(call):
     ]
     kinds = {item["kind"] for item in json.loads(call("review", "--json"))}
     assert kinds == {"proposed", "unknown"}
+    assert "  proposed   its mentions count once" in call("explain", SHUTTLE)
     by_ada(call, "accept", SHUTTLE)
+    assert "  found      2 times in 2 documents" in call("explain", SHUTTLE)
     assert call("review", "--kind", "proposed") == "nothing to look at\n"
 
 

@@ -125,6 +125,7 @@ def test_one_id_is_one_decision_however_often_it_is_sent(desk):
         (("alias", "", CLUB, "Asia-Europe Foundation"), UsageError, "in the gazetteers"),
         (("alias", "", CLUB, " \t"), UsageError, "2 to 200"),
         (("alias", "", CLUB, "A\x1b[31m"), UsageError, "can be printed"),
+        (("alias", "", "person:jane-doe", "Jane D. Doe"), UsageError, "not looked for"),
         (("split", "Arts Board of Chad"), UsageError, "name the id"),
         (("split", BOARD), UsageError, "of its own already"),
         (("accept", ASEF), UsageError, "in the gazetteers"),

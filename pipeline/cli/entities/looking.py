@@ -70,6 +70,8 @@ def _head(told: Mapping[str, Any]) -> Iterator[str]:
     yield f"{told['entity_id']}  {told['name']}"
     dated = f", {told['first'][:10]} to {told['last'][:10]}" if told["first"] else ""
     yield f"  found      {told['n_mentions']:,} times in {told['n_documents']:,} documents{dated}"
+    if not told["n_mentions"] and any(one["n_mentions"] for one in told["ids"]):
+        yield "  proposed   its mentions count once 'culturescope entities accept' vouches for it"
     if not told["authority"]:
         yield "  gazetteer  not in it: found in texts"
     for name, value in told["authority"].items():

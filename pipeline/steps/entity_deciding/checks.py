@@ -16,6 +16,8 @@ from pipeline.steps.entity_deciding.wanted import Wanted, checked_name, named_de
 from pipeline.steps.entity_finding import ID, find_entity, find_local, is_known
 from pipeline.store import entity_reading
 
+UNSOUGHT = ("person", "place")
+"""Types that only the NER model finds."""
 FIXED = ("country", "region")
 """Types whose ids are given by ISO and by the gazetteers: they stand for nothing else."""
 
@@ -65,6 +67,7 @@ def _stood(wanted: str, entity_id: str) -> tuple[str, ...]:
 
 def _alias(desk: Desk, wanted: Wanted) -> Checked:
     name, target = checked_name(wanted.name), desk.entity(wanted.target)
+    _refuse_unsought(target)
     if name.islower():
         raise UsageError(f"'{name}': has no capital; every such word in a text would be {target}")
     notes = ["'culturescope run' looks for it in all texts"]
@@ -109,8 +112,8 @@ def _accept(desk: Desk, wanted: Wanted) -> Checked:
     _refuse_fixed(subject, "accepted: it is known")
     if desk.gazetteers.name_of(subject):
         raise UsageError(f"{subject} is in the gazetteers and needs nobody to accept it")
-    forms = entity_reading.written_forms(desk.connection, {subject})
-    name = checked_name(wanted.name or (forms[0].text if forms else ""))
+    _refuse_unsought(subject)
+    name = checked_name(wanted.name or entity_reading.commonest_name(desk.connection, {subject}))
     note = f"'culturescope run' looks for \"{name}\" in all texts"
     return replace(wanted, subject=subject, target="", name=name), (note,)
 
@@ -134,6 +137,11 @@ def _undo(desk: Desk, wanted: Wanted) -> Checked:
         raise OutdatedError(f"decision {one.number} was taken back already; undo that undo instead")
     plain = Wanted("undo", undoes=one.id, note=wanted.note, id=wanted.id)
     return plain, (f"taken back: decision {one.number}, {told(one)}",)
+
+
+def _refuse_unsought(entity_id: str) -> None:
+    if entity_id.partition(":")[0] in UNSOUGHT:
+        raise UsageError(f"{entity_id}: names of persons and places are not looked for in texts")
 
 
 def _refuse_fixed(entity_id: str, what: str) -> None:
