@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-_JOINING = "and|or|to|und|oder|sowie|bzw|et|ou|y|o|e|i|och|og|en|of"
+_JOINING = "and|or|to|und|oder|sowie|bzw|et|ou|y|o|e|i|och|og|en|of|ja|ve|va|ir|un|in"
 _BROKEN = re.compile(rf"(?:[\u00ac\u00ad] ?|- (?!(?:{_JOINING})\b))(?=[a-z\u00df-\u00ff])")
 """What stands within a broken word; the rest of it is in small letters. "Kultur- und Naturerbe" is
 not broken."""

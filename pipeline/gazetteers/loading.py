@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from pipeline.gazetteers.foreign import foreign_entries
 from pipeline.gazetteers.known import Gazetteers, Names, Spoken
 from pipeline.gazetteers.layers import Layer
 from pipeline.gazetteers.patterns import folded_words
+
+LABELLED = ("fr", "es", "de")
+"""Languages other than English in which publishers label countries."""
 
 
 def load_gazetteers(folder: Path) -> Gazetteers:
@@ -72,8 +75,14 @@ def _authority(declared: Declared, entries: list[Entry], places: list[Entry]) ->
         declared.countries.country,
         {code: state.successor for code, state in declared.countries.historical.items()},
         _bodies(declared),
-        _labels(declared.countries, places),
+        _labels(declared.countries, [*places, *_labelling(declared, names)]),
     )
+
+
+def _labelling(declared: Declared, names: Mapping[str, str]) -> Iterator[Entry]:
+    for code in LABELLED:
+        language = declared.languages.language.get(code, Language())
+        yield from foreign_entries(code, declared.countries, language, names)
 
 
 def _bodies(declared: Declared) -> dict[str, Body]:
@@ -83,23 +92,18 @@ def _bodies(declared: Declared) -> dict[str, Body]:
     }
 
 
-def _labels(countries: Countries, places: list[Entry]) -> dict[str, str]:
+def _labels(countries: Countries, places: Iterable[Entry]) -> dict[str, str]:
     """Return alpha-3 by label; regions give "". Earlier entries win."""
-    labels: dict[str, str] = {}
+    labels = {written: "" for region in countries.region.values() for written in region.labels}
     for rule in countries.ambiguous:
-        if rule.via == "name":
-            labels |= {name: _of_country(rule.choices) for name in rule.names}
+        if rule.via == "name" and rule.choices[0]:
+            labels |= {name: rule.choices[0] for name in rule.names if name not in labels}
     for entry in places:
         if entry.type == "country" and entry.via not in ("demonym", "capital"):
             code = entry.entity_id.removeprefix("country:")
             state = countries.historical.get(code)
             labels.setdefault(entry.written, state.successor if state else code)
     for region in countries.region.values():
-        for written in (region.name, *region.aliases, *region.exact, *region.labels):
+        for written in (region.name, *region.aliases, *region.exact):
             labels.setdefault(written, "")
     return labels
-
-
-def _of_country(choices: Iterable[str]) -> str:
-    """Return the first choice that is a country: what a publisher means by it."""
-    return next((one for one in choices if one and ":" not in one), "")
