@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.entities.companions import companions
 from pipeline.entities.coreference import with_full_names
@@ -84,6 +85,7 @@ def _bodies(given: Material, known: list[Span], lands: list[Span]) -> list[Span]
     return with_full_names(defined)
 
 
+@lru_cache(maxsize=1)
 def _lower_words(text: str) -> frozenset[str]:
     return frozenset(_LOWER_WORD.findall(text))
 

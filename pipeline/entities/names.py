@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.entities.heads import HEADS
 from pipeline.entities.spelling import normal_words
@@ -105,10 +106,13 @@ def is_spaced_out(name: str) -> bool:
     return sum(len(part) == 1 for part in parts) * 2 > len(parts)
 
 
+SLUGS_KEPT = 20_000
+"""Names of which the slug is remembered: most come again soon."""
 LONGEST_SLUG = 200
 """Characters; a longer "name" is scan dirt, and databases index no text of any length."""
 
 
+@lru_cache(maxsize=SLUGS_KEPT)
 def slug(name: str) -> str:
     """Return the part of an entity id that a name gives: its words in one spelling, hyphenated."""
     return "-".join(normal_words(name))[:LONGEST_SLUG].rstrip("-")

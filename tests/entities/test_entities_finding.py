@@ -132,6 +132,22 @@ def test_enumerated_titles_are_divided(recogniser: Recogniser) -> None:
     ]
 
 
+def test_what_looks_like_a_programme_is_proposed(recogniser: Recogniser) -> None:
+    text = "Reedweave is a programme for puppeteers. Artists of Reedweave met in Peru."
+    found = mentions(recogniser, text)
+    proposed = [one for one in found if one.via == "proposed"]
+    assert [(one.text, one.entity_id) for one in proposed] == [
+        ("Reedweave", "programme:reedweave"),
+        ("Reedweave", "programme:reedweave"),
+    ]
+    assert [one.entity_id for one in found if one.type == "country"] == ["country:PER"]
+
+
+def test_an_edition_is_no_part_of_a_programme(recogniser: Recogniser) -> None:
+    (found,) = mentions(recogniser, "Poets came to the 5th Reed Poetry Festival 2024.")
+    assert (found.entity_id, found.edition) == ("programme:reed-poetry-festival", "5th, 2024")
+
+
 def test_lines_in_capitals_give_known_names_only(recogniser: Recogniser) -> None:
     found = mentions(recogniser, "HUNGARY JAPAN TERMS OF SERVICE UNESCO\n\nA quiet line.")
     assert [m.entity_id for m in found] == ["country:HUN", "country:JPN", "organisation:unesco"]
