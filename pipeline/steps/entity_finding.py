@@ -31,6 +31,8 @@ def find_entity(connection: Connection, gazetteers: Gazetteers, wanted: str) -> 
     """
     found = sorted(set(_ends(connection, _ids(connection, gazetteers, wanted))))
     if len(found) > 1:
+        named = entity_reading.mentioned(connection, found)
+        found.sort(key=lambda id_: (id_ not in named, id_))  # those in documents first
         more = f" and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
         shown = ", ".join(found[:MOST_SHOWN]) + more
         raise UsageError(f"{wanted}: stands for more than one: {shown}; say which by its id")

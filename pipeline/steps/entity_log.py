@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from pipeline.entity_log import State, states
+from pipeline.entity_log import states
 from pipeline.records import EntityDecision
 from pipeline.settings import Workspace
 from pipeline.steps import declared
@@ -33,7 +33,7 @@ def history(workspace: Workspace, store: Store, wanted: str = "") -> list[Row]:
     with store.read() as connection:
         log = entity_decisions.load_decisions(connection)
         if not wanted:
-            return _rows(log, states(log))
+            return _rows(log, log)
         on_id = decisions_on(connection, {wanted}) if ID.fullmatch(wanted) else []
         if on_id:  # also of what was rejected since, and stands for nothing
             return on_id
@@ -49,15 +49,19 @@ def decisions_on(connection: Connection, ids: Collection[str]) -> list[Row]:
     for one in log:
         if one.undoes in found:
             found.add(one.id)
-    return _rows([one for one in log if one.id in found], states(log))
+    return _rows([one for one in log if one.id in found], log)
 
 
-def _rows(log: Iterable[EntityDecision], known: dict[str, State]) -> list[Row]:
-    return [decision_row(one) | {"state": known[one.id]} for one in log]
+def _rows(shown: Iterable[EntityDecision], log: Sequence[EntityDecision]) -> list[Row]:
+    known = states(log)
+    numbers = {one.id: one.number for one in log}
+    return [
+        decision_row(one, numbers.get(one.undoes, 0)) | {"state": known[one.id]} for one in shown
+    ]
 
 
-def decision_row(one: EntityDecision) -> Row:
-    """Return a decision as plain values, and in words."""
+def decision_row(one: EntityDecision, undone: int = 0) -> Row:
+    """Return a decision as plain values, and in words; with the number of what it takes back."""
     return {
         "number": one.number,
         "id": one.id,
@@ -69,5 +73,5 @@ def decision_row(one: EntityDecision) -> Row:
         "decided_at": one.decided_at.isoformat(),
         "note": one.note,
         "undoes": one.undoes,
-        "told": told(one),
+        "told": told(one, undone),
     }

@@ -56,7 +56,10 @@ def _merge(desk: Desk, wanted: Wanted) -> Checked:
         )
     _refuse_fixed(subject, "merged into another")
     plain = replace(wanted, subject=subject, target=target, name="")
-    return plain, (*_stood(wanted.subject, subject), *_stood(wanted.target, target))
+    types = [id_.partition(":")[0] for id_ in (subject, target)]
+    turned = (f"its mentions count as those of a {types[1]}",) if types[0] != types[1] else ()
+    notes = (*_stood(wanted.subject, subject), *_stood(wanted.target, target), *turned)
+    return plain, notes
 
 
 def _stood(wanted: str, entity_id: str) -> tuple[str, ...]:

@@ -41,8 +41,13 @@ class Decided:
     """What an analyst should know: earlier decisions that it takes the place of, what is next."""
 
 
-def told(one: EntityDecision) -> str:
-    """Return a decision in words."""
+def told(one: EntityDecision, undone: int = 0) -> str:
+    """Return a decision in words.
+
+    Args:
+        one: Any.
+        undone: Number of the decision that it takes back, if known.
+    """
     said = {
         "merge": f"{one.subject} is {one.target}",
         "alias": f'"{one.name}" is a name of {one.target}',
@@ -50,7 +55,7 @@ def told(one: EntityDecision) -> str:
         "accept": f'{one.subject} is an entity, "{one.name}"',
         "reject": f"{one.subject} is no entity",
         "rename": f'{one.subject} is shown as "{one.name}"',
-        "undo": f"decision {one.undoes[:8]} is taken back",
+        "undo": f"decision {undone or one.undoes[:8]} is taken back",
     }
     return said[one.kind]
 
