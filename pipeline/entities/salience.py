@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,11 @@ from pipeline.records import WEAK
 
 LEAD = 700
 """Code points of the text that are its beginning, about a paragraph of a hundred words."""
+SHORT = 3
+"""Letters up to which a name in capitals is looked for in titles in capitals only: US, WHO."""
 TENTHS = 10
 DECIMALS = 4
+_WORD = re.compile(r"\w+")
 
 
 # A logistic regression that told, from text alone, which of the entities of 7,367 articles,
@@ -83,8 +87,8 @@ def salience(title: str, length: int, mentions: Iterable[Named]) -> list[Salienc
     for one in mentions:
         found[one.entity_id].append(one)
     whole = sum(map(_weight, found.values())) + PRIOR
-    words = _between_blanks(title)
-    return [_weighed(id_, found[id_], length, whole, words) for id_ in sorted(found)]
+    titles = _between_blanks(title), _as_written(title)
+    return [_weighed(id_, found[id_], length, whole, titles) for id_ in sorted(found)]
 
 
 def _weight(mentions: Sequence[Named]) -> float:
@@ -92,11 +96,10 @@ def _weight(mentions: Sequence[Named]) -> float:
 
 
 def _weighed(
-    id_: str, mentions: Sequence[Named], length: int, whole: float, title: str
+    id_: str, mentions: Sequence[Named], length: int, whole: float, titles: tuple[str, str]
 ) -> Salience:
     named = [one for one in mentions if one.stands]
-    forms = {_between_blanks(one.text) for one in named} if title else set()
-    in_title = any(form in title for form in forms if form)
+    in_title = bool(titles[0]) and any(_is_in(titles, text) for text in {one.text for one in named})
     in_lead = any(one.start < LEAD for one in named)
     tenths = {min(TENTHS - 1, TENTHS * one.start // max(1, length)) for one in mentions}
     spread = len(tenths) / TENTHS
@@ -106,6 +109,19 @@ def _weighed(
     return Salience(
         id_, len(mentions), len(named), in_title, in_lead, spread, round(told, DECIMALS)
     )
+
+
+def _is_in(titles: tuple[str, str], text: str) -> bool:
+    folded, written = titles
+    if text.isupper() and len(text.replace(".", "")) <= SHORT:
+        return _as_written(text) in written
+    form = _between_blanks(text)
+    return bool(form) and form in folded
+
+
+def _as_written(text: str) -> str:
+    """Return the words of a text in their own case, a blank before and after each; U.S. is US."""
+    return f" {' '.join(_WORD.findall(text.replace('.', '')))} "
 
 
 def _between_blanks(text: str) -> str:
