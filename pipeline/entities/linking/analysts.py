@@ -27,23 +27,24 @@ class Ruled:
     """What ids are to be shown as."""
 
 
-def rule(standing: Standing, known: Collection[str]) -> Ruled:
+def rule(standing: Standing, known: Collection[str], sure: Collection[str]) -> Ruled:
     """Turn decisions into links; of two on the same id the later one counts.
 
     Args:
         standing: The decisions that count.
         known: Local ids that documents give.
+        sure: Ids that count with nobody to vouch for them.
     """
     latest = {local_id: act for act in sorted(_acts(standing, known)) for local_id in [act[1]]}
     edges = _without_cycles(latest.values())
     for one in standing.beings.values():
         edges.setdefault(one.subject, _link(one.subject, one.subject, one))
     for one in (*standing.aliases, *standing.places.values()):
-        if one.target:  # who names it says that it is an entity
+        if one.target and one.target not in sure:  # who names it says that it is an entity
             edges.setdefault(one.target, _link(one.target, one.target, one))
     accepted = {id_: one.name for id_, one in standing.beings.items() if one.name}
     names = accepted | {id_: one.name for id_, one in standing.names.items()}
-    return Ruled(edges, frozenset({*edges, *names}), names)
+    return Ruled(edges, frozenset({*edges, *standing.subjects}), names)
 
 
 def _acts(standing: Standing, known: Collection[str]) -> Iterator[Act]:

@@ -47,7 +47,8 @@ def link_forms(
         standing: The decisions of analysts that count.
     """
     known = {form.local_id: form for form in sorted(forms, key=lambda form: form.local_id)}
-    ruled = rule(standing, known)
+    firm = {form.local_id for form in known.values() if form.n_firm}
+    ruled = rule(standing, known, firm | set(authority.names))
     edges = dict(ruled.edges)
     fixed = ruled.pinned | set(authority.names)
     free = [form for form in known.values() if form.local_id not in fixed]
