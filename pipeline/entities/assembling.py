@@ -16,7 +16,7 @@ from pipeline.entities.editions import with_edition
 from pipeline.entities.generic import ministries
 from pipeline.entities.names import is_plain, slug, trimmed
 from pipeline.entities.organisations import organisation_spans
-from pipeline.entities.owners import with_owners
+from pipeline.entities.owners import Places, with_owners
 from pipeline.entities.programmes import programme_spans
 from pipeline.entities.programmes_known import against_known
 from pipeline.entities.spans import ModelSpan, Row, Span, mark_inside, without_overlaps
@@ -74,12 +74,13 @@ def _known(text: str, hit: Hit) -> Span:
 def _bodies(given: Material, known: list[Span], lands: list[Span]) -> list[Span]:
     """Return organisations and programmes, none overlapping another, in order."""
     text, words = given.read, _lower_words(given.read)
-    countries = Row(one for one in lands if one.type == "country")
+    countries = Row(one for one in lands if one.type == "country" and one.via != "capital")
+    towns = Row(one for one in given.found if one.label == "GPE")
     named = _named(given, known, lands, words)
     taken = Row(without_overlaps([*named, *lands]))
     more = companions(text, given.found, named, taken, words)
     named = sorted([*named, *more], key=lambda one: one.start)
-    owned = with_owners(text, named, known, countries, given.gazetteers)
+    owned = with_owners(text, named, known, Places(countries, towns), given.gazetteers)
     resolved = [_resolved(one) for one in owned]
     defined = with_acronyms(text, resolved, given.found, countries, given.gazetteers)
     return with_full_names(defined)

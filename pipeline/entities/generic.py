@@ -17,10 +17,12 @@ from pipeline.entities.generic_words import (
     INTERNATIONAL,
     LINKS,
     PARTS,
+    SHARED,
+    STATELY,
 )
 from pipeline.entities.heads import HEADS
 from pipeline.entities.names import slug
-from pipeline.entities.spans import Row, Span
+from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.gazetteers.folding import fold_name
 
 UNSTATED = "unstated"
@@ -38,6 +40,7 @@ _PART = re.compile(r"^(?:\W*(?:of|in)?(?: the)?\W*)$")
 """What may stand between a generic name and its country, where both are in one name."""
 _LINK_AT_END = re.compile(r"\W*\b(?:of(?: the)?|in)?\W*$")
 _OF_AFTER = re.compile(r",? of (?:the )?| \(|, (?=[^,.;)\n]{1,30}[,.;)\n])")
+_TOWN_AFTER = re.compile(r" (?:in|at) |, ")
 MOST_WORDS = 10
 """Of a ministry's name: "Ministry of Education, Culture, Sports, Science and Technology"."""
 _OWNER = re.compile(r"['\u2019]s? ")
@@ -54,6 +57,8 @@ class Owned:
     """Empty: it is not said."""
     is_within: bool = False
     """Whether the country is part of the name as it stands."""
+    place: str = ""
+    """Town that it is said to be in, where the country is not."""
 
 
 def is_generic(name: str) -> bool:
@@ -64,6 +69,8 @@ def is_generic(name: str) -> bool:
     name = standard(name)
     if fold_name(name) in INTERNATIONAL:
         return False
+    if fold_name(name) in SHARED:
+        return True
     if _MINISTRY_FOR.match(name):
         return len(name.split()) <= MOST_WORDS and not _OWNER.search(name)
     words = re.findall(r"[^\W_]+", name.replace("'", "").replace("\u2019", "").lower())
@@ -124,6 +131,20 @@ def _beside(text: str, span: Span, lands: Row[Span]) -> str:
     return ""
 
 
+def in_town(text: str, span: Span, meant: Owned, towns: Row[ModelSpan]) -> Owned:
+    """Return a generic name with the town behind it: "Academy of Fine Arts in Krakow".
+
+    Ministries and the like, of which a country has one, take none.
+    """
+    joined = _TOWN_AFTER.match(text, span.end)
+    if meant.country or joined is None or STATELY.intersection(meant.name.lower().split()):
+        return meant
+    for town in towns.touching(joined.end(), joined.end() + 1):
+        if town.start == joined.end():
+            return replace(meant, place=text[town.start : town.end])
+    return meant
+
+
 def qualified(span: Span, meant: Owned, name_of: Callable[[str], str], known: Span | None) -> Span:
     """Return a span of a generic name with an id and a name that say whose it is.
 
@@ -136,11 +157,11 @@ def qualified(span: Span, meant: Owned, name_of: Callable[[str], str], known: Sp
     if known is not None:
         return replace(span, name=known.name, entity_id=known.entity_id, via="alias")
     name = standard(meant.name)
-    code = meant.country.partition(":")[2].lower() or UNSTATED
+    code = meant.country.partition(":")[2].lower() or slug(meant.place) or UNSTATED
     entity_id = f"{span.type}:{slug(name)}.{code}"
     if meant.is_within and not _MINISTRY_FOR.match(name):
         return replace(span, entity_id=entity_id)
-    told = name_of(meant.country) if meant.country else "country not stated"
+    told = name_of(meant.country) if meant.country else meant.place or "country not stated"
     return replace(span, name=f"{name} ({told})", entity_id=entity_id)
 
 

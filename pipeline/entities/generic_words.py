@@ -38,6 +38,14 @@ INTERNATIONAL = frozenset(
     {"security council", "human rights council", "commission on human rights"}
 )
 """Bodies of the world that have no country, though their names would fit one."""
+SHARED = frozenset({"national commission for unesco", "unesco national commission"})
+"""Further names that bodies of many countries have."""
+_STATELY = (
+    "ministry department parliament senate cabinet embassy legation legislature congress assembly "
+    "foreign court party government representatives"
+)
+STATELY = frozenset(_STATELY.split())
+"""Words in names of bodies that belong to a country, wherever in it they are."""
 PARTS = frozenset(
     {"scottish", "scotland", "welsh", "wales", "english", "england", "northern ireland", "flemish"}
 )

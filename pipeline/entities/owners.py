@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from pipeline.entities.generic import Owned, owned, qualified, standard
+from pipeline.entities.generic import Owned, in_town, owned, qualified, standard
 from pipeline.entities.names import slug
-from pipeline.entities.spans import Row, Span
+from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.gazetteers import Gazetteers
 
 _VAGUE = (
@@ -21,8 +21,22 @@ GUESSED = ("rule", "model")
 """Ways in which names were found that are not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a text names, each without overlaps."""
+
+    lands: Row[Span]
+    """Countries."""
+    towns: Row[ModelSpan]
+    """What the model calls countries, towns and the like."""
+
+
 def with_owners(
-    text: str, bodies: list[Span], known: list[Span], lands: Row[Span], gazetteers: Gazetteers
+    text: str,
+    bodies: list[Span],
+    known: list[Span],
+    places: Places,
+    gazetteers: Gazetteers,
 ) -> list[Span]:
     """Give generic names the id of the body of their country.
 
@@ -34,15 +48,15 @@ def with_owners(
         text: The document's.
         bodies: Organisations and programmes, none overlapping another.
         known: What the gazetteers found, some of it inside longer names.
-        lands: Countries that the text names.
+        places: That the text names.
         gazetteers: For names, and the countries of known bodies.
     """
     meant: dict[int, Owned] = {}
     for one in bodies:
         if one.type == "organisation" and one.via in GUESSED:
-            said = owned(text, one, lands)
+            said = owned(text, one, places.lands)
             if said is not None:
-                meant[one.start] = said
+                meant[one.start] = in_town(text, one, said, places.towns)
     countries = _countries(meant)
     row = Row(known)
     elsewhere = _named_bodies(known, gazetteers) if meant else {}
@@ -51,12 +65,12 @@ def with_owners(
         said = meant.get(one.start)
         if said is None:
             return one
-        if not said.country and len(countries[said.name]) == 1:
+        if not (said.country or said.place) and len(countries[said.name]) == 1:
             said = replace(said, country=countries[said.name][0])
         body = _known_body(one, said, row, gazetteers) or elsewhere.get(_key(said, gazetteers))
         return qualified(one, said, gazetteers.name_of, body)
 
-    return [mended(one) for one in bodies if not _is_vague(text, one, lands)]
+    return [mended(one) for one in bodies if not _is_vague(text, one, places.lands)]
 
 
 def _is_vague(text: str, one: Span, lands: Row[Span]) -> bool:

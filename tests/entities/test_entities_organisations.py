@@ -173,3 +173,19 @@ def test_a_known_body_in_other_words_is_known_by_its_acronym(gazetteers: Gazette
 def test_acronyms_that_nobody_defines_are_tentative(gazetteers: Gazetteers) -> None:
     (one,) = found(gazetteers, "Later the XQZ voted.")
     assert (one.entity_id, one.via) == ("organisation:xqz", "undefined")
+
+
+def test_a_town_tells_generic_names_apart(gazetteers: Gazetteers) -> None:
+    text = "The Academy of Scientific Arts in Reedtown met the Foreign Trade Ministry in Reedtown."
+    towns = [ModelSpan(at, at + 8, "GPE") for at in (34, 77)]
+    mentions = mentions_of(Document("d", 1, "s", "", text, "en"), (), gazetteers, towns)
+    assert [(one.entity_id, one.name) for one in mentions if one.type == "organisation"] == [
+        (
+            "organisation:academy-of-scientific-arts.reedtown",
+            "Academy of Scientific Arts (Reedtown)",
+        ),
+        (
+            "organisation:ministry-of-foreign-trade.unstated",
+            "Ministry of Foreign Trade (country not stated)",
+        ),
+    ]
