@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pipeline.gazetteers.folding import fold_name
 from pipeline.records import WEAK
@@ -17,6 +18,7 @@ SHORT = 3
 """Letters up to which a name in capitals is looked for in titles in capitals only: US, WHO."""
 TENTHS = 10
 DECIMALS = 4
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _WORD = re.compile(r"\w+")
 
 
@@ -72,13 +74,16 @@ def stands(via: str, inside: str | None) -> bool:
     return via not in WEAK and not inside
 
 
-def salience(title: str, length: int, mentions: Iterable[Named]) -> list[Salience]:
+def salience(
+    title: str, length: int, mentions: Iterable[Named], names: Mapping[str, str] = _NO_NAMES
+) -> list[Salience]:
     """Weigh everything that a document names.
 
     Args:
         title: Of the document; may be empty.
         length: Code points of its text.
         mentions: All of the document, in any order.
+        names: Canonical ones by entity id: a title may use what the text does not.
 
     Returns:
         One value an entity, in order of id.
@@ -88,7 +93,12 @@ def salience(title: str, length: int, mentions: Iterable[Named]) -> list[Salienc
         found[one.entity_id].append(one)
     whole = sum(map(_weight, found.values())) + PRIOR
     titles = _between_blanks(title), _as_written(title)
-    return [_weighed(id_, found[id_], length, whole, titles) for id_ in sorted(found)]
+    told = []
+    for id_ in sorted(found):
+        forms = {one.text for one in found[id_] if one.stands} | {names.get(id_, "")}
+        in_title = bool(title) and any(_is_in(titles, form) for form in forms)
+        told.append(_weighed(id_, found[id_], length, whole, in_title))
+    return told
 
 
 def _weight(mentions: Sequence[Named]) -> float:
@@ -96,10 +106,9 @@ def _weight(mentions: Sequence[Named]) -> float:
 
 
 def _weighed(
-    id_: str, mentions: Sequence[Named], length: int, whole: float, titles: tuple[str, str]
+    id_: str, mentions: Sequence[Named], length: int, whole: float, in_title: bool
 ) -> Salience:
     named = [one for one in mentions if one.stands]
-    in_title = bool(titles[0]) and any(_is_in(titles, text) for text in {one.text for one in named})
     in_lead = any(one.start < LEAD for one in named)
     tenths = {min(TENTHS - 1, TENTHS * one.start // max(1, length)) for one in mentions}
     spread = len(tenths) / TENTHS

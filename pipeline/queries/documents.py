@@ -21,7 +21,8 @@ DOCUMENTS = {
     "url": "Public address; null: none",
     "language": "ISO 639-1, or und",
     "salience": "How much it is about what is named: document_entities.salience, 0 to 1; of "
-    "several names the least, of a region the most of its countries; null: no name is asked for",
+    "several names the least, of a region the most of its countries; null: no name is asked for, "
+    "or the document has it by a tag alone",
     "probability": "That it has what the series counts, 0 to 1; 1 where no series is asked for",
 }
 """Columns of what `Snapshot.documents` returns."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -45,7 +45,8 @@ def entity_problems(connection: duckdb.DuckDBPyConnection, folder: Path) -> list
     """
     counted = [(connection.sql(sql).fetchall()[0][0], says) for says, sql in _CHECKS.items()]
     problems = [says.format(n=n) for n, says in counted if n]
-    n_misplaced, n_other = _read_again(folder)
+    names = dict(connection.sql("SELECT entity_id, name FROM entities").fetchall())
+    n_misplaced, n_other = _read_again(folder, names)
     if n_misplaced:
         problems.append(
             f"mentions.parquet: {n_misplaced} rows do not stand where they say in the document"
@@ -58,7 +59,7 @@ def entity_problems(connection: duckdb.DuckDBPyConnection, folder: Path) -> list
     return problems
 
 
-def _read_again(folder: Path) -> tuple[int, int]:
+def _read_again(folder: Path, names: Mapping[str, str]) -> tuple[int, int]:
     """Return how many mentions are not in the text so, and documents whose entities differ."""
     spans = _ByDocument(_rows(folder / "mentions.parquet", _SPANS))
     stated = _ByDocument(_rows(folder / "document_entities.parquet"))
@@ -67,18 +68,18 @@ def _read_again(folder: Path) -> tuple[int, int]:
         text, id_ = document["text"], document["document_id"]
         named = spans.of(id_)
         n_misplaced += sum(text[one["start"] : one["end"]] != one["text"] for one in named)
-        n_other += stated.of(id_) != _weighed(document, named)
+        n_other += stated.of(id_) != _weighed(document, named, names)
     return n_misplaced, n_other
 
 
-def _weighed(document: Found, named: Sequence[Found]) -> list[Found]:
+def _weighed(document: Found, named: Sequence[Found], names: Mapping[str, str]) -> list[Found]:
     from pipeline.entities.salience import Named, salience, stands  # loads the NER library
 
     mentions = (
         Named(one["entity_id"], one["start"], one["text"], stands(one["via"], one["inside"]))
         for one in named
     )
-    found = salience(document["title"] or "", len(document["text"]), mentions)
+    found = salience(document["title"] or "", len(document["text"]), mentions, names)
     return [{"document_id": document["document_id"]} | asdict(one) for one in found]
 
 

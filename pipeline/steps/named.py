@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -44,13 +44,18 @@ def entities_of(
     found: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(query):
         found[row.entity_id].append(row)
-    told = [_told(rows) | weight for rows, weight in _weighed(connection, document_id, found)]
-    return sorted(told, key=lambda row: (-row["salience"], row["entity_id"]))
+    told = {id_: _told(rows) for id_, rows in found.items()}
+    for weight in _weighed(connection, document_id, found, told):
+        told[weight["entity_id"]] |= weight
+    return sorted(told.values(), key=lambda row: (-row["salience"], row["entity_id"]))
 
 
 def _weighed(
-    connection: Connection, document_id: str, found: dict[str, list[Any]]
-) -> list[tuple[list[Any], dict[str, Any]]]:
+    connection: Connection,
+    document_id: str,
+    found: Mapping[str, list[Any]],
+    told: Mapping[str, Mapping[str, Any]],
+) -> list[dict[str, Any]]:
     from pipeline.entities.salience import Named, salience, stands
 
     head = sa.select(documents.c.title, sa.func.length(documents.c.text)).where(
@@ -62,8 +67,8 @@ def _weighed(
         for id_, rows in found.items()
         for row in rows
     )
-    weights = salience(title or "", length, named)
-    return [(found[one.entity_id], asdict(one)) for one in weights]
+    names = {id_: str(row["name"]) for id_, row in told.items()}
+    return [asdict(one) for one in salience(title or "", length, named, names)]
 
 
 def _told(rows: Sequence[Any]) -> dict[str, Any]:

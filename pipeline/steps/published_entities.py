@@ -91,6 +91,7 @@ def document_entity_rows(connection: Connection, types: Sequence[str]) -> Iterat
     from pipeline.entities.salience import Named, salience, stands
 
     d, m = schema.documents.c, schema.mentions.c
+    names = {row["entity_id"]: row["name"] for row in load_entities(connection, types)}
     heads = sa.select(d.document_id, d.title, sa.func.length(d.text)).where(d.is_current)
     documents = stream(connection, heads.order_by(d.document_id))
     found = stream(connection, _counting(types, m.document_id, m.start, m.text, m.via, m.inside))
@@ -99,7 +100,7 @@ def document_entity_rows(connection: Connection, types: Sequence[str]) -> Iterat
         named = (
             Named(row.entity_id, row.start, row.text, stands(row.via, row.inside)) for row in rows
         )
-        for one in salience(title or "", length, named):
+        for one in salience(title or "", length, named, names):
             yield {"document_id": id_} | asdict(one)
 
 

@@ -69,6 +69,16 @@ def test_weak_names_say_less() -> None:
     assert not stands("name", "organisation")
 
 
+def test_a_title_may_use_a_name_that_the_text_does_not() -> None:
+    weak = named("country:USA", 50, text="American", weak=True)
+    (found,) = salience("Museums of the United States", LENGTH, weak)
+    assert not found.in_title
+    (found,) = salience(
+        "Museums of the United States", LENGTH, weak, {"country:USA": "United States"}
+    )
+    assert found.in_title
+
+
 def test_the_lead_ends_and_texts_may_be_short() -> None:
     before, after = salience("", LENGTH, [*named("a", LEAD - 1), *named("b", LEAD)])
     assert (before.in_lead, after.in_lead) == (True, False)

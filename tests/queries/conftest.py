@@ -100,7 +100,8 @@ def _weigh(made: dict[str, list[dict[str, Any]]], document: dict[str, Any]) -> N
         for one in made["mentions"]
         if one["document_id"] == id_
     ]
-    for one in salience(document["title"], len(text), named):
+    names = {one["entity_id"]: one["name"] for one in made["entities"]}
+    for one in salience(document["title"], len(text), named, names):
         made["document_entities"].append({"document_id": id_, **asdict(one)})
 
 

@@ -103,7 +103,7 @@ ENTITIES = (
                 "Of these, those that stand alone and are no demonym and no capital: with none, "
                 "the document does not count for it in series",
             ),
-            flag("in_title", "The title has one of these names of it"),
+            flag("in_title", "The title has one of these names of it, or entities.name"),
             flag("in_lead", "One of them begins in the first 700 code points of the text"),
             fraction("spread", "Part of the ten tenths of the text in which it is mentioned"),
             fraction(
