@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import DeclarationError
 from pipeline.gazetteers import Gazetteers, fold, load_gazetteers
@@ -296,3 +298,26 @@ def extended(folder: Path, *lines: str) -> Gazetteers:
     (folder / "organisations" / "own.toml").write_text(bodies, encoding="utf-8")
     (folder / "programmes" / "own.toml").write_text("version = 1\n[programme]\n", "utf-8")
     return load_gazetteers(folder)
+
+
+PIECES = st.sampled_from(
+    ["Peru", "Leba- non", "Su¬ dan", "Georgia", "Guinea-Bissau", "UN", "Moscow agreed", "İ", "ﬁ",
+     "Ministry of Culture", "of France", "French", "¬", "- a", "\u00ad", "\n", ". ", " ", "🎬",
+     "中国", "타이", "タイ", "في", "و", "'s", "Erasmus+", "\ud800", "e\u0301"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["en", "fr", "zh", "ar", "und", "xx"]))
+def test_hits_are_ranges_that_nest_or_stand_apart(
+    gazetteers: Gazetteers, pieces: list[str], language: str
+) -> None:
+    text = " ".join(pieces)
+    hits = gazetteers.scan(text, language)
+    assert hits == gazetteers.scan(text, language)
+    assert hits == sorted(hits, key=lambda one: (one.start, -one.end, one.entry.is_place))
+    for one in hits:
+        assert text[one.start : one.end].strip() == text[one.start : one.end] != ""
+        for other in hits:
+            crosses = one.start < other.start < one.end < other.end
+            assert not crosses

@@ -49,6 +49,9 @@ AMBIGUOUS = [
     ("The novels of Chad Harbison sold well in Jordan.", ["JOR"]),
     ("Georgia Papadaki sang. Kenya Moreau and Jordan Petrov danced.", []),
     ("A retrospective of Georgia O'Keeffe went to Chile.", ["CHL"]),
+    ("The Israel Museum and the Kenya National Theatre invited Chile.", ["ISR", "KEN", "CHL"]),
+    ("Israel Castellanos and India Fontaine danced; Kenya Moreau sang.", []),
+    ("Michael Jordan, Chad Smith and Georgia Brown met in Kenya.", ["KEN"]),
     ("Louise Holland and Barbara England wrote the catalogue.", []),
     ("Trio Chad Lefkowitz-Brown played at noon.", []),
     # rivers, lakes and the like
