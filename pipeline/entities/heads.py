@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 HEADS = (
     "Foundation|Institute|Institution|Council|Ministry|Department|University|College|Academy|"
     "Museum|Gallery|Library|Theatre|Theater|Orchestra|Philharmonic|Symphony|Society|Association|"
@@ -51,3 +53,10 @@ NO_BODIES = (
     "Award|Prize|Festival|Decade|Campaign|Chair|Staff Study|Minister|Director|President"
 )
 """What a defined acronym may stand for that is no organisation, by the last word of its form."""
+
+ENDS_IN_HEAD = re.compile(rf"(?:\b|-)(?:{HEADS})$")
+HAS_HEAD = re.compile(
+    rf"\b(?:{PRESS_HEADS})$|\b(?:{HEADS})(?:$| (?:of|for|on|against|in|to) |, )"
+    rf"|^(?:{FOREIGN_HEADS})\b"
+)
+"""Whether a name has a head noun in a place where it makes it one."""

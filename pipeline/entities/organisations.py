@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.entities.generic import is_generic
-from pipeline.entities.heads import FOREIGN_HEADS, HEADS, PRESS_HEADS, SEEN_HEADS
+from pipeline.entities.heads import ENDS_IN_HEAD, HAS_HEAD, HEADS, SEEN_HEADS
 from pipeline.entities.names import is_plain, is_spaced_out, trimmed, without_role
+from pipeline.entities.parts import divided, name_of
 from pipeline.entities.spans import ModelSpan, Row, Span
 
-_ENDS_IN_HEAD = re.compile(rf"(?:\b|-)(?:{HEADS})$")
-_HAS_HEAD = re.compile(
-    rf"\b(?:{PRESS_HEADS})$|\b(?:{HEADS})(?:$| (?:of|for|on|against|in|to) |, )"
-    rf"|^(?:{FOREIGN_HEADS})\b"
-)
 _SEEN_HEAD = re.compile(rf"\b(?:{SEEN_HEADS})(?:$| (?:of|for|against) )")
 _HEAD = re.compile(rf"\b(?:{HEADS})\b(?![-])")
 
@@ -41,20 +36,12 @@ LOOK_AHEAD = 200
 LABELS = ("ORG", "LOC", "GPE", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW")
 """Labels whose spans are organisations when they have a head noun."""
 
-BODIES = ("organisation", "programme")
 SEEN_LABELS = ("ORG", "NORP")
 """Labels that make an organisation of a name with one of SEEN_HEADS."""
 
 _BRACKET = re.compile(r" ?\([^()]*\)?$")
 _OFFICE = re.compile(r"(?:Prime )?Minister\b")
 _LOOSE_END = re.compile(r"(?: (?:of|for|on|in|to|and|the|&))+$")
-_PART_OF = re.compile(
-    rf" of (?:the (?=(?:[A-Z]\w+ ){{1,5}}(?:{HEADS})\b|(?:{HEADS}) (?:of|for)\b)"
-    r"|(?=(?:[A-Z]\w+ ){1,3}(?:University|College)\b))"
-)
-"""Between a part of a body and the whole."""
-_OWNER = re.compile(r"['\u2019]s? (?=[A-Z])")
-_ACRONYM = re.compile(r"[A-Z][A-Z&]{2,7}")
 
 
 def organisation_spans(
@@ -78,9 +65,9 @@ def organisation_spans(
     for start, end in _by_model(text, found):
         ranges[(start, end)] = "model"
     return [
-        Span(start, end, "organisation", _name(text, start, end, known), via=via)
+        Span(start, end, "organisation", name_of(text, start, end, known), via=via)
         for (whole_start, whole_end), via in ranges.items()
-        for start, end in _divided(text, whole_start, _whole(text, whole_start, whole_end), known)
+        for start, end in divided(text, whole_start, _whole(text, whole_start, whole_end), known)
         if not is_plain(text[start:end], words)
         and not is_spaced_out(text[start:end])
         and not _OFFICE.match(text, start, end)
@@ -95,11 +82,11 @@ def _by_model(text: str, found: Iterable[ModelSpan]) -> Iterator[tuple[int, int]
         name = text[start:end]
         if one.label in SEEN_LABELS and " " in name and _SEEN_HEAD.search(name):
             yield start, end
-        elif one.label in LABELS and " " in name and _HAS_HEAD.search(name):
+        elif one.label in LABELS and " " in name and HAS_HEAD.search(name):
             other = _OTHER_BODY.search(name)
             if other is None:
                 yield start, _with_tail(text, start, end)
-            elif _HAS_HEAD.search(name[: other.start()]):
+            elif HAS_HEAD.search(name[: other.start()]):
                 yield start, start + other.start()
 
 
@@ -109,13 +96,13 @@ def _by_head(text: str) -> Iterator[tuple[int, int]]:
         end = _with_tail(text, start, head.end())
         if start < head.start() or end > head.end():
             start, end = without_role(text, *trimmed(text, start, end))
-            if _HAS_HEAD.search(text[start:end]):
+            if HAS_HEAD.search(text[start:end]):
                 yield start, end
 
 
 def _with_tail(text: str, start: int, end: int) -> int:
     """Extend a name that ends in a head noun over "of ..." that follows."""
-    if not _ENDS_IN_HEAD.search(text[start:end]):
+    if not ENDS_IN_HEAD.search(text[start:end]):
         return end
     tail = _TAIL.match(text, end, end + LOOK_AHEAD)
     if tail is None:
@@ -141,52 +128,3 @@ def _whole(text: str, start: int, end: int) -> int:
     """Return the end of a name without what would only go on: "Department of the"."""
     loose = _LOOSE_END.search(text, start, end)
     return loose.start() if loose else end
-
-
-def _divided(text: str, start: int, end: int, known: Row[Span]) -> Iterator[tuple[int, int]]:
-    """Yield the names in "China's |State Songs Board|", "|Reed College|'s |Lake Institute|".
-
-    An owner that is no country or body is part of the name: "Women's Council". Of "Lake
-    Songs Bureau of the Reed Society" both are names; an "Executive Committee of the Reed Society"
-    is none without it.
-    """
-    whole = _PART_OF.search(text, start, end)
-    if whole and _is_own_name(text[start : whole.start()]):
-        yield start, whole.start()
-        yield whole.end(), end
-        return
-    owner = _OWNER.search(text, start, end)
-    if owner is None or not _HAS_HEAD.search(text[owner.end() : end]):
-        yield start, end
-        return
-    name = text[start : owner.start()]
-    if _HAS_HEAD.search(name):
-        yield start, owner.start()
-        yield owner.end(), end
-    elif _is_known(known, owner.end(), end) or _kind(known, owner) in ("country", "region"):
-        yield owner.end(), end
-    else:
-        yield start, end
-
-
-def _is_known(known: Row[Span], start: int, end: int) -> bool:
-    return any((one.start, one.end) == (start, end) for one in known.touching(start, end))
-
-
-def _kind(known: Row[Span], owner: re.Match[str]) -> str:
-    """Return the type of the known name that a possessive ends, if any."""
-    return next((one.type for one in known.touching(owner.start() - 1, owner.start())), "")
-
-
-def _name(text: str, start: int, end: int, known: Row[Span]) -> str:
-    """Return a name as it stands, but without the possessive of a body: "UNESCO's Song Board"."""
-    owner = _OWNER.search(text, start, end)
-    name = text[start:end]
-    if owner is None:
-        return name
-    is_body = _ACRONYM.fullmatch(text, start, owner.start()) or _kind(known, owner) in BODIES
-    return f"{text[start : owner.start()]} {text[owner.end() : end]}" if is_body else name
-
-
-def _is_own_name(name: str) -> bool:
-    return bool(_HAS_HEAD.search(name)) and not is_generic(name) and not name.startswith("Group ")
