@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from pipeline.cli import cli
 from pipeline.errors import MissingError, UsageError
 from tests.steps import entity_workspace
-from tests.steps.test_steps_entity_deciding import BOARD, CLUB, SHUTTLE
+from tests.steps.entity_workspace import BOARD, CLUB, SHUTTLE
 
 
 @pytest.fixture(scope="module")

@@ -34,17 +34,22 @@ owner = "asia-europe-foundation"
 Named = tuple[str, str, str]
 """Name, type and via; via "acronym: ABC" is written ABC in the text."""
 
-BOARD = ("Arts Board of Chad", "organisation", "rule")
-CLUB = ("Arab Book Club", "organisation", "rule")
+BOARD = "organisation:arts-board-of-chad"
+BOARDS = "organisation:arts-board-of-chads"
+CLUB = "organisation:arab-book-club"
+ASEF = "organisation:asia-europe-foundation"
+SHUTTLE = "programme:heritage-shuttle"
+NAMES_BOARD = ("Arts Board of Chad", "organisation", "rule")
+NAMES_CLUB = ("Arab Book Club", "organisation", "rule")
 CORPUS: dict[str, Sequence[Named]] = {
-    "Boards meet": [BOARD, ("Arts Board of Chad", "organisation", "acronym: ABC")],
-    "Boards agree": [BOARD, ("Arts Board of Chad", "organisation", "acronym: ABC")],
-    "The board pays": [BOARD, ("Heritage Shuttle", "programme", "proposed")],
+    "Boards meet": [NAMES_BOARD, ("Arts Board of Chad", "organisation", "acronym: ABC")],
+    "Boards agree": [NAMES_BOARD, ("Arts Board of Chad", "organisation", "acronym: ABC")],
+    "The board pays": [NAMES_BOARD, ("Heritage Shuttle", "programme", "proposed")],
     "What ABC did": [("ABC", "organisation", "undefined")],
     "A bad scan": [("Arts Board of Chads", "organisation", "model")],
-    "Books and readers": [CLUB, ("Jane Doe", "person", "model")],
-    "Foundations": [("Asia-Europe Foundation", "organisation", "name"), CLUB],
-    "Shuttles": [("Heritage Shuttle", "programme", "proposed"), CLUB],
+    "Books and readers": [NAMES_CLUB, ("Jane Doe", "person", "model")],
+    "Foundations": [("Asia-Europe Foundation", "organisation", "name"), NAMES_CLUB],
+    "Shuttles": [("Heritage Shuttle", "programme", "proposed"), NAMES_CLUB],
 }
 
 

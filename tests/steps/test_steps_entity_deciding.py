@@ -1,5 +1,7 @@
 """Analysts' decisions on entities: what is entered, what is refused, what is told."""
 
+import shutil
+
 import pytest
 
 from pipeline.errors import MissingError, OutdatedError, UsageError
@@ -9,12 +11,7 @@ from pipeline.steps.entity_looking import explained, rows
 from pipeline.steps.entity_reviewing import KINDS, review
 from pipeline.store import entity_decisions
 from tests.steps import entity_workspace
-
-BOARD = "organisation:arts-board-of-chad"
-BOARDS = "organisation:arts-board-of-chads"
-CLUB = "organisation:arab-book-club"
-ASEF = "organisation:asia-europe-foundation"
-SHUTTLE = "programme:heritage-shuttle"
+from tests.steps.entity_workspace import ASEF, BOARD, BOARDS, CLUB, SHUTTLE
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +21,6 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def desk(made, tmp_path):
-    import shutil
-
     with entity_workspace.opened(shutil.copytree(made, tmp_path / "ws")) as found:
         yield found
 

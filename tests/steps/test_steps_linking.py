@@ -38,7 +38,7 @@ def test_what_is_as_it_was_is_not_computed_again(tmp_path, monkeypatch):
         context = Context(workspace, store, "run")
         monkeypatch.setattr(linking, "inputs", None)
         assert linking.link(context) == "2 ids linked (acronym 1, spelling 1)"
-        entity_workspace.put(store, {"One more": [entity_workspace.CLUB]})
+        entity_workspace.put(store, {"One more": [entity_workspace.NAMES_CLUB]})
         with pytest.raises(TypeError):
             linking.link(context)
 

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 from pipeline.settings import open_workspace
 from pipeline.web.app import create_app
 from tests.steps import entity_workspace
-from tests.steps.test_steps_entity_deciding import BOARD, CLUB, SHUTTLE
+from tests.steps.entity_workspace import BOARD, CLUB, SHUTTLE
 
 API = "/api/v1/entities"
 
