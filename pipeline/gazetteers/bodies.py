@@ -37,13 +37,15 @@ def body_entries(kind: Kind, bodies: Mapping[str, Body]) -> Iterator[Entry]:
 
 
 def homes(bodies: Mapping[str, Body]) -> Homes:
-    """Return who goes by which name at home; of two of one country the first declared.
+    """Return who goes by which name at home.
+
+    Of two of one country it is the one that still exists, else the first declared.
 
     Args:
         bodies: By entity id.
     """
     found: dict[str, dict[str, str]] = {}
-    for entity_id, body in bodies.items():
+    for entity_id, body in sorted(bodies.items(), key=lambda item: item[1].end is not None):
         for written in body.at_home:
             if body.country:
                 found.setdefault(fold_name(written), {}).setdefault(body.country, entity_id)

@@ -27,6 +27,26 @@ def leftmost_longest(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
+def not_hidden(bodies: Iterable[Hit], places: list[Hit]) -> list[Hit]:
+    """Leave out bodies within a longer blocking name ("Erasmus of Rotterdam").
+
+    Args:
+        bodies: Any.
+        places: In order, none overlapping another; blocking names among them.
+    """
+    blocks = [one for one in places if one.entry.type == "block"]
+    if not blocks:
+        return list(bodies)
+    return [
+        body for body in bodies if not any(_is_longer(one, body) for one in _touching(body, blocks))
+    ]
+
+
+def _is_longer(one: Hit, other: Hit) -> bool:
+    is_around = one.start <= other.start and other.end <= one.end
+    return is_around and one.end - one.start > other.end - other.start
+
+
 def together(places: list[Hit], bodies: list[Hit]) -> list[Hit]:
     """Put places and bodies together, in order of start, longer ones first.
 

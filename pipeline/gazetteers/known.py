@@ -14,7 +14,7 @@ from pipeline.gazetteers.bodies import Homes
 from pipeline.gazetteers.declared import Body, Country
 from pipeline.gazetteers.entries import ENGLISH, Entry
 from pipeline.gazetteers.folding import fold_name
-from pipeline.gazetteers.hits import Hit, leftmost_longest, together
+from pipeline.gazetteers.hits import Hit, leftmost_longest, not_hidden, together
 from pipeline.gazetteers.layers import Layer, Words
 from pipeline.gazetteers.scanning import all_hits, told_apart
 from pipeline.records import UNDETERMINED, EntityType
@@ -140,9 +140,10 @@ class Gazetteers:
         words = Words(text)
         spoken = self._names.spoken(ENGLISH if language == UNDETERMINED else language)
         found = all_hits(words, (*self._names.layers, spoken.layer), spoken.blocked)
-        places = leftmost_longest(hit for hit in found if hit.entry.is_place)
-        places = told_apart(places, text, words.folded, self._names.rules)
-        bodies = self._at_home((hit for hit in found if not hit.entry.is_place), places, text)
+        marked = leftmost_longest(hit for hit in found if hit.entry.is_place)
+        places = told_apart(marked, text, words.folded, self._names.rules)
+        free = not_hidden((hit for hit in found if not hit.entry.is_place), marked)
+        bodies = self._at_home(free, places, text)
         return together(places, leftmost_longest(_not_shy(bodies)))
 
     def _at_home(self, bodies: Iterable[Hit], places: list[Hit], text: str) -> list[Hit]:

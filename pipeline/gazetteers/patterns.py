@@ -15,6 +15,8 @@ _BREAK = re.compile(r"[\n;:!?]|\w\. ")
 """What ends a sentence or line: no name goes on across it, unless written so itself."""
 
 
+LINE = 200
+"""Code points on either side in which a line is looked at."""
 AROUND = 24
 """Code points in which the word before or after a name is looked for."""
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{3,} $")
@@ -87,6 +89,6 @@ def _spaced(written: str) -> str:
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Tell whether the rest of the line has letters, and all of them capitals."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    return (before + text[end:].partition("\n")[0]).isupper()
+    """Tell whether the rest of the line, as far as is looked, has letters, all of them capitals."""
+    before = text[max(0, start - LINE) : start].rpartition("\n")[2]
+    return (before + text[end : end + LINE].partition("\n")[0]).isupper()

@@ -63,8 +63,9 @@ def told_apart(
         if rule is None:
             kept.append(hit)
             continue
-        counts = counted.setdefault(entry.written, rule.counted(folded))
-        meant = rule.chosen(counts, around(text, hit.start, hit.end))
+        if entry.written not in counted:
+            counted[entry.written] = rule.counted(folded)
+        meant = rule.chosen(counted[entry.written], around(text, hit.start, hit.end))
         if meant is not None:
             kept.append(Hit(hit.start, hit.end, meant))
     return kept
