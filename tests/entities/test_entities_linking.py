@@ -134,6 +134,12 @@ def test_an_undefined_acronym_is_what_nearly_all_documents_say():
     assert (link.reason, link.evidence) == ("acronym", "defined so in 9 of 9 documents")
 
 
+def test_an_acronym_that_is_a_known_id_is_voted_on_without_touching_that_id():
+    forms = [Form("organisation:asef.undefined", "ASEF", 0, 3, 3), form("Arts Society of Fez", 4)]
+    found = linked(forms, [said("ASEF", "Arts Society of Fez", 4)], authority=KNOWN)
+    assert stands_for(found) == {"organisation:asef.undefined": forms[1].local_id}
+
+
 @pytest.mark.parametrize("n_others", [1, 4])
 def test_an_acronym_of_two_meanings_stands_for_none(n_others):
     forms = [form("ABC", 5, is_firm=False)]

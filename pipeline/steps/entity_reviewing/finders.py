@@ -65,7 +65,7 @@ def _proposed(desk: Desk) -> Iterable[Item]:
 
 def _acronyms(desk: Desk) -> Iterable[Item]:
     for id_, name, _, n_documents in _tentative(desk, "undefined"):
-        vote = desk.linked.votes.get(id_.partition(":")[2])
+        vote = desk.linked.votes.get(desk.forms[id_].slug) if id_ in desk.forms else None
         meant = (vote.entity_id, *vote.others)[:3] if vote else ()
         said = "; ".join(f"{desk.name(one)} ({one})" for one in meant)
         why = f"stands for different things: {said}" if len(meant) > 1 else (
