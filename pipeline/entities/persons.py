@@ -46,6 +46,7 @@ class Persons:
         self._bodies = Row(hit for hit in hits if not hit.entry.is_place)
         self._places = [hit for hit in hits if hit.entry.is_place]
         self._row = Row(self._places)
+        self._words: dict[str, bool] = {}
         self._surnames = frozenset(_surnames(text, persons))
 
     def is_person(self, number: int) -> bool:
@@ -100,7 +101,13 @@ class Persons:
         at = (hit.end + 1, after.end())
         names = [one for one in self._others.touching(*at) if one is not other]
         is_known = _HEAD.fullmatch(word) or names or self._row.touching(*at)
-        return not is_known and not re.search(rf"\b{word.lower()}s?\b", self._text)
+        return not is_known and not self._has_word(word.lower())
+
+    def _has_word(self, word: str) -> bool:
+        """Tell whether a word stands in the text in small letters, too."""
+        if word not in self._words:
+            self._words[word] = bool(re.search(rf"\b{word}s?\b", self._text))
+        return self._words[word]
 
     def _is_beside_a_name(self, hit: Hit) -> bool:
         """Tell whether a capitalised word stands beside it: "Michael Jordan".
