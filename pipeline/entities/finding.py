@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pipeline.entities.assembling import Material, spans_of
 from pipeline.entities.reading import known_names, readable_text
-from pipeline.entities.recogniser import Recogniser
 from pipeline.entities.spans import ModelSpan
 from pipeline.gazetteers import Gazetteers
 from pipeline.records import Document, Mention, Passage
+
+if TYPE_CHECKING:
+    from pipeline.entities.recogniser import Recogniser
 
 
 def find_mentions(

@@ -17,7 +17,8 @@ from pipeline.store.entities import count_mentions
 from pipeline.store.model_spans import Found, load_spans, put_spans
 
 if TYPE_CHECKING:
-    from pipeline.entities import ModelSpan, Recogniser
+    from pipeline.entities import ModelSpan
+    from pipeline.entities.recogniser import Recogniser
 
 
 def pending(context: Context) -> Pending:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.clean import Cleaner
     from pipeline.clean.cleaner import LabelScheme
     from pipeline.embedding import Encoder
-    from pipeline.entities import Recogniser
+    from pipeline.entities.recogniser import Recogniser
     from pipeline.gazetteers import Gazetteers
     from pipeline.themes import LabelMatcher, Suggester
     from pipeline.themes.tagger import Tagger
@@ -134,7 +134,7 @@ def _cleaner(
 def _recogniser(
     spacy_model: str, gazetteers: Gazetteers, own: tuple[tuple[str, str], ...] = ()
 ) -> Recogniser:
-    from pipeline.entities import load_recogniser
+    from pipeline.entities.recogniser import load_recogniser
 
     if own:  # the same spaCy pipeline with more names
         found = _recogniser(spacy_model, gazetteers)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.entities import Recogniser, find_mentions, load_recogniser
+from pipeline.entities import find_mentions
+from pipeline.entities.recogniser import Recogniser, load_recogniser
 from pipeline.gazetteers import load_gazetteers
 from pipeline.records import Document, Mention, Passage
 

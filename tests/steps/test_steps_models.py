@@ -50,7 +50,7 @@ def test_a_new_body_concerns_what_uses_the_gazetteers(tiny):
     before = prints(tiny)
     path = tiny.models_dir / "gazetteers/organisations/own.toml"
     path.write_text('version = 1\n[organisation]\nnew-body = { name = "New Body of Bodies" }\n')
-    assert changed(before, prints(tiny)) == {"entities", "themes"}
+    assert changed(before, prints(tiny)) == {"entities", "themes", "trends", "publish"}
 
 
 @pytest.mark.parametrize("stage", STAGES[1:])

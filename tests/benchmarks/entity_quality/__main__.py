@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.entities import Recogniser, load_recogniser
+from pipeline.entities.recogniser import Recogniser, load_recogniser
 from pipeline.gazetteers import load_gazetteers
 from pipeline.settings import Settings
 from tests.benchmarks.entity_quality import abbreviations, crossner, gold, sentences

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pipeline.entities import Recogniser, find_mentions
+from pipeline.entities import find_mentions
 from pipeline.entities.acronyms import definitions
+from pipeline.entities.recogniser import Recogniser
 from pipeline.evaluation.names import similarity
 from pipeline.records import Document
 from pipeline.text import normalise

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.entities import Recogniser, find_mentions
+from pipeline.entities import find_mentions
+from pipeline.entities.recogniser import Recogniser
 from pipeline.records import Document
 from tests.benchmarks.entity_quality.nouns import Found, Row
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.entities import Recogniser, find_mentions
+from pipeline.entities import find_mentions
+from pipeline.entities.recogniser import Recogniser
 from pipeline.evaluation import entity_predictions, load_gold
 from pipeline.evaluation.names import match_counts
 from pipeline.records import Document, document_id

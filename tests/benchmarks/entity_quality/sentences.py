@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.entities import Recogniser, find_mentions
+from pipeline.entities import find_mentions
+from pipeline.entities.recogniser import Recogniser
 from pipeline.records import Document
 from tests.benchmarks.entity_quality.nouns import Found, Row
 
