@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.entities.linking import Authority, Form, Linked, Shortened
 
 
-LINKING = 1
+LINKING = 2
 """Raised when links come out otherwise for the same corpus."""
 
 STAGE = "links"
@@ -84,7 +84,7 @@ def inputs(connection: Connection, gazetteers: Gazetteers) -> Inputs:
     named = entity_forms.load_named(connection)
     forms = gathered(named, entity_forms.count_documents(connection))
     shortened = [
-        Shortened(text, local_id, n, via == "acronym")
+        Shortened(text, local_id, sum(n.values()), via == "acronym", tuple(sorted(n)))
         for text, via, local_id, n in entity_forms.load_shortened(connection)
     ]
     stands = standing(entity_decisions.load_decisions(connection))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -32,24 +34,35 @@ def load_named(connection: Connection) -> list[tuple[str, str, bool, int]]:
     return [(row[0], row[1], row[2] not in TENTATIVE, row[3]) for row in connection.execute(query)]
 
 
-def count_documents(connection: Connection) -> dict[str, int]:
-    """Return the number of current documents by local id of an organisation or programme."""
+def count_documents(connection: Connection) -> dict[str, dict[str, int]]:
+    """Return current documents by local id of an organisation or programme, and by source."""
     query = (
-        sa.select(_M.entity_id, sa.func.count(sa.distinct(_M.document_id)))
+        sa.select(_M.entity_id, documents.c.source_id, sa.func.count(sa.distinct(_M.document_id)))
         .select_from(_IN_CURRENT)
         .where(_M.type.in_(LINKED))
-        .group_by(_M.entity_id)
+        .group_by(_M.entity_id, documents.c.source_id)
     )
-    return {id_: n for id_, n in connection.execute(query)}
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for id_, source, n in connection.execute(query):
+        found[id_][source] = n
+    return dict(found)
 
 
-def load_shortened(connection: Connection) -> list[tuple[str, str, str, int]]:
-    """Return (form in the text, via, local id, documents) where a form may shorten a name."""
+def load_shortened(connection: Connection) -> list[tuple[str, str, str, dict[str, int]]]:
+    """Return where a form may shorten a name.
+
+    Returns:
+        Form in the text, via, local id, documents by source; in order.
+    """
+    parts = (_M.text, _M.via, _M.entity_id)
     query = (
-        sa.select(_M.text, _M.via, _M.entity_id, sa.func.count(sa.distinct(_M.document_id)))
+        sa.select(*parts, documents.c.source_id, sa.func.count(sa.distinct(_M.document_id)))
         .select_from(_IN_CURRENT)
         .where(_M.type.in_(LINKED), _M.via.in_(("acronym", "rule", "model")), _M.text != _M.name)
-        .group_by(_M.text, _M.via, _M.entity_id)
-        .order_by(_M.text, _M.via, _M.entity_id)
+        .group_by(*parts, documents.c.source_id)
+        .order_by(*parts, documents.c.source_id)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+    for text, via, id_, source, n in connection.execute(query):
+        found[text, via, id_][source] = n
+    return [(*key, counts) for key, counts in found.items()]

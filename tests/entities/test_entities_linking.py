@@ -50,7 +50,8 @@ def test_one_form_a_local_id_with_its_commonest_firm_name():
         ("organisation:x", "X", True, 3),
         ("organisation:x", "tentative X", False, 9),
     ]
-    assert gathered(rows, {"organisation:x": 4}) == [Form("organisation:x", "X", 4, 9, 4)]
+    (found,) = gathered(rows, {"organisation:x": {"b": 1, "a": 3}})
+    assert found == Form("organisation:x", "X", 4, 9, 4, (("a", 3), ("b", 1)))
 
 
 def test_what_the_gazetteers_know_comes_before_guesses():

@@ -32,10 +32,11 @@ class Authority:
     """By local id. Names that several bodies share are left out."""
 
     def find(self, form: Form) -> Meant | None:
-        """Return what a form is known to mean; a body of its own type comes first."""
-        if form.owner == UNSTATED:
-            return None
-        name = form.local_id.partition(":")[2]
+        """Return what a form is known to mean; a body of its own type comes first.
+
+        A generic name without its owner means a body that is known by that name alone.
+        """
+        name = form.slug if form.owner == UNSTATED else form.local_id.partition(":")[2]
         for kind in (form.type, *(other for other in TYPES if other != form.type)):
             if f"{kind}:{name}" in self.meant:
                 return self.meant[f"{kind}:{name}"]

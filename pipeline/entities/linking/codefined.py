@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from pipeline.entities.heads import HEADS
-from pipeline.entities.linking.sameness import numbers, telling
+from pipeline.entities.linking.bodies import is_organ_of, singular
+from pipeline.entities.linking.forms import UNSTATED
+from pipeline.entities.linking.owners import Owners
+from pipeline.entities.linking.sameness import numbers
 from pipeline.records import EntityLink
 
 ALIKE = 85.0
@@ -20,7 +23,10 @@ TIMES = 3
 FEWEST_WORDS = 2
 """Telling words of the shorter name."""
 
-_HEADS = frozenset(HEADS.lower().split("|"))
+_LEGAL = "company corporation limited incorporated inc ltd plc"
+LEGAL = frozenset(_LEGAL.split())
+"""What a company's name may be without."""
+_HEADS = frozenset(HEADS.lower().split("|")) - LEGAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Names:
     n_documents: Mapping[str, int]
     fixed: Collection[str]
     """Ids that others follow and that follow none."""
+    owners: Owners
 
     def slug(self, id_: str) -> str:
         """Return an entity's name as a slug."""
@@ -60,34 +67,51 @@ def _end(id_: str, found: Mapping[str, EntityLink]) -> str:
 
 
 def _of_acronym(key: str, counts: Counter[str], names: Names) -> Iterator[EntityLink]:
-    ranked = sorted(counts, key=lambda id_: _rank(id_, key, counts, names))
-    first = ranked[0]
-    for other in ranked[1:]:
-        is_rare = counts[other] * TIMES <= counts[first]
-        if other not in names.fixed and _is_form(other, first, names, is_rare):
-            yield EntityLink(other, first, "short form", f'both are "{key.upper()}" in documents')
+    """Yield links to the first of the better names that another is a form of."""
+    leaders: list[str] = []
+    for id_ in sorted(counts, key=lambda id_: _rank(id_, key, counts, names)):
+        first = next((one for one in leaders if _is_form(id_, one, counts, names)), "")
+        if first and id_ not in names.fixed:
+            yield EntityLink(id_, first, "short form", f'both are "{key.upper()}" in documents')
+        else:
+            leaders.append(id_)
 
 
 def _rank(id_: str, key: str, counts: Counter[str], names: Names) -> tuple[object, ...]:
     """Order the names of an acronym: known ones, then those that spell it, then common ones."""
     initials = iter(word[0] for word in names.slug(id_).split("-") if word)
     is_spelt = all(letter in initials for letter in key)
-    return (id_ not in names.fixed, not is_spelt, -counts[id_], -names.n_documents.get(id_, 0), id_)
+    owner = id_.partition(".")[2]
+    return (
+        id_ not in names.fixed,
+        not is_spelt,
+        owner in ("", UNSTATED),
+        -counts[id_],
+        -names.n_documents.get(id_, 0),
+        id_,
+    )
 
 
-def _is_form(other: str, first: str, names: Names, is_rare: bool) -> bool:
-    if other.partition(".")[2] != first.partition(".")[2]:
-        return False
+def _is_form(other: str, first: str, counts: Counter[str], names: Names) -> bool:
     slug, known = names.slug(other), names.slug(first)
-    if numbers(slug) != numbers(known):
+    if not names.owners.agree(other, first) or numbers(slug) != numbers(known):
         return False
-    left, right = Counter(telling(slug)), Counter(telling(known))
+    left, right = Counter(singular(slug)), Counter(singular(known))
     if min(left.total(), right.total()) >= FEWEST_WORDS:
         if left <= right:
-            return True
+            return not is_organ_of(known, slug)
         if left > right:
-            return not _HEADS & set(left - right)
+            return not _HEADS & set(left - right) and _is_telling(first, right, names)
+    is_rare = counts[other] * TIMES <= counts[first]
     return is_rare and fuzz.ratio(_sorted(left), _sorted(right)) >= ALIKE
+
+
+def _is_telling(first: str, words: Counter[str], names: Names) -> bool:
+    """Tell whether a name is one body's, so that a longer one is the same with more words.
+
+    Of "Office of Public Affairs", "Center of Excellence" there are many.
+    """
+    return first in names.fixed or (words.total() > FEWEST_WORDS and UNSTATED not in first)
 
 
 def _sorted(words: Counter[str]) -> str:

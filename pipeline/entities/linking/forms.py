@@ -21,6 +21,8 @@ class Form:
     """Mentions that count by themselves."""
     n_tentative: int
     n_documents: int
+    by_source: tuple[tuple[str, int], ...] = ()
+    """Documents by source, in order of source; empty: nobody counted."""
 
     @property
     def type(self) -> str:
@@ -48,16 +50,18 @@ class Shortened:
     """What it stands for there."""
     n_documents: int
     is_acronym: bool
+    sources: tuple[str, ...] = ()
+    """Of these documents, sorted; empty: nobody asked."""
 
 
 def gathered(
-    named: Iterable[tuple[str, str, bool, int]], n_documents: Mapping[str, int]
+    named: Iterable[tuple[str, str, bool, int]], n_documents: Mapping[str, Mapping[str, int]]
 ) -> list[Form]:
     """Return one form a local id, in order of id.
 
     Args:
         named: Local id, name, whether it counts by itself, mentions.
-        n_documents: By local id.
+        n_documents: By local id, then by source.
     """
     counts: dict[str, dict[bool, dict[str, int]]] = defaultdict(
         lambda: {True: defaultdict(int), False: defaultdict(int)}
@@ -70,7 +74,8 @@ def gathered(
             _commonest(kinds[True] or kinds[False]),
             sum(kinds[True].values()),
             sum(kinds[False].values()),
-            n_documents.get(local_id, 0),
+            sum(n_documents.get(local_id, {}).values()),
+            tuple(sorted(n_documents.get(local_id, {}).items())),
         )
         for local_id, kinds in sorted(counts.items())
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.entities.linking.analysts import Ruled, rule
@@ -10,11 +10,16 @@ from pipeline.entities.linking.authority import Authority, known_forms
 from pipeline.entities.linking.codefined import Names, codefined
 from pipeline.entities.linking.forms import Form, Shortened
 from pipeline.entities.linking.lexicon import Lexicon
+from pipeline.entities.linking.owners import Owners, read_owners, sole_owners
+from pipeline.entities.linking.shorter import shorter
 from pipeline.entities.linking.spelling import variants
 from pipeline.entities.linking.voting import Vote, acronym_votes, polls, said_of
 from pipeline.entities.names import slug
 from pipeline.entity_log import Standing
 from pipeline.records import EntityLink
+
+Edges = Mapping[str, EntityLink]
+"""By local id: what it is linked to so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +54,90 @@ def link_forms(
     known = {form.local_id: form for form in sorted(forms, key=lambda form: form.local_id)}
     firm = {form.local_id for form in known.values() if form.n_firm}
     ruled = rule(standing, known, firm | set(authority.names))
+    said = _Said(known, shortened, authority, read_owners(known.values(), authority), ruled)
     edges = dict(ruled.edges)
-    fixed = ruled.pinned | set(authority.names)
-    free = [form for form in known.values() if form.local_id not in fixed]
-    edges |= {link.local_id: link for link in _by_authority(free, authority)}
-    edges |= _spelt(known, authority, ruled, edges)
-    edges |= _codefined(shortened, known, authority, edges, fixed)
-    votes = polls(said_of(shortened, lambda id_: resolved(id_, edges) or id_))
-    for local_id, vote in acronym_votes(free, votes).items():
-        if local_id not in edges:
-            evidence = f"defined so in {vote.n_for:,} of {vote.n_all:,} documents"
-            edges[local_id] = EntityLink(local_id, vote.entity_id, "acronym", evidence)
+    for step in (_known, _spelt, _owned, _codefined, _shorter):
+        edges |= {one.local_id: one for one in step(said, edges) if one.local_id not in edges}
+    votes = polls(shortened, lambda id_: resolved(id_, edges) or id_)
+    edges |= {one.local_id: one for one in _voted(said, edges, votes)}
     links = tuple(
         EntityLink(one.local_id, resolved(one.local_id, edges), one.reason, one.evidence)
         for _, one in sorted(edges.items())
     )
     return Linked(links, _names(links, known, authority, ruled), votes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is known before anything is guessed."""
+
+    forms: Mapping[str, Form]
+    """By local id, in order."""
+    shortened: Sequence[Shortened]
+    authority: Authority
+    owners: Owners
+    ruled: Ruled
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """Ids that no guess links to anything."""
+        return self.ruled.pinned.union(self.authority.names)
+
+    def open(self, edges: Edges) -> list[Form]:
+        """Return the forms that a guess may link."""
+        fixed = self.fixed
+        return [one for id_, one in self.forms.items() if id_ not in fixed and id_ not in edges]
+
+
+def _known(said: _Said, edges: Edges) -> Iterable[EntityLink]:
+    """Yield links of names that the gazetteers know."""
+    for form in said.open(edges):
+        found = said.authority.find(form)
+        if found and found[0] != form.local_id:
+            evidence = f'written like "{found[1]}", a known name'
+            yield EntityLink(form.local_id, found[0], "spelling", evidence)
+
+
+def _spelt(said: _Said, edges: Edges) -> Iterable[EntityLink]:
+    """Yield links from rarer spellings to the commonest one, or to a known name."""
+    written = {form.local_id: form for form in known_forms(said.authority, said.forms)}
+    fixed = said.fixed.union(written)
+    free = [
+        form
+        for id_, form in said.forms.items()
+        if id_ not in written and ((form.n_firm and id_ not in edges) or id_ in fixed)
+    ]
+    lexicon = Lexicon([*said.forms.values(), *written.values()])
+    for one in variants([*free, *written.values()], fixed, written, lexicon):
+        leader = said.authority.entity_of(one.leader)
+        yield EntityLink(one.local_id, leader, "spelling", one.evidence)
+
+
+def _owned(said: _Said, edges: Edges) -> Iterable[EntityLink]:
+    """Return links from generic names without an owner to the only body of that name."""
+    return sole_owners(said.forms, said.open(edges), said.owners, said.authority)
+
+
+def _codefined(said: _Said, edges: Edges) -> Iterable[EntityLink]:
+    """Return links between long forms of one acronym."""
+    known = said_of(said.shortened, lambda id_: resolved(id_, edges) or id_)
+    slugs = {id_: slug(name) for id_, name in said.authority.names.items()}
+    n_documents = {id_: form.n_documents for id_, form in said.forms.items()}
+    return codefined(known, Names(slugs, n_documents, said.fixed, said.owners))
+
+
+def _shorter(said: _Said, edges: Edges) -> Iterable[EntityLink]:
+    """Return links from short forms of known names."""
+    forms = said.open(edges)
+    return shorter(forms, said.shortened, said.authority, lambda id_: resolved(id_, edges) or id_)
+
+
+def _voted(said: _Said, edges: Edges, votes: Mapping[str, Vote]) -> Iterable[EntityLink]:
+    """Yield links from acronyms to what documents that spell them out say."""
+    found = acronym_votes(said.open(edges), votes, said.authority.names)
+    for local_id, vote in found.items():
+        evidence = f"defined so in {vote.n_for:,} of {vote.n_all:,} documents"
+        yield EntityLink(local_id, vote.entity_id, "acronym", evidence)
 
 
 def resolved(local_id: str, edges: Mapping[str, EntityLink]) -> str:
@@ -74,53 +147,6 @@ def resolved(local_id: str, edges: Mapping[str, EntityLink]) -> str:
         seen.add(local_id)
         local_id = edges[local_id].entity_id
     return local_id
-
-
-def _by_authority(forms: Iterable[Form], authority: Authority) -> Iterable[EntityLink]:
-    for form in forms:
-        found = authority.find(form)
-        if found and found[0] != form.local_id:
-            evidence = f'written like "{found[1]}", a known name'
-            yield EntityLink(form.local_id, found[0], "spelling", evidence)
-
-
-def _spelt(
-    known: Mapping[str, Form],
-    authority: Authority,
-    ruled: Ruled,
-    edges: Mapping[str, EntityLink],
-) -> dict[str, EntityLink]:
-    """Return links from rarer spellings to the commonest one, or to a known name."""
-    written = {form.local_id: form for form in known_forms(authority, known)}
-    fixed = ruled.pinned | set(authority.names) | set(written)
-    free = [
-        form
-        for id_, form in known.items()
-        if id_ not in written and ((form.n_firm and id_ not in edges) or id_ in fixed)
-    ]
-    lexicon = Lexicon([*known.values(), *written.values()])
-    found = variants([*free, *written.values()], fixed, lexicon)
-    return {
-        one.local_id: EntityLink(
-            one.local_id, authority.entity_of(one.leader), "spelling", one.evidence
-        )
-        for one in found
-    }
-
-
-def _codefined(
-    shortened: Iterable[Shortened],
-    known: Mapping[str, Form],
-    authority: Authority,
-    edges: Mapping[str, EntityLink],
-    fixed: Collection[str],
-) -> dict[str, EntityLink]:
-    """Return links between long forms of one acronym."""
-    said = said_of(shortened, lambda id_: resolved(id_, edges) or id_)
-    slugs = {id_: slug(name) for id_, name in authority.names.items()}
-    n_documents = {id_: form.n_documents for id_, form in known.items()}
-    found = codefined(said, Names(slugs, n_documents, fixed))
-    return {one.local_id: one for one in found if one.local_id not in edges}
 
 
 def _names(

@@ -43,10 +43,17 @@ _OPPOSED = re.compile("|".join(OPPOSED))
 _NUMBER = re.compile(r"\d|^[ivx]+$")
 
 
-def is_same(variant: Form, leader: Form, lexicon: Lexicon) -> bool:
+def is_same(variant: Form, leader: Form, lexicon: Lexicon, *, is_known: bool = False) -> bool:
     """Tell whether the first is a spelling of the second.
 
     Never where numbers differ, nor where they differ in words that are both common.
+
+    Args:
+        variant: Any.
+        leader: Of the same type.
+        lexicon: How common words are.
+        is_known: Whether the second is a name of the gazetteers: what scanning makes of one of its
+            long words is that word, however often a printed page has it so ("Océanographie").
     """
     if variant.slug.replace("-", "") == leader.slug.replace("-", ""):
         return True
@@ -63,6 +70,8 @@ def is_same(variant: Form, leader: Form, lexicon: Lexicon) -> bool:
     if _order(words, only) != _order(others, missing) and not _may_turn(variant.slug, leader.slug):
         return False
     may_be_plural = variant.type == "organisation" or len(words) >= FREE
+    if is_known and len(only) == 1 and len(words) >= FREE and _is_misread(only[0], missing[0]):
+        return True
     return all(
         (may_be_plural and _is_plural(word, other)) or _is_damaged(word, other, lexicon)
         for word, other in zip(only, missing, strict=True)
@@ -119,6 +128,10 @@ def _is_plural(word: str, other: str) -> bool:
     """Tell whether one word is the other's plural; short treaties are told apart by it."""
     is_it = word + "s" == other or other + "s" == word
     return is_it and min(len(word), len(other)) >= SHORTEST
+
+
+def _is_misread(word: str, known: str) -> bool:
+    return min(len(word), len(known)) >= LONG and is_scan_error(word, known)
 
 
 def _is_damaged(word: str, other: str, lexicon: Lexicon) -> bool:

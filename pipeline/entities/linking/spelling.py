@@ -21,17 +21,20 @@ class Variant:
     evidence: str
 
 
-def variants(forms: Iterable[Form], fixed: Collection[str], lexicon: Lexicon) -> list[Variant]:
+def variants(
+    forms: Iterable[Form], fixed: Collection[str], known: Collection[str], lexicon: Lexicon
+) -> list[Variant]:
     """Return the variants among forms, in order of id.
 
     Args:
         forms: Of one another's spellings; generic names whose owner is not stated are left out.
         fixed: Ids that lead and never follow.
+        known: Those of them that are names of the gazetteers.
         lexicon: How common words are.
     """
     named = [form for form in forms if form.owner != UNSTATED]
     ranked = sorted(named, key=lambda form: _rank(form, fixed, lexicon))
-    near = _neighbours(ranked, lexicon)
+    near = _neighbours(ranked, known, lexicon)
     leaders: set[int] = set()
     found = []
     for at, form in enumerate(ranked):
@@ -57,10 +60,13 @@ def _rank(form: Form, fixed: Collection[str], lexicon: Lexicon) -> tuple[object,
     )
 
 
-def _neighbours(ranked: Sequence[Form], lexicon: Lexicon) -> Mapping[int, list[int]]:
+def _neighbours(
+    ranked: Sequence[Form], known: Collection[str], lexicon: Lexicon
+) -> Mapping[int, list[int]]:
     """Return for each form those ahead of it that it may be a spelling of."""
     near: dict[int, list[int]] = defaultdict(list)
     for first, second in pairs(ranked, ALIKE):
-        if is_same(ranked[second], ranked[first], lexicon):
+        is_known = ranked[first].local_id in known
+        if is_same(ranked[second], ranked[first], lexicon, is_known=is_known):
             near[second].append(first)
     return near
