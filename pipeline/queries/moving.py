@@ -19,7 +19,7 @@ from pipeline.queries.asking import (
     load_series,
 )
 from pipeline.queries.filters import time_words
-from pipeline.queries.names import Series
+from pipeline.queries.names import Series, listed, namesakes
 from pipeline.queries.opening import frame
 from pipeline.queries.population import KEPT, LEAN, Population, select
 from pipeline.queries.reading import Reading
@@ -59,6 +59,7 @@ def trend(reading: Reading, question: Question, by: str, variant: str) -> pd.Dat
         f"{label}{among.among}{words}",
         [
             *_absent(reading, series, among, variant),
+            *(line for one in asked for line in _namesakes(reading, one)),
             *noting.counted_notes(question.counted),
             *(_panel(reading, among, by) if variant == "panel" else ()),
             *noting.share_notes(series),
@@ -104,6 +105,16 @@ def series_label(asked: Sequence[Series], question: Question) -> str:
     """Return what figures are of, for readers."""
     labels = " + ".join(one.label for one in asked)
     return f"{question.kind} {labels}" if labels else f"every {question.kind}"
+
+
+def _namesakes(reading: Reading, asked: Series) -> list[str]:
+    found = namesakes(reading.connection, asked)
+    if not found:
+        return []
+    return [
+        f"{asked.label}: documents that name it as such; for those that name any of its countries "
+        f"ask for {listed(found)}"
+    ]
 
 
 def _check(by: str, variant: str) -> None:

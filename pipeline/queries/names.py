@@ -123,6 +123,14 @@ def find_series(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> 
     raise UsageError(_unclear(connection, kind, wanted, found))
 
 
+def namesakes(connection: duckdb.DuckDBPyConnection, series: Series) -> list[Series]:
+    """Return the regions of the UN and the World Bank that go by the name of one in texts."""
+    if not series.id.startswith("region:"):
+        return []
+    regions = _ROLLED_UP.format(regions=REGIONS)
+    return _rows(connection, regions, name=series.label, most=SUGGESTED)
+
+
 def _found(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> list[Series]:
     """Return one series, several that a name may mean, or none."""
     asked = {"kind": kind, "name": name}
@@ -164,16 +172,17 @@ def _unclear(
 ) -> str:
     shown = name if len(name) <= SHOWN else f"{name[:SHOWN]}..."
     if several:
-        return f"{shown}: means more than one {kind} of this snapshot; name one: {_listed(several)}"
+        return f"{shown}: means more than one {kind} of this snapshot; name one: {listed(several)}"
     near = _rows(connection, _NEAR, kind=kind, name=name, near=NEAR, most=SUGGESTED)
     if near:
-        return f"{shown}: no {kind} of this snapshot; did you mean: {_listed(near)}"
+        return f"{shown}: no {kind} of this snapshot; did you mean: {listed(near)}"
     first = _rows(connection, _FIRST, kind=kind, most=SUGGESTED)
-    most = f"the most frequent are: {_listed(first)}" if first else "it has none of that kind"
+    most = f"the most frequent are: {listed(first)}" if first else "it has none of that kind"
     return f"{shown}: no {kind} of this snapshot; {most}"
 
 
-def _listed(series: Sequence[Series]) -> str:
+def listed(series: Sequence[Series]) -> str:
+    """Return ids and labels on one line."""
     return ", ".join(f"{one.id} ({one.label})" for one in series)
 
 

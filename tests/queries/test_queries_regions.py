@@ -24,6 +24,13 @@ KIND_PLACES = (
 AFRICA = ["un:africa", "un:sub-saharan-africa", "un:western-africa", "wb:sub-saharan-africa"]
 
 
+def rewritten(folder, root, made):
+    """Write a snapshot's rows as one of their own."""
+    own = read_manifest(folder)["culturescope"]
+    given = {k: v for k, v in own.items() if k not in ("format", "sha256")}
+    return root / write_snapshot(root, made, manifest=given)
+
+
 @pytest.mark.parametrize("place", KIND_PLACES, ids=repr)
 def test_every_place_knows_every_kind(place):
     assert set(place) == set(KINDS)
@@ -55,6 +62,19 @@ def test_a_region_stands_for_its_countries(snapshot, kind, name, country):
 def test_a_region_of_two_lists_must_be_named_wholly(snapshot):
     with pytest.raises(UsageError, match=r"un:sub-saharan-africa .*, wb:sub-saharan-africa "):
         snapshot.trend("country", "Sub-Saharan Africa")
+
+
+def test_a_region_that_texts_name_says_where_its_countries_are_counted(folder, tmp_path):
+    made = {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES}
+    for table in ("series", "series_documents"):
+        named = [row | {"id": "region:asia"} for row in made[table] if row["id"] == "un:asia"]
+        made[table] = sorted([*made[table], *named], key=lambda row: (row["kind"], row["id"]))
+    next(row for row in made["series"] if row["id"] == "region:asia")["label"] = "Asia"
+    with Snapshot(rewritten(folder, tmp_path, made)) as opened:
+        (note,) = [one for one in opened.trend("region", "Asia").attrs["notes"] if "un:asia" in one]
+        assert note.startswith("Asia: ")
+        assert note.endswith("ask for un:asia (Asia (UN))")
+        assert "un:asia" not in " ".join(opened.trend("region", "un:asia").attrs["notes"])
 
 
 def test_regions_filter_and_are_compared(snapshot):
@@ -123,9 +143,7 @@ def renamed(folder, tmp_path):
     made["entity_decisions"].append(
         made["entity_decisions"][0] | undone | {"state": "undone", "decision_id": "3"}
     )
-    own = read_manifest(folder)["culturescope"]
-    given = {k: v for k, v in own.items() if k not in ("format", "sha256")}
-    with Snapshot(tmp_path / write_snapshot(tmp_path, made, manifest=given)) as opened:
+    with Snapshot(rewritten(folder, tmp_path, made)) as opened:
         yield opened
 
 

@@ -113,6 +113,14 @@ def test_tables_show_percent_interval_open_and_empty_periods():
     assert lines[-2:] == ["note: 5 % are left out.", "cite: Dataset abc: theatre."]
 
 
+def test_a_label_is_left_out_only_where_the_title_says_it():
+    pairs = pd.DataFrame({"label_a": ["Prize", "Fair"], "label_b": ["UNESCO"] * 2, "n": [5, 6]})
+    for title, is_shown in (("every programme and every organisation", True), ("UNESCO", False)):
+        pairs.attrs["title"] = title
+        lines = render(pairs, "table", About(title)).decode().splitlines()
+        assert [("UNESCO" in line) for line in lines[2:4]] == [is_shown] * 2
+
+
 def test_long_runs_of_empty_periods_are_one_row():
     frame = trend()
     frame.loc[1:3, ["n_documents_all", "share", "share_low", "share_high"]] = [0, None, None, None]

@@ -42,7 +42,7 @@ INSTEAD = {
 }
 """Columns left out where another says it as well, or better."""
 CONSTANT = ("kind", "id", "label", "label_a", "label_b", "variant", "series", "granularity")
-"""Columns left out where they say the same in every row: the title says it."""
+"""Columns left out where they say the same in every row, labels only if the title says it, too."""
 WHOLES = ("n_documents_all_a", "n_documents_all_b", "n_documents_all")
 MIN_APART = 0.001
 """From this difference on a share that carries probabilities is shown beside the counted one: who
@@ -53,10 +53,24 @@ LAST = ("document_id", "passage_id")
 Row = dict[str, Any]
 
 
-def shown_columns(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """Return the columns that people read, in the order of reading."""
-    shown = [name for name in names if _is_shown(name, names, rows)]
+def shown_columns(names: Sequence[str], rows: Sequence[Row], title: str = "") -> list[str]:
+    """Return the columns that people read, in the order of reading.
+
+    Args:
+        names: Of all columns.
+        rows: All that are shown.
+        title: What stands above them; empty: not known.
+    """
+    shown = [
+        name for name in names if _is_shown(name, names, rows) or _is_untold(name, rows, title)
+    ]
     return sorted(shown, key=lambda name: name in LAST)
+
+
+def _is_untold(name: str, rows: Sequence[Row], title: str) -> bool:
+    """Tell whether a column names what is the same in every row, and the title does not."""
+    is_label = name in CONSTANT and name.startswith("label")
+    return is_label and bool(title) and any(str(row[name]) not in title for row in rows)
 
 
 def _is_shown(name: str, names: Sequence[str], rows: Sequence[Row]) -> bool:

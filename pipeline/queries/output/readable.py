@@ -50,7 +50,7 @@ def readable(frame: pd.DataFrame, bar: int = 0) -> Cells:
         bar: Shares by period get a bar of up to so many characters; 0: none.
     """
     names, rows = [str(name) for name in frame.columns], records(frame)
-    shown = shown_columns(names, rows)
+    shown = shown_columns(names, rows, str(frame.attrs.get("title", "")))
     sides = side_names(frame)
     columns = [column for name in shown for column in _column(name, names, rows, sides)]
     if bar and {"period_start", "share"} <= set(names):
