@@ -23,7 +23,10 @@ SHOWN = ("organisation", "country", "programme", "region")
 @click.option("--limit", default=50, show_default=True, help="Most rows to show; 0 for all.")
 @common.json_option
 def list_entities(types: Sequence[str], text: str, unknown: bool, limit: int) -> None:
-    """List what documents name, the most widespread first."""
+    """List what documents name, the most widespread first.
+
+    Adjectives ("French") and capitals count here; series and comparisons leave them out.
+    """
     from pipeline.steps import entity_looking
 
     with opened() as (workspace, store):
@@ -37,12 +40,10 @@ def list_entities(types: Sequence[str], text: str, unknown: bool, limit: int) ->
     if not found:
         click.echo("no entities")
         return
-    rows = [
-        (one["entity_id"], one["name"], one["n_documents"], one["n_mentions"],
-         "" if one["is_known"] else "found in texts")
-        for one in shown
-    ]  # fmt: skip
-    common.print_table("", ["id", "name", "#documents", "#mentions", ""], rows)
+    click.echo("documents  mentions  id  name [not in the gazetteers]")
+    for one in shown:
+        told = f"{one['entity_id']}  {one['name']}{'' if one['is_known'] else '  [found in texts]'}"
+        click.echo(one_line(f"{one['n_documents']:9,} {one['n_mentions']:9,}  {told}"))
     if len(shown) < len(found):
         click.echo(f"{len(found) - len(shown):,} more; --limit 0 shows all")
 

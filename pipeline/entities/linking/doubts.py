@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.entities.linking.authority import Authority, known_forms
 from pipeline.entities.linking.blocks import pairs
 from pipeline.entities.linking.forms import UNSTATED, Form
 from pipeline.entities.linking.linker import Linked
@@ -40,23 +41,34 @@ class Double:
     """0 to 1."""
 
 
-def doubles(forms: Iterable[Form], standing: Mapping[str, str]) -> list[Double]:
+def doubles(
+    forms: Mapping[str, Form], standing: Mapping[str, str], authority: Authority
+) -> list[Double]:
     """Return pairs of entities that may be one, the most widespread first.
 
+    Known entities are recognised by any of their names; no pair is of two of them.
+
     Args:
-        forms: Of all current documents.
+        forms: Of all current documents, by local id.
         standing: What local ids stand for, of those that do not stand for themselves.
+        authority: Names that the gazetteers know.
     """
+    written = {form.local_id: form for form in known_forms(authority, forms)}
     kept = [
         form
-        for form in forms
-        if form.n_firm and form.n_documents >= FEWEST and form.local_id not in standing
-        and form.owner != UNSTATED
+        for form in {**forms, **written}.values()
+        if form.n_firm and form.n_documents >= FEWEST and form.owner != UNSTATED
+        and (form.local_id in written or form.local_id not in standing)
     ]  # fmt: skip
     ranked = sorted(kept, key=lambda form: (-form.n_documents, form.local_id))
+    found: dict[tuple[str, str], Double] = {}
+    for one in sorted([*_alike(ranked), *_of_two_types(ranked)], key=lambda one: -one.sureness):
+        first, second = authority.entity_of(one.first), authority.entity_of(one.second)
+        are_known = first in authority.names and second in authority.names
+        if first != second and not are_known:
+            found.setdefault((first, second), replace(one, first=first, second=second))
     return sorted(
-        [*_alike(ranked), *_of_two_types(ranked)],
-        key=lambda one: (-one.n_documents * one.sureness, one.first, one.second),
+        found.values(), key=lambda one: (-one.n_documents * one.sureness, one.first, one.second)
     )
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy.engine import Connection
-
-from pipeline.gazetteers import Gazetteers
 from pipeline.settings import Workspace
-from pipeline.steps import declared, linking
+from pipeline.steps import declared
 from pipeline.steps.entity_evidence import examples_of
-from pipeline.steps.entity_reviewing.finders import FINDERS, Desk
-from pipeline.steps.entity_reviewing.items import KINDS, Item, Kind
+from pipeline.steps.entity_reviewing.desk import Desk, open_desk
+from pipeline.steps.entity_reviewing.finders import FINDERS, MOST_OF_A_KIND, likely
+from pipeline.steps.entity_reviewing.items import KINDS, Item, Kind, Reviewed, in_turn
 from pipeline.store import Store
 
-__all__ = ["KINDS", "Item", "Kind", "review"]
+__all__ = ["KINDS", "MOST_OF_A_KIND", "Item", "Kind", "Reviewed", "review", "reviewed"]
 
 N_EXAMPLES = 2
 
@@ -23,10 +22,17 @@ N_EXAMPLES = 2
 def review(
     workspace: Workspace, store: Store, kinds: Sequence[Kind] = KINDS, limit: int = 20
 ) -> list[Item]:
-    """Return what is worth looking at, what concerns most documents first.
+    """Return what `reviewed` finds, without its counts."""
+    return list(reviewed(workspace, store, kinds, limit).items)
 
-    What an analyst has decided is not asked again: to keep two entities apart, or a link as it
-    is, say so by `rename`, `split` or `accept`.
+
+def reviewed(
+    workspace: Workspace, store: Store, kinds: Sequence[Kind] = KINDS, limit: int = 20
+) -> Reviewed:
+    """Return what is worth looking at: of each kind in turn what concerns most documents.
+
+    What an analyst has decided is not asked again; each item names the commands for one decision
+    and the other.
 
     Args:
         workspace: With the gazetteers.
@@ -37,30 +43,18 @@ def review(
             lack.
         limit: Most items.
     """
-    gazetteers = declared.gazetteers(workspace)
     with store.read() as connection:
-        desk = _desk(connection, gazetteers)
-        found = [item for kind in KINDS if kind in kinds for item in FINDERS[kind](desk)]
-        ranked = sorted(found, key=lambda item: (-item.score, item.ids))
-        return [_with_examples(desk, item) for item in ranked[:limit]]
+        desk = open_desk(connection, declared.gazetteers(workspace))
+        found = in_turn([list(FINDERS[kind](desk)) for kind in KINDS if kind in kinds])
+        counts = Counter(item.kind for item in found)
+        shown = tuple(_complete(desk, item) for item in found[:limit])
+        return Reviewed(shown, {kind: counts[kind] for kind in KINDS if kind in kinds})
 
 
-def _desk(connection: Connection, gazetteers: Gazetteers) -> Desk:
-    inputs = linking.inputs(connection, gazetteers)
-    linked = inputs.linked()
-    standing = {one.local_id: one.entity_id for one in linked.links}
-    return Desk(
-        connection,
-        gazetteers,
-        {form.local_id: form for form in inputs.forms},
-        linked,
-        standing,
-        inputs.standing.subjects,
-    )
-
-
-def _with_examples(desk: Desk, item: Item) -> Item:
-    if item.examples:
-        return replace(item, examples=item.examples[:N_EXAMPLES])
-    ids = item.ids[-1:] if item.kind == "double" else item.ids[:1]
-    return replace(item, examples=examples_of(desk.connection, ids, N_EXAMPLES))
+def _complete(desk: Desk, item: Item) -> Item:
+    """Return an item with sentences, and with what an unknown name may stand for."""
+    if item.kind == "unknown":
+        merges = tuple(f"merge {item.ids[0]} {id_}" for id_ in likely(desk, item.names[0]))
+        item = replace(item, commands=(*item.commands, *merges))
+    examples = item.examples or examples_of(desk.connection, item.ids[:1], N_EXAMPLES)
+    return replace(item, examples=examples[:N_EXAMPLES])

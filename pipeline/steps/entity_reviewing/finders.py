@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from sqlalchemy.engine import Connection
+from rapidfuzz import fuzz, process
 
-from pipeline.gazetteers import Gazetteers
 from pipeline.steps.entity_evidence import presented
+from pipeline.steps.entity_reviewing.acronyms import acronyms, tentative
+from pipeline.steps.entity_reviewing.desk import Desk
 from pipeline.steps.entity_reviewing.items import Item, Kind
-from pipeline.store import entity_reading
-
-if TYPE_CHECKING:
-    from pipeline.entities.linking import Form, Linked
+from pipeline.steps.entity_reviewing.words import without_words
 
 TELLING: Mapping[str, tuple[float, str]] = MappingProxyType(
     {
@@ -31,31 +29,13 @@ TELLING: Mapping[str, tuple[float, str]] = MappingProxyType(
 MOST_OF_A_KIND = 200
 WIDESPREAD = 3
 """Documents from which an organisation that the gazetteers lack is worth a look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What items are made from."""
-
-    connection: Connection
-    gazetteers: Gazetteers
-    forms: Mapping[str, Form]
-    """By local id."""
-    linked: Linked
-    standing: Mapping[str, str]
-    """What linked local ids stand for."""
-    decided: frozenset[str]
-    """Ids that analysts spoke of."""
-
-    def name(self, entity_id: str) -> str:
-        """Return the canonical name of an entity, as far as known."""
-        form = self.forms.get(entity_id)
-        known = self.linked.names.get(entity_id) or self.gazetteers.name_of(entity_id)
-        return known or (form.name if form else entity_id)
+LIKE = 88.0
+"""Of 100: known names less alike are not told as what an unknown one may be."""
+N_LIKE = 2
 
 
 def _proposed(desk: Desk) -> Iterable[Item]:
-    for id_, name, _, n_documents in _tentative(desk, "proposed"):
+    for id_, name, n_documents in tentative(desk, "proposed", MOST_OF_A_KIND):
         kind, examples = presented(desk.connection, id_)
         why = TELLING.get(kind, TELLING[""])
         commands = (f"accept {id_}", f"reject {id_}")
@@ -64,62 +44,64 @@ def _proposed(desk: Desk) -> Iterable[Item]:
 
 
 def _acronyms(desk: Desk) -> Iterable[Item]:
-    for id_, name, _, n_documents in _tentative(desk, "undefined"):
-        vote = desk.linked.votes.get(desk.forms[id_].slug) if id_ in desk.forms else None
-        meant = (vote.entity_id, *vote.others)[:3] if vote else ()
-        said = "; ".join(f"{desk.name(one)} ({one})" for one in meant)
-        why = f"stands for different things: {said}" if len(meant) > 1 else (
-            f"spelt out by too few documents: {said}" if meant else "spelt out by no document"
-        )  # fmt: skip
-        commands = (*(f"merge {id_} {one}" for one in meant), f"accept {id_}", f"reject {id_}")
-        yield Item("acronym", (id_,), (name,), n_documents, why, commands)
-
-
-def _tentative(desk: Desk, via: str) -> Iterable[tuple[str, str, int, int]]:
-    found = entity_reading.tentative(desk.connection, via, MOST_OF_A_KIND)
-    asked = (row for row in found if row[0] not in desk.decided)
-    return (row for row in asked if not desk.gazetteers.name_of(row[0]))
+    return acronyms(desk, MOST_OF_A_KIND)
 
 
 def _doubles(desk: Desk) -> Iterable[Item]:
     from pipeline.entities.linking import doubles
 
-    free = [form for id_, form in desk.forms.items() if id_ not in desk.decided]
-    known = set(desk.gazetteers.entity_ids())
-    found = doubles(free, desk.standing)
-    open_ = [one for one in found if not {one.first, one.second} <= known]
-    for one in open_[:MOST_OF_A_KIND]:
-        names = (desk.name(one.first), desk.name(one.second))
-        commands = (f"merge {one.second} {one.first}", f"split {one.second}")
-        item = Item("double", (one.first, one.second), names, one.n_documents, one.why, commands)
+    free = {id_: form for id_, form in desk.forms.items() if id_ not in desk.decided}
+    found = doubles(free, desk.standing, desk.authority)
+    turned = [(one, _turned(desk, one.first, one.second)) for one in found]
+    open_ = [(one, ids) for one, ids in turned if ids[0] in free]
+    for one, ids in open_[:MOST_OF_A_KIND]:
+        names = (desk.name(ids[0]), desk.name(ids[1]))
+        commands = (f"merge {ids[0]} {ids[1]}", f"accept {ids[0]}")
+        item = Item("double", ids, names, desk.forms[ids[0]].n_documents, one.why, commands)
         yield replace(item, sureness=one.sureness)
 
 
-def _links(desk: Desk) -> Iterable[Item]:
-    from pipeline.entities.linking import read_authority, weak_links
+def _turned(desk: Desk, more: str, less: str) -> tuple[str, str]:
+    """Return first what would stand for the other: never what the gazetteers know, if one is."""
+    return (more, less) if desk.is_known(less) and not desk.is_known(more) else (less, more)
 
-    known = read_authority(desk.gazetteers).meant
-    for id_, why in weak_links(desk.linked, desk.forms, known)[:MOST_OF_A_KIND]:
-        entity_id = desk.standing[id_]
-        names = (desk.forms[id_].name, desk.name(entity_id))
-        commands = (f"split {id_}", f"merge {id_} {entity_id}")
-        yield Item("link", (id_, entity_id), names, desk.forms[id_].n_documents, why, commands)
+
+def _links(desk: Desk) -> Iterable[Item]:
+    from pipeline.entities.linking import weak_links
+
+    found = weak_links(desk.linked, desk.forms, desk.authority.meant)
+    for id_, why in found[:MOST_OF_A_KIND]:
+        entity_id, form = desk.standing[id_], desk.forms[id_]
+        names = (form.name, desk.name(entity_id))
+        commands = (f"split {id_}", f"alias {entity_id} {shlex.quote(form.name)}")
+        yield Item("link", (id_, entity_id), names, form.n_documents, why, commands)
 
 
 def _unknown(desk: Desk) -> Iterable[Item]:
-    found = [
-        form
+    found = {
+        id_: form
         for id_, form in desk.forms.items()
         if form.type == "organisation" and form.n_firm and id_ not in desk.standing
         and form.n_documents >= WIDESPREAD and id_ not in desk.decided and not form.owner
-        and not desk.gazetteers.name_of(id_)
-    ]  # fmt: skip
-    ranked = sorted(found, key=lambda form: (-form.n_documents, form.local_id))
+        and not desk.is_known(id_)
+    }  # fmt: skip
+    short = {id_: form.name for id_, form in found.items() if form.name.isupper()}
+    left = without_words(desk.connection, desk.gazetteers, short)
+    kept = [form for id_, form in found.items() if id_ not in short or id_ in left]
+    ranked = sorted(kept, key=lambda form: (-form.n_documents, form.local_id))
     for form in ranked[:MOST_OF_A_KIND]:
-        id_ = form.local_id
-        commands = (f"accept {id_}", f"merge {id_} INTO", f"reject {id_}")
+        commands = (f"accept {form.local_id}", f"reject {form.local_id}")
         why = "in many documents, not in the gazetteers"
-        yield Item("unknown", (id_,), (form.name,), form.n_documents, why, commands)
+        yield Item("unknown", (form.local_id,), (form.name,), form.n_documents, why, commands)
+
+
+def likely(desk: Desk, name: str) -> list[str]:
+    """Return the known bodies whose names are most like one, the likest first."""
+    names = {id_: known.casefold() for id_, known in desk.authority.names.items()}
+    found = process.extract(
+        name.casefold(), names, scorer=fuzz.token_sort_ratio, limit=N_LIKE, score_cutoff=LIKE
+    )
+    return [id_ for _, _, id_ in found]
 
 
 FINDERS: Mapping[Kind, Callable[[Desk], Iterable[Item]]] = MappingProxyType(
@@ -128,3 +110,4 @@ FINDERS: Mapping[Kind, Callable[[Desk], Iterable[Item]]] = MappingProxyType(
         "unknown": _unknown,
     }
 )  # fmt: skip
+"""What there is to look at, and how much a look at it mends."""

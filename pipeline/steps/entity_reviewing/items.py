@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal
 
 from pipeline.steps.entity_evidence import Example
 
 Kind = Literal["proposed", "double", "acronym", "link", "unknown"]
-KINDS: tuple[Kind, ...] = ("proposed", "double", "acronym", "link", "unknown")
-
-GAIN: Mapping[Kind, float] = MappingProxyType(
-    {"double": 1.0, "acronym": 0.8, "proposed": 0.7, "link": 0.4, "unknown": 0.1}
-)
-"""How much of its documents looking at an item of a kind mends, as a rough order between kinds: a
-double splits a series, an unknown name only lacks what a gazetteer would add."""
+KINDS: tuple[Kind, ...] = ("double", "acronym", "proposed", "link", "unknown")
+"""In the order in which they take turns: a double splits a series, an unknown name only lacks what
+a gazetteer would add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +19,7 @@ class Item:
 
     kind: Kind
     ids: tuple[str, ...]
-    """One entity, or two that may be one."""
+    """One entity, or two that may be one: the one that is asked about, then what it may be."""
     names: tuple[str, ...]
     """As many."""
     n_documents: int
@@ -39,5 +33,30 @@ class Item:
 
     @property
     def score(self) -> float:
-        """Grows with what a look mends."""
-        return GAIN[self.kind] * self.sureness * self.n_documents
+        """Grows with what a look mends, among items of one kind."""
+        return self.sureness * self.n_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Things to look at, and how many there are of each kind."""
+
+    items: tuple[Item, ...]
+    counts: dict[Kind, int]
+    """At most `MOST_OF_A_KIND` each are looked for."""
+
+
+def in_turn(found: list[list[Item]]) -> list[Item]:
+    """Return the best of each kind, then the second best, and so on; nothing is asked twice."""
+    queues = [sorted(items, key=lambda item: (-item.score, item.ids)) for items in found]
+    mixed = [
+        queue[at] for at in range(max(map(len, queues), default=0)) for queue in queues
+        if at < len(queue)
+    ]  # fmt: skip
+    asked: set[str] = set()
+    kept = []
+    for item in mixed:
+        if item.ids[0] not in asked:
+            asked.add(item.ids[0])
+            kept.append(item)
+    return kept
