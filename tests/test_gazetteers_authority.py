@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.entities.names import slug
 from pipeline.gazetteers import Body, Gazetteers, load_gazetteers
 from pipeline.gazetteers.entries import Entry
 from pipeline.gazetteers.folder import read_folder
@@ -108,6 +109,8 @@ def test_no_two_bodies_share_a_written_form(bodies: dict[str, Body]) -> None:
     for entity_id, body in bodies.items():
         for written in (body.name, *body.aliases):
             bearers[fold_name(written)].add(entity_id)
+            if " " in written and written.isascii():
+                bearers[slug(written)].add(entity_id)
         for acronym in body.acronyms:
             bearers[acronym].add(entity_id)
     assert {name: ids for name, ids in bearers.items() if len(ids) > 1} == {}
