@@ -183,6 +183,23 @@ def test_the_digest_follows_the_files(tmp_path: Path, gazetteers: Gazetteers) ->
         ("languages.toml", "version = 1\n[language.fr.aliases]\nQQQ = ['Q']\n", "QQQ"),
         ("organisations/own.toml", "version = 1\n[organisation.x]\nnam = 'X'\n", "tion.x"),
         ("programmes/own.toml", "not toml", "not readable as TOML"),
+        *(
+            (
+                "organisations/own.toml",
+                f"version = 1\n[organisation]\n{key} = {{ name = 'X', {rest} }}\n",
+                told,
+            )
+            for key, rest, told in (
+                ("Own_Body", "kind = 'ngo'", "Own_Body"),
+                ("own", "aliases = ['X Y', ' ']", "own.aliases.1"),
+                ("own", "acronyms = ['...']", "own.acronyms.0"),
+                ("own", "country = 'QQQ'", "own: no country QQQ"),
+                ("own", "successor = 'nobody'", "own: no successor nobody"),
+                ("own", "owner = 'nobody'", "own: no owner nobody"),
+                ("own", "start = 2001, end = 2000", "own: ends before"),
+                ("unesco", "kind = 'ngo'", "unesco: declared in .*, too"),
+            )
+        ),
         ("countries.toml", "version = 1\n[country]\nAAA = { alpha2 = 'QQ' }\n", "country.AAA"),
         (
             "countries.toml",

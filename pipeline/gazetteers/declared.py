@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import DeclarationError
 
-Alpha3 = Field(pattern=r"^[A-Z]{3}$")
-Names = tuple[str, ...]
+Alpha3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Former = Annotated[str, Field(pattern=r"^[A-Z]{4}$")]
+"""ISO 3166-3."""
+Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""The end of an id, which stands in URLs and on command lines."""
+Name = Annotated[str, Field(pattern=r"[\p{L}\p{N}]")]
+"""What has no letter and no digit is found in no text."""
+Names = tuple[Name, ...]
 
 
 class _Declared(BaseModel):
@@ -40,8 +46,8 @@ class Country(_Declared):
 class Historical(_Declared):
     """A state that is no more; its key is the ISO 3166-3 code."""
 
-    name: str = Field(min_length=1)
-    successor: str = Alpha3
+    name: Name
+    successor: Alpha3
     aliases: Names = ()
     exact: Names = ()
     demonyms: Names = ()
@@ -50,7 +56,7 @@ class Historical(_Declared):
 class Region(_Declared):
     """A part of the world larger than a country."""
 
-    name: str = Field(min_length=1)
+    name: Name
     m49: str = ""
     """Code under which babel has its name in other languages."""
     aliases: Names = ()
@@ -81,7 +87,7 @@ class Language(_Declared):
     locales: Names = ()
     """What babel calls it; empty: its code."""
     has_spaces: bool = True
-    endings: dict[str, Names] = {}
+    endings: dict[str, tuple[str, ...]] = {}
     """By last letters of a name: what they become in other cases."""
     before: Names = ()
     """What is written together with a name before it."""
@@ -101,9 +107,9 @@ class Countries(_Declared):
     version: Literal[1]
     personal: Names = ()
     blocking: Names = ()
-    country: dict[str, Country]
-    historical: dict[str, Historical] = {}
-    region: dict[str, Region] = {}
+    country: dict[Alpha3, Country]
+    historical: dict[Former, Historical] = {}
+    region: dict[Key, Region] = {}
     ambiguous: tuple[Ambiguous, ...] = ()
 
 
@@ -117,7 +123,7 @@ class Languages(_Declared):
 class Body(_Declared):
     """An organisation or a programme; its key is the slug of its id."""
 
-    name: str = Field(min_length=1)
+    name: Name
     acronyms: Names = ()
     shy: Names = ()
     """Acronyms that count only where the document also gives another form."""
@@ -141,14 +147,14 @@ class Organisations(_Declared):
     """A file of organisations/."""
 
     version: Literal[1]
-    organisation: dict[str, Body]
+    organisation: dict[Key, Body]
 
 
 class Programmes(_Declared):
     """A file of programmes/."""
 
     version: Literal[1]
-    programme: dict[str, Body]
+    programme: dict[Key, Body]
 
 
 Shape = TypeVar("Shape", Countries, Languages, Organisations, Programmes)

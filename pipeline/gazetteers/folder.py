@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import babel
 
 from pipeline.errors import DeclarationError
+from pipeline.gazetteers.checking import Bodies, check_bodies, check_countries, check_languages
 from pipeline.gazetteers.declared import Body, Countries, Languages, Organisations, Programmes, read
 
 COUNTRIES, LANGUAGES = "countries.toml", "languages.toml"
@@ -37,16 +38,18 @@ def read_folder(folder: Path) -> Declared:
     """
     countries = read(folder / COUNTRIES, Countries)
     languages = read(folder / LANGUAGES, Languages)
-    organisations: dict[str, Body] = {}
-    for path in _files(folder / ORGANISATIONS):
-        _add(organisations, path, read(path, Organisations).organisation)
-    programmes: dict[str, Body] = {}
-    for path in _files(folder / PROGRAMMES):
-        _add(programmes, path, read(path, Programmes).programme)
-    _check_countries(folder / COUNTRIES, countries)
-    _check_choices(folder / COUNTRIES, _choices(countries), countries)
-    _check_choices(folder / LANGUAGES, _aliased(languages), countries)
-    return Declared(countries, languages, organisations, programmes, _digest(folder))
+    check_countries(folder / COUNTRIES, countries)
+    check_languages(folder / LANGUAGES, languages, countries)
+    files = _files(folder / ORGANISATIONS)
+    organisations = _together({path: read(path, Organisations).organisation for path in files})
+    files = _files(folder / PROGRAMMES)
+    programmes = _together({path: read(path, Programmes).programme for path in files})
+    for bodies in (organisations, programmes):
+        check_bodies(bodies, organisations, countries)
+    return Declared(
+        countries, languages, _without_path(organisations), _without_path(programmes),
+        _digest(folder),
+    )  # fmt: skip
 
 
 def _files(folder: Path) -> list[Path]:
@@ -56,44 +59,19 @@ def _files(folder: Path) -> list[Path]:
     return found
 
 
-def _add(bodies: dict[str, Body], path: Path, more: dict[str, Body]) -> None:
-    for key, body in more.items():
-        if key in bodies:
-            raise DeclarationError(f"{path}: {key}: declared in another file, too; keep one")
-        bodies[key] = body
+def _together(files: Mapping[Path, Mapping[str, Body]]) -> Bodies:
+    found: Bodies = {}
+    for path, more in files.items():
+        for key, body in more.items():
+            if key in found:
+                other = found[key][0]
+                raise DeclarationError(f"{path}: {key}: declared in {other}, too; keep one")
+            found[key] = path, body
+    return found
 
 
-def _check_countries(path: Path, countries: Countries) -> None:
-    territories = babel.Locale("en").territories
-    for code, country in countries.country.items():
-        if country.alpha2 not in territories:
-            raise DeclarationError(f"{path}: country.{code}: unknown alpha2 {country.alpha2}")
-    for code, state in countries.historical.items():
-        if state.successor not in countries.country:
-            raise DeclarationError(
-                f"{path}: historical.{code}: no country {state.successor}; declare it or mend it"
-            )
-
-
-def _choices(countries: Countries) -> Iterator[tuple[str, str]]:
-    for rule in countries.ambiguous:
-        for choice in (*rule.choices, *rule.clues, *rule.near):
-            yield f"ambiguous.{rule.names[0]}", "" if choice == "none" else choice
-
-
-def _aliased(languages: Languages) -> Iterator[tuple[str, str]]:
-    for code, language in languages.language.items():
-        yield from ((f"language.{code}.aliases", key) for key in language.aliases)
-
-
-def _check_choices(path: Path, meant: Iterator[tuple[str, str]], countries: Countries) -> None:
-    known = {"", *countries.country, *countries.historical}
-    known |= {f"region:{key}" for key in countries.region}
-    for where, choice in meant:
-        if choice not in known:
-            raise DeclarationError(
-                f"{path}: {where}: no country or region {choice}; declare it or mend it"
-            )
+def _without_path(bodies: Bodies) -> dict[str, Body]:
+    return {key: body for key, (_, body) in bodies.items()}
 
 
 def _digest(folder: Path) -> str:
