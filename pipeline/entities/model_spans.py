@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,6 +13,8 @@ from pipeline.entities.spans import ModelSpan
 
 VERSION = "1"
 """Of how the model is asked; counts up with every change here that can change a result."""
+
+NER = "ner"
 
 MAX_PIECE = 10_000
 """Code points given to the model at once; longer paragraphs (badly cut scans) are divided."""
@@ -31,9 +34,18 @@ def model_spans(nlp: Language, text: str) -> list[ModelSpan]:
     return [
         ModelSpan(offset + found.start_char, offset + found.end_char, found.label_)
         for docs, offsets in _batches(nlp, text)
-        for doc, offset in zip(nlp.pipe(docs, batch_size=len(docs)), offsets, strict=True)
+        for doc, offset in zip(_annotated(nlp, docs), offsets, strict=True)
         for found in doc.ents
     ]
+
+
+def _annotated(nlp: Language, docs: list[Doc]) -> Iterable[Doc]:
+    """Run the model; where it is all there is, not by `nlp.pipe`: a tenth faster on short ones."""
+    if nlp.pipe_names != [NER]:
+        return nlp.pipe(docs, batch_size=len(docs))
+    ner: Any = nlp.get_pipe(NER)
+    ner.set_annotations(docs, ner.predict(docs))
+    return docs
 
 
 def _batches(nlp: Language, text: str) -> Iterator[tuple[list[Doc], list[int]]]:
