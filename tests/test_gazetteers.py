@@ -216,6 +216,13 @@ def test_errors_name_file_and_entry(tmp_path: Path, file: str, text: str, told: 
     assert file in str(caught.value)
 
 
+def test_files_of_an_earlier_version_say_what_to_do(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "g")
+    (tmp_path / "g" / "organisations.toml").touch()
+    with pytest.raises(DeclarationError, match=r"organisations\.toml: .* 'culturescope init'"):
+        load_gazetteers(tmp_path / "g")
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DeclarationError, match=r"countries\.toml"):
         load_gazetteers(tmp_path)

@@ -16,6 +16,8 @@ from pipeline.gazetteers.declared import Body, Countries, Languages, Organisatio
 COUNTRIES, LANGUAGES = "countries.toml", "languages.toml"
 ORGANISATIONS, PROGRAMMES = "organisations", "programmes"
 """Folders of files."""
+FORMER = ("organisations.toml", "programmes.toml")
+"""Files that earlier versions had in the place of these folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def read_folder(folder: Path) -> Declared:
     Raises:
         DeclarationError: A file is missing or an entry is wrong; both are named.
     """
+    _refuse_former(folder)
     countries = read(folder / COUNTRIES, Countries)
     languages = read(folder / LANGUAGES, Languages)
     check_countries(folder / COUNTRIES, countries)
@@ -50,6 +53,15 @@ def read_folder(folder: Path) -> Declared:
         countries, languages, _without_path(organisations), _without_path(programmes),
         _digest(folder),
     )  # fmt: skip
+
+
+def _refuse_former(folder: Path) -> None:
+    for path in (folder / name for name in FORMER):
+        if path.exists():
+            raise DeclarationError(
+                f"{path}: is of an earlier version; move the folder {folder} away, let "
+                "'culturescope init' write today's, and add your own entries to that"
+            )
 
 
 def _files(folder: Path) -> list[Path]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LINKING = 2
 """Raised when links come out otherwise for the same corpus."""
 
+ATTEMPTS = 5
+"""A run that stores documents all the while is not waited for any longer: it links at its end."""
 STAGE = "links"
 """Under this name the ledger keeps what links were last made from."""
 
@@ -41,13 +43,27 @@ def link(context: Context) -> str:
 
 
 def relink(workspace: Workspace, store: Store) -> None:
-    """Compute the links of this moment and store them in the place of the old ones."""
+    """Compute the links of this moment and store them in the place of the old ones.
+
+    They are computed again where somebody decided meanwhile, lest older links replace theirs.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        if _relinked(workspace, store, is_last=attempt == ATTEMPTS):
+            return
+
+
+def _relinked(workspace: Workspace, store: Store, *, is_last: bool) -> bool:
+    """Try it once; tell whether it was done."""
     with store.read() as connection:
-        known, fingerprint = _key(connection, workspace)
+        key = _key(connection, workspace)
         found = inputs(connection, declared.gazetteers(workspace)).linked()
     with store.write() as connection:
+        if not is_last and _key(connection, workspace) != key:
+            return False
         linked.put_links(connection, found.links, found.names)
+        known, fingerprint = key
         ledger.mark(connection, STAGE, fingerprint, [(ledger.WHOLE_CORPUS, known, "done")])
+    return True
 
 
 def _key(connection: Connection, workspace: Workspace) -> tuple[str, str]:

@@ -1,13 +1,16 @@
 """Ids are linked over the whole corpus, whatever the order and the parts it comes in."""
 
+import itertools
+
 import pytest
 
+from pipeline.records import EntityDecision
 from pipeline.steps import declared, linking
-from pipeline.steps.context import Context
-from pipeline.store import Store, linked
+from pipeline.steps.context import Context, utc_now
+from pipeline.store import Store, entity_decisions, linked
 from pipeline.store.entities import load_entities
 from tests.steps import entity_workspace
-from tests.steps.entity_workspace import CORPUS, opened
+from tests.steps.entity_workspace import BOARD, CLUB, CORPUS, opened
 
 EXPECTED = {
     "organisation:abc": ("organisation:arts-board-of-chad", "acronym"),
@@ -41,6 +44,27 @@ def test_what_is_as_it_was_is_not_computed_again(tmp_path, monkeypatch):
         entity_workspace.put(store, {"One more": [entity_workspace.NAMES_CLUB]})
         with pytest.raises(TypeError):
             linking.link(context)
+
+
+@pytest.mark.parametrize("n_others", [1, 9])
+def test_who_decides_while_links_are_computed_is_not_passed_over(tmp_path, monkeypatch, n_others):
+    root = entity_workspace.make(tmp_path / "ws")
+    with opened(root) as (workspace, store):
+        compute, others = linking.Inputs.linked, iter(range(n_others))
+
+        def disturbed(given):
+            for number in itertools.islice(others, 1):
+                with store.write() as connection:
+                    merge = EntityDecision(
+                        f"{number:032x}", 0, "merge", CLUB, BOARD, "", "ada", utc_now()
+                    )
+                    entity_decisions.append(connection, [merge])
+            return compute(given)
+
+        monkeypatch.setattr(linking.Inputs, "linked", disturbed)
+        linking.relink(workspace, store)
+        assert links(store)[CLUB] == (BOARD, "merge")
+        assert len(list(others)) == max(0, n_others - linking.ATTEMPTS)
 
 
 def test_what_is_tentative_counts_only_where_it_is_vouched_for(tmp_path):
