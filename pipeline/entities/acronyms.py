@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from pipeline.gazetteers import fold
 
@@ -27,6 +29,11 @@ _SAID_AFTER = re.compile(
     rf"{_QUOTE}((?:[A-Z]\.){{2,8}}|[A-Z][A-Z&\-]{{1,8}}){_QUOTE}"
     r"(?=[,.;:)]| (?:is|was|has|and|in|to)\b)"
 )
+_FOR_SHORT = re.compile(rf",? (?:or )?{_QUOTE}({ACRONYM}){_QUOTE},? for short\b")
+_STANDS_FOR = re.compile(
+    r"\b([A-Z][A-Za-z&\-]{1,9}),? (?:which )?(?:stands|standing) for (?:the )?"
+    rf"{_QUOTE}([A-Z\u00c0-\u00de][^\n;:(.\u201d\"]{{6,120}})"
+)
 _REVERSED = re.compile(
     r"\b([A-Z][A-Za-z&\-]{1,9}) ?\((?:the )?([A-Z\u00c0-\u00de][^()\n]{6,120})\)"
 )
@@ -45,6 +52,8 @@ _SMALL = (
 SMALL = frozenset(_SMALL.split())
 LOOK_BACK = 160
 """Code points before an acronym in which its long form is looked for."""
+MOST_COMMAS = 6
+"""Commas before an acronym, from the last on, before which its long form may end."""
 MOST_WORDS = 2
 """Times as many words as letters, at most, in a long form."""
 
@@ -53,27 +62,29 @@ _GAP = re.compile(r"[\n;:!?()]|[a-z]{3}\. |, (?:which|who|where|while|but)\b")
 """What no long form goes on across."""
 
 
-def definitions(text: str) -> dict[str, tuple[int, int]]:
+@lru_cache(maxsize=1)
+def definitions(text: str) -> Mapping[str, tuple[int, int]]:
     """Return the range of the long form by acronym; the first definition counts.
 
     Read are "Long Form (LF)", "(LF, founded 1946)", "(hereafter LF)", "Long Form, or LF,",
-    "LF (Long Form)" and lines "LF: Long Form".
+    "Long Form, LF for short",
+    "LF (Long Form)", "LF stands for Long Form" and lines "LF: Long Form".
     """
     found: dict[str, tuple[int, int]] = {}
     for acronym, (start, end) in sorted(_defined(text), key=lambda one: one[1]):
         found.setdefault(acronym, (start, end))
-    return found
+    return MappingProxyType(found)
 
 
 def _defined(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for pattern in (_DEFINED, _WORD_DEFINED, _SAID_AFTER):
+    for pattern in (_DEFINED, _WORD_DEFINED, _SAID_AFTER, _FOR_SHORT):
         for match in pattern.finditer(text):
             low = max(0, match.start() - LOOK_BACK)
             before = text[low : match.start()].rstrip().rstrip(",\u201d\"'\u2019")
             gap = max((gap.end() for gap in _GAP.finditer(before)), default=0)
             if form := _best(before[gap:], match.group(1)):
                 yield match.group(1), (low + gap + form[0], low + gap + form[1])
-    for pattern in (_REVERSED, _LISTED):
+    for pattern in (_REVERSED, _STANDS_FOR, _LISTED):
         for match in pattern.finditer(text):
             form = _best(match.group(2), match.group(1))
             if form and form[0] == 0 and _is_acronym(match.group(1)):
@@ -91,7 +102,8 @@ def _best(before: str, acronym: str) -> tuple[int, int] | None:
     Of several the one of which most words begin with a letter of the acronym, then the shortest:
     "International Labour Office|, Geneva", but "United Nations Educational, Scientific ...|".
     """
-    ends = [len(before), *(found.start() for found in re.finditer(", ", before))]
+    commas = [found.start() for found in re.finditer(", ", before)]
+    ends = [len(before), *commas[-MOST_COMMAS:]]
     forms = [(long_form(before[:end], acronym), end) for end in ends]
     known = [(start, end) for start, end in forms if start >= 0]
     if not known:

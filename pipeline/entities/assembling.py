@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from pipeline.entities.acronyms import definitions
 from pipeline.entities.companions import companions
 from pipeline.entities.coreference import with_full_names
 from pipeline.entities.countries import country_spans
@@ -14,13 +13,13 @@ from pipeline.entities.defined import with_acronyms
 from pipeline.entities.discovery import proposed_spans
 from pipeline.entities.editions import with_edition
 from pipeline.entities.generic import ministries
-from pipeline.entities.names import is_plain, slug, trimmed
+from pipeline.entities.names import is_plain, lower_words, slug, trimmed
 from pipeline.entities.organisations import organisation_spans
 from pipeline.entities.owners import Places, with_owners
 from pipeline.entities.programmes import programme_spans
 from pipeline.entities.programmes_known import against_known
 from pipeline.entities.spans import ModelSpan, Row, Span, mark_inside, without_overlaps
-from pipeline.entities.undefined import undefined_acronyms
+from pipeline.entities.undefined import Around, undefined_acronyms
 from pipeline.gazetteers import Gazetteers, Hit
 from pipeline.records import EntityType
 
@@ -31,7 +30,6 @@ FREE: dict[str, EntityType] = {"PERSON": "person", "GPE": "place", "LOC": "place
 """Labels of the model that are taken as they come."""
 
 KNOWN = ("organisation", "programme")
-_LOWER_WORD = re.compile(r"(?<![\w'\u2019])[a-z][a-z-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def _known(text: str, hit: Hit) -> Span:
 
 def _bodies(given: Material, known: list[Span], lands: list[Span]) -> list[Span]:
     """Return organisations and programmes, none overlapping another, in order."""
-    text, words = given.read, _lower_words(given.read)
+    text, words = given.read, lower_words(given.read)
     countries = Row(one for one in lands if one.type == "country" and one.via != "capital")
     towns = Row(one for one in given.found if one.label == "GPE")
     named = _named(given, known, lands, words)
@@ -84,11 +82,6 @@ def _bodies(given: Material, known: list[Span], lands: list[Span]) -> list[Span]
     resolved = [_resolved(one) for one in owned]
     defined = with_acronyms(text, resolved, given.found, countries, given.gazetteers)
     return with_full_names(defined)
-
-
-@lru_cache(maxsize=1)
-def _lower_words(text: str) -> frozenset[str]:
-    return frozenset(_LOWER_WORD.findall(text))
 
 
 def _named(
@@ -140,9 +133,11 @@ def _tentative(given: Material, bodies: list[Span], lands: list[Span]) -> list[S
         for one in proposed_spans(given.read, given.title)
         if not taken.touching(one.start, one.end) and (one.start, one.end) not in others
     ]
-    words = _lower_words(given.read)
-    name_of = given.gazetteers.name_of
-    short = undefined_acronyms(given.read, given.found, taken, words, name_of)
+    around = Around(
+        tuple(given.found), taken, lower_words(given.read), definitions(given.read),
+        given.gazetteers.name_of,
+    )  # fmt: skip
+    short = undefined_acronyms(given.read, around)
     inside = Row(without_overlaps(proposed))
     return [_resolved(one) for one in proposed] + [
         one for one in short if not inside.touching(one.start, one.end)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.entities.acronyms import SMALL
+from pipeline.entities.generic import UNSTATED
+from pipeline.entities.generic_words import STATELY
 from pipeline.entities.names import slug
 from pipeline.entities.spans import Span
 
@@ -27,7 +29,7 @@ def with_full_names(spans: list[Span]) -> list[Span]:
     """
     forms: dict[Form, Span] = {}
     for one in spans:
-        forms.setdefault((one.type, slug(one.name)), one)
+        forms.setdefault(_form(one), one)
     longer: dict[Form, list[Form]] = {}
     for kind, name in forms:
         for short in _short_forms(name):
@@ -36,9 +38,32 @@ def with_full_names(spans: list[Span]) -> list[Span]:
     return [_renamed(one, full, forms) for one in spans]
 
 
+def _form(one: Span) -> Form:
+    """Return what a name is compared by; what tells that its country is not stated is no part."""
+    if one.entity_id.endswith(f".{UNSTATED}"):
+        return one.type, one.entity_id.partition(":")[2].removesuffix(f".{UNSTATED}")
+    return one.type, slug(one.name)
+
+
+def _may_shorten(one: Span, short: str, longer: Span) -> bool:
+    """Tell whether a name that says no country may stand for a longer one.
+
+    "Public Library" for "Delhi Public Library", "Royal Commission" for "Royal Commission on Song",
+    but no ministry or court, and no "Supreme Court" for "Supreme Court Bar Association".
+    """
+    if not one.entity_id.endswith(f".{UNSTATED}"):
+        return True
+    if longer.entity_id.startswith(f"{one.type}:{short}."):
+        return True
+    full = slug(longer.name)
+    goes_on = full.removeprefix(f"{short}-").split("-")[0] in SMALL
+    return (full.endswith(short) or goes_on) and STATELY.isdisjoint(short.split("-"))
+
+
 def _renamed(one: Span, full: dict[Form, Form | None], forms: dict[Form, Span]) -> Span:
-    meant = full.get((one.type, slug(one.name)))
-    if meant is None or one.via not in GUESSED:
+    form = _form(one)
+    meant = full.get(form)
+    if meant is None or one.via not in GUESSED or not _may_shorten(one, form[1], forms[meant]):
         return one
     return replace(one, name=forms[meant].name, entity_id=forms[meant].entity_id)
 

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.entities.acronyms import definitions
-from pipeline.entities.heads import FOREIGN_HEADS, HEADS, NO_BODIES, SEEN_HEADS
-from pipeline.entities.names import slug, trimmed
+from pipeline.entities.heads import FOREIGN_HEADS, HEADS, NO_BODIES, SEEN_HEADS, WEAK_HEADS
+from pipeline.entities.names import lower_words, slug, trimmed
 from pipeline.entities.pairs import body_by_pair
 from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.entities.spelling import normal_words
 from pipeline.gazetteers import Gazetteers
 
-_BODY = re.compile(rf"\b(?:{HEADS}|{SEEN_HEADS}|{FOREIGN_HEADS})\b", re.I)
+_BODY = re.compile(rf"(?:^|[ -])(?:{HEADS}|{SEEN_HEADS}|{WEAK_HEADS})$")
+_FOREIGN_BODY = re.compile(rf"\b(?:{FOREIGN_HEADS})\b")
 _NO_BODY = re.compile(rf"\b(?:{NO_BODIES})\W*$", re.I)
+_GOES_ON = re.compile(r",? (?:of|for|on|to|in|with|from|against|and|under|within|at)\b")
 
 _BEHIND = re.compile(r" \((?:, )?([A-Z\u00c0-\u00de](?:[A-Z\u00c0-\u00de]|[a-z](?=[A-Z])){2,9})\)")
 STATES = frozenset({"ACT", "NSW", "QLD", "TAS", "USA", "USSR", "VIC"})
@@ -37,12 +39,22 @@ def with_acronyms(
 ) -> list[Span]:
     """Give acronyms that the document defines the entity of their long form, wherever they are.
 
-    A long form that nothing else found is an organisation's name if it has a head noun, or the
-    model sees an organisation in it, and its last word is none of `NO_BODIES`. One that is a
-    known body's name in other words, before that body's acronym, is that body.
+    A long form that nothing else found is an organisation's name if it has a head noun, or if the
+    model sees an organisation in it, its last word is none of `NO_BODIES`, and the document does
+    not use the same words in small letters. One that is a known body's name in other words, before
+    that body's acronym, is that body.
+
+    Args:
+        text: The document's.
+        bodies: Organisations and programmes, none overlapping another.
+        found: Of the model.
+        lands: Countries that the text names, none overlapping another.
+        gazetteers: For known bodies.
     """
     known = {text[one.start : one.end]: one for one in bodies if one.via == "acronym"}
-    given = _Given(text, Row(bodies), Row(_apart(found)), lands, known, gazetteers)
+    given = _Given(
+        text, Row(bodies), Row(_apart(found)), lands, lower_words(text), known, gazetteers
+    )
     meant: dict[str, Span] = {}
     new: list[Span] = []
     for acronym, (start, end) in definitions(text).items():
@@ -64,6 +76,7 @@ class _Given:
     seen: Row[ModelSpan]
     """What the model calls organisations."""
     lands: Row[Span]
+    words: frozenset[str]
     known: Mapping[str, Span]
     """What the gazetteers found, by acronym as written."""
     gazetteers: Gazetteers
@@ -138,11 +151,23 @@ def _form(given: _Given, start: int, end: int) -> Span | None:
     name = given.text[start:end]
     land = given.lands.around(start, end)
     is_land = land is not None and (land.start, land.end) == (start, end)
-    if is_land or _NO_BODY.search(name):
-        return None
-    if not _BODY.search(name) and not given.seen.touching(start, end):
+    if is_land or not _is_body(name, given, bool(given.seen.touching(start, end))):
         return None
     return Span(start, end, "organisation", name, f"organisation:{slug(name)}", "rule")
+
+
+def _is_body(name: str, given: _Given, is_seen: bool) -> bool:
+    """Tell whether a long form can be a body's name, by the noun that it is about."""
+    usual = name.title() if name.isupper() else name
+    about = next((usual[: one.start()] for one in _GOES_ON.finditer(usual)), usual)
+    if _NO_BODY.search(about):
+        return False
+    heads = (usual[: one.start()] for one in _GOES_ON.finditer(usual))
+    if any(map(_BODY.search, (usual, *heads))) or _FOREIGN_BODY.search(usual):
+        return True
+    if _NO_BODY.search(usual) or not is_seen:
+        return False
+    return not given.words.issuperset(re.findall(r"[a-z][a-z-]+", name.lower()))
 
 
 def _spread(text: str, bodies: list[Span], meant: dict[str, Span], lands: Row[Span]) -> list[Span]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.entities.discovery_patterns import NOUN, presented
 from pipeline.entities.editions import edition_around, year_after
-from pipeline.entities.names import is_plain, is_spaced_out, trimmed
+from pipeline.entities.names import is_plain, is_spaced_out, lower_words, trimmed
 from pipeline.entities.programmes import canonical
 from pipeline.entities.programmes_hyphens import in_place, joined
 from pipeline.entities.programmes_words import KEPT, LEADS, OWNER
@@ -32,7 +32,6 @@ _HAS_NOUN = re.compile(rf"\b{NOUN}s?\b")
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019)]*\s|\n")
 _TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014-]\s+|:\s+")
 _ENDS_IN_YEAR = re.compile(r"(?: in)? (?:1[6-9]|20)\d\d$")
-_LOWER_WORD = re.compile(r"(?<![\w'\u2019])[a-z][a-z-]+")
 _CALL = re.compile(rf"\b(?:open call|call for|apply|applications?|deadline|{NOUN}s?)\b", re.I)
 _NO_NAMES = (
     "Indeed Left Right Above Below Opposite Ours Theirs Later Meanwhile However Moreover Photo "
@@ -99,7 +98,7 @@ def proposals(text: str, title: str) -> list[Proposal]:
     """
     if not _HAS_NOUN.search(text):
         return []
-    words = frozenset(_LOWER_WORD.findall(text))
+    words = lower_words(text)
     best: dict[str, Proposal] = {}
     for one in (*_in_sentences(text), *_in_title(text, title)):
         known = best.get(one.name)

@@ -7,7 +7,7 @@ it is one body; without, its id says so, and is never taken for a body of some c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.entities.generic_words import (
@@ -41,9 +41,13 @@ _PART = re.compile(r"^(?:\W*(?:of|in)?(?: the)?\W*)$")
 _LINK_AT_END = re.compile(r"\W*\b(?:of(?: the)?|in)?\W*$")
 _OF_AFTER = re.compile(r",? of (?:the )?| \(|, (?=[^,.;)\n]{1,30}[,.;)\n])")
 _TOWN_AFTER = re.compile(r" (?:in|at) |, ")
+_PEOPLE = re.compile(r"(?:ans|ians|is|ese|ards|ks|ns)$")
+"""Of the Indians: a people's name in the plural is no owner."""
 MOST_WORDS = 10
 """Of a ministry's name: "Ministry of Education, Culture, Sports, Science and Technology"."""
 _OWNER = re.compile(r"['\u2019]s? ")
+MINISTRY_BEFORE, MINISTRY_AFTER = 60, 80
+"""Code points around the word in which a ministry in lower case has the rest of its name."""
 LOOK_AHEAD = 14
 """Code points after a name in which its country may begin: " of the Republic"."""
 
@@ -81,8 +85,7 @@ def is_generic(name: str) -> bool:
 def ministries(text: str, lands: Row[Span]) -> list[Span]:
     """Return ministries in lower case whose country is said: "the |French foreign ministry|"."""
     spans = []
-    for found in _LOWER_MINISTRY.finditer(text):
-        start, end = found.span()
+    for start, end in _lower_ministries(text):
         for land in lands.touching(max(0, start - 2), start):
             if text[land.end : start] == " ":
                 start = land.start
@@ -91,6 +94,17 @@ def ministries(text: str, lands: Row[Span]) -> list[Span]:
         if said is not None and said.country:
             spans.append(span)
     return spans
+
+
+def _lower_ministries(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ranges of ministries in lower case; only where the word stands it is looked closer."""
+    end = 0
+    while (at := text.find("ministry", end)) >= 0:
+        low, end = max(end, at - MINISTRY_BEFORE), at + len("ministry")
+        found = _LOWER_MINISTRY.search(text, low, end + MINISTRY_AFTER)
+        if found is not None and found.start() <= at < found.end():
+            yield found.span()
+            end = found.end()
 
 
 def owned(text: str, span: Span, lands: Row[Span]) -> Owned | None:
@@ -109,6 +123,8 @@ def owned(text: str, span: Span, lands: Row[Span]) -> Owned | None:
     if len(within) > 1 or fold_name(text[land.start : land.end]) in PARTS:
         return None
     before, after = text[span.start : land.start].strip(), text[land.end : span.end].strip()
+    if _PEOPLE.search(text[land.start : land.end]) and not after and before.endswith(" the"):
+        return None
     name = after if before in ("", "the") else _LINK_AT_END.sub("", before)
     if (before and after and not _PART.match(after)) or not name:
         return None

@@ -42,6 +42,12 @@ FOREIGN_HEADS = (
 )
 """Words that a name begins with."""
 
+WEAK_HEADS = (
+    "Services|Unit|Force|Branch|Team|Panel|Platform|Centers|Centres|Institutes|Radio|Television|"
+    "Community|Communities|Fellows|Students|Enforcement|Society|Brotherhood|Syndicate|Partners"
+)
+"""Heads that count only in the long form of an acronym that the document defines."""
+
 NO_BODIES = (
     "Agreement|Accord|Treaty|Pact|Protocol|Convention|Declaration|Charter|Act|Law|Bill|Code|Plan|"
     "Programme|Program|Project|Policy|Strategy|System|Systems|Scheme|Initiative|Process|Report|"
@@ -50,7 +56,20 @@ NO_BODIES = (
     "Disarmament|Trade|Tax|Rate|Zone|Area|Region|Territory|Republic|Kingdom|State|States|Island|"
     "Disease|Syndrome|Virus|Device|Devices|Language|Languages|Technology|Technologies|Time|Year|"
     "Week|Day|Goals|Rights|Talks|Conference|Summit|Affairs|Development|Relations|Countries|Heritage|Materials|"
-    "Award|Prize|Festival|Decade|Campaign|Chair|Staff Study|Minister|Director|President"
+    "Award|Prize|Festival|Decade|Campaign|Chair|Staff Study|Minister|Director|President|"
+    "Governments?|Regime|Statutes?|Application|Interfaces?|Management|Software|Hardware|Packs?|"
+    "Kits?|Toolkit|Formats?|Protocols?|Standards?|Guidelines?|Indicators?|Frameworks?|Models?|"
+    "Optimi[sz]ation|Verification|Authentication|Proficiency|Assistance|Accounts?|Outlook|"
+    "Proteins?|Acids?|Cells?|Disorders?|Therapy|Manufacturers|Providers?|Cars?|Aircraft|Bombers?|"
+    "Satellites?|Telescope|Explorer|Spacecraft|Rockets?|Reactors?|Weapons?|Machines?|Learning|"
+    "Intelligence|Response|Goods|Certificates?|Charts?|Modulation|Officers?|Balancing|"
+    "Accessibility|Cards?|Rates?|Ratios?|Predictability|Transmission|Designs?|Experience|"
+    "Practices?|Trainees|Partnership|Guarantee|Priority|Priorities|Files?|Filesystem|Server|"
+    "Databases?|Website|Analytics|Analysis|Assessment|Review|Statement|Budget|Income|Product|"
+    "Quotient|Number|Equipment|Metadata|Period|Questions|Answers|Schedule|Contracts?|"
+    "Procedures?|Requirements?|Criteria|Currency|Movement Order|Book|Quality|Terms|Authority to|"
+    "Priorities|Processing|Engine|Access|Identity|Data|Energy|Fuels?|Gas|Representatives?|Agents?|Workers?|Specialists?|"
+    "Interoperable|Credentials?|Vaccines?|Drugs?|Diet"
 )
 """What a defined acronym may stand for that is no organisation, by the last word of its form."""
 

@@ -15,7 +15,6 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:['\u2019]s?|[\s\-\u2013\u2014,;:.*|/\\\"\u201c\u201d\u2018\u00ab\u00bb\u00ac\u2022#\[{(]+)$"
 )
-_POSSESSOR = re.compile(r"^[\w.\- ]*[A-Z][A-Z.]+['\u2019]s? (?=\S)")
 
 _ROLE = re.compile(
     r"^(?:(?:Vice|Deputy|Acting|Former|Executive|Assistant|Under) ?-?)*"
@@ -23,7 +22,12 @@ _ROLE = re.compile(
     r"Secretary-General|Member|Members|Head|Governor|Professor|Dean|Rector|Editor|Curator|"
     r"Founder|Minister|Ambassador|Representative|Commander|Captain|Patron|Fellow)s?"
     r"(?: of|,| at| for)(?: the)? "
+    r"|^Photos?:? (?:\u00a9 ?)?(?=[A-Z])"
+    r"|^(?:Statutes?|Rules|Headquarters|Minutes|Meetings?|Resolutions?|Staff|"
+    r"Implementation|Establishment|Creation|Formation) of (?:the )?(?=[A-Z])"
 )
+_WORD = re.compile(r"[\w'\u2019][\w'\u2019-]*")
+_LOWER_WORD = re.compile(r"[a-z][a-z-]+")
 _OUTSIDE = re.compile(r"(?:(?:[a-z]+|Former|Late|Appointed|Awarded|Represented|Under) )+(?=[A-Z])")
 _BODY = re.compile(rf"\b(?:{HEADS})$")
 _PERSON_BEFORE = re.compile(
@@ -67,20 +71,20 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEADING.match(text[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()
-    while (tail := _TRAILING.search(text[start:end])) and tail.start() > 0:
+    while not _ends_well(text, start, end):
+        tail = _TRAILING.search(text[start:end])
+        if tail is None or tail.start() == 0:
+            break
         end = start + tail.start()
     if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
         end += 1
     return start, end
 
 
-def without_possessor(text: str, start: int, end: int) -> int:
-    """Return the start of a name after an owner in capitals ("UNESCO's |Slave Route Project").
-
-    Other owners stay: "Governor's Awards", "Young Women's Leadership Program".
-    """
-    found = _POSSESSOR.match(text[start:end])
-    return start + found.end() if found else start
+def _ends_well(text: str, start: int, end: int) -> bool:
+    """Tell whether a range ends in a letter or digit that is no possessive's: most do."""
+    last = text[max(start, end - 2) : end]
+    return last[-1:].isalnum() and last[:1] not in ("'", "\u2019")
 
 
 def without_role(text: str, start: int, end: int) -> tuple[int, int]:
@@ -98,6 +102,13 @@ def without_role(text: str, start: int, end: int) -> tuple[int, int]:
     if person and not _BODY.search(text[start:end]):
         end = start + person.start()
     return start, end
+
+
+@lru_cache(maxsize=1)
+def lower_words(text: str) -> frozenset[str]:
+    """Return the words that a text writes in small letters."""
+    found = map(_LOWER_WORD.match, set(_WORD.findall(text)))
+    return frozenset(one.group() for one in found if one is not None)
 
 
 def is_spaced_out(name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.entities.generic import Owned, in_town, owned, qualified, standard
 from pipeline.entities.names import slug
+from pipeline.entities.organs import organ_meant
 from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.gazetteers import Gazetteers
 
@@ -68,9 +69,19 @@ def with_owners(
         if not (said.country or said.place) and len(countries[said.name]) == 1:
             said = replace(said, country=countries[said.name][0])
         body = _known_body(one, said, row, gazetteers) or elsewhere.get(_key(said, gazetteers))
+        if body is None and not said.country and not said.place:
+            body = _organ(one, said.name, known, gazetteers)
         return qualified(one, said, gazetteers.name_of, body)
 
     return [mended(one) for one in bodies if not _is_vague(text, one, places.lands)]
+
+
+def _organ(one: Span, name: str, known: list[Span], gazetteers: Gazetteers) -> Span | None:
+    """Return the organ of the body that a document names: its "Executive Board"."""
+    entity_id = organ_meant(name, known, gazetteers)
+    return (
+        replace(one, name=gazetteers.name_of(entity_id), entity_id=entity_id) if entity_id else None
+    )
 
 
 def _is_vague(text: str, one: Span, lands: Row[Span]) -> bool:

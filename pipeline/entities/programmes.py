@@ -27,7 +27,9 @@ from pipeline.entities.programmes_quoted import quoted_spans
 from pipeline.entities.programmes_right import right_edge
 from pipeline.entities.spans import Span
 
-_NAMED_PROJECT = re.compile(r"\bProject [A-Z][a-z]+\b")
+_NAMED_PROJECT = re.compile(
+    r"\bProject (?!Manage|Direct|Offic|Coordinat|Lead|Team|Assist|Report|Title|Name)[A-Z][a-z]+\b"
+)
 _IN_BRACKETS = re.compile(r" ?\(([A-Z]{2,8})\)")
 _YEAR = re.compile(r"\d{4}(?:-\d+)?")
 _BRAND = re.compile(

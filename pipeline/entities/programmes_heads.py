@@ -65,7 +65,8 @@ _OTHER_NOUN = (
     "Committee|Subcommittee|Centre|Center|Hall|House|Theatre|Theater|Office|Secretariat|Board|"
     "Council|Commission|Foundation|Society|Association|Trust|Orchestra|Group|Team|Company|Unit|"
     "Department|Division|Branch|Building|Organi[sz]ation|Bureau|Bill|Act|Ministry|Agency|Authority|Corporation|"
-    "Room|Village"
+    "Room|Village|Tables?|Managers?|Directors?|Officers?|Coordinators?|Specialists?|Analysts?|"
+    "Administrators?|Leaders?|Leads?|Assistants?|Advis[eo]rs?|Executives?|Chiefs?"
 )
 HEADS = "|".join(sorted(STRONG | WEAK | INSTRUMENTS))
 _HEAD = re.compile(rf"({HEADS})s?\b(?![-\u2019'])(?! (?:{_OTHER_NOUN})\b(?! (?:of|for)\b))")
@@ -88,6 +89,8 @@ _GENERIC = (
     "scientific cooperation co-operation assistance aid military biennial budget field study "
     "teaching communist capitalist how current projected existing proposed recent future various "
     "similar later earlier suggested recommended possible necessary other both each such "
+    "statement acting deputy senior assistant associate interim your our my their what's "
+    "what\u2019s incentive test web "
     "statement fy phase year's holy christmas easter unesco's action next last two "
     "three four five ten twenty fifty hundred"
 )

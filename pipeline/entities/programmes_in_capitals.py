@@ -20,7 +20,8 @@ MOST_IN_CAPITALS = 0.3
 _NO_NAME = re.compile(
     r"(?:Policy|Dialogue|Talks|List|Series|Register|Framework|Plan)$|"
     r"\b(?:Is|Are|Was|Were|Has|Have|Had|Be|We|I|It|This|That|Received|Minister|Pm|Mp|Speech|Address|"
-    r"Statement|Press|Launch|Opening)\b(?!')"
+    r"Statement|Press|Launch|Opening)\b(?!')|"
+    r"^(?:One|Two|Three|Four|Five|Six|Ten) "
 )
 """What title pages put beside a name, which cannot be told apart without stops, and heads that
 lists of keywords in capitals end in, too: "CULTURAL DIPLOMACY CULTURAL POLICY"."""

@@ -29,7 +29,8 @@ LONG_TITLE = 6
 def against_known(text: str, guesses: Iterable[Span], known: Row[Span]) -> list[Span]:
     """Return guessed programmes that are not a known one with its owner, kind or year.
 
-    A guess that goes on where the known title of a legal text stops is that text.
+    A guess that goes on where the known title of a legal text stops is that text; one that begins
+    with a known name and a comma is that name and what comes next.
 
     Args:
         text: Of the document.
@@ -39,11 +40,18 @@ def against_known(text: str, guesses: Iterable[Span], known: Row[Span]) -> list[
     kept = []
     for guess in guesses:
         inner = [one for one in known.touching(guess.start, guess.end) if one.type == guess.type]
-        if any(says_no_more(text, guess, one) for one in inner):
+        if any(says_no_more(text, guess, one) or _goes_on(text, guess, one) for one in inner):
             continue
         title = next((one for one in inner if _begins(text, guess, one)), None)
         kept.append(guess if title is None else _as_known(guess, title))
     return kept
+
+
+def _goes_on(text: str, guess: Span, known: Span) -> bool:
+    """Tell whether after a known name an enumeration goes on: "|UN Charter|, the Powers ..."."""
+    is_first = guess.start == known.start and known.end < guess.end
+    is_short = text.count(" ", known.start, known.end) + 1 < LONG_TITLE
+    return is_first and is_short and text.startswith(", the ", known.end)
 
 
 def _begins(text: str, guess: Span, known: Span) -> bool:

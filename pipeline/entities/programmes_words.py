@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w\u2019'&+-]*|[12]\d{3})"
+WORD = r"(?:(?:[A-Z]\.)+|(?!I[\u2019'](?:m|ve|ll|d)\b)[A-Z][\w\u2019'&+-]*|[12]\d{3})"
 """A capitalised word, initials or a year, as a pattern."""
 PART = re.compile(
     r"(?:[A-Z]\.)+|[a-z]{0,2}[A-Z][\w\u2019'&+/\u2013-]*|\d+(?:st|nd|rd|th)|[12]\d{3}"

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.entities.acronyms import definitions
 from pipeline.entities.spans import ModelSpan, Row, Span
-from pipeline.entities.undefined import undefined_acronyms
+from pipeline.entities.undefined import Around, undefined_acronyms
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,9 @@ from pipeline.entities.undefined import undefined_acronyms
          {"Codsra": "Council on Dunes for Song Research in Asia"}),
         ("the House Choir met. The Lake Arts Forum (LAF)", {"LAF": "Lake Arts Forum"}),
         ("Lake Poets' Clubs (LPCs) met", {"LPCs": "Lake Poets' Clubs"}),
+        ("the Song And Tale Experiment, SATE for short, ran", {"SATE": "Song And Tale Experiment"}),
+        ("CLEF, which stands for Choirs of Lakes, Ears and Forests, sang",
+         {"CLEF": "Choirs of Lakes, Ears and Forests"}),
         ("she lives there (CZ) now", {}),
         ("a Grand Evening Near Village (Geneva)", {"Geneva": "Grand Evening Near Village"}),
         ("an evening in the old town hall (Geneva)", {}),
@@ -48,10 +51,10 @@ def test_long_forms(text: str, expected: dict[str, str]) -> None:
 def undefined(text: str, *model: ModelSpan) -> list[str]:
     taken = Row([Span(0, 4, "organisation", "LAF")] if text.startswith("LAF ") else [])
     names = {"organisation:kol": "Knitters of Lakeland"}
-    found = undefined_acronyms(
-        text, model, taken, frozenset({"who"}), lambda id_: names.get(id_, "")
+    around = Around(
+        model, taken, frozenset({"who"}), definitions(text), lambda id_: names.get(id_, "")
     )
-    return [one.entity_id for one in found]
+    return [one.entity_id for one in undefined_acronyms(text, around)]
 
 
 @pytest.mark.parametrize(
@@ -67,12 +70,24 @@ def undefined(text: str, *model: ModelSpan) -> list[str]:
         ("THE ROYAL XQZ DECREES", []),
         ("An XQ was sent", []),
         ("page/XQZ and XQZ-like", []),
+        ("Load the PDF at 20 KB, said the CEO of the API team in MAY.", []),
+        ("It fills 109 XQZ in all.", []),
+        ("Once Xqzar sang. Later XQZAR sang.", []),
+        ("XQZ Kings ruled here.", []),
+        ("XQZ Kings ruled here, and the XQZ too.", ["organisation:xqz", "organisation:xqz"]),
+        ("XQZ TUNE\n\n24 XQZ 1994\n\n* XQZ *", []),
+        ("Use a Quick Lake Zither (QLZ). The QLZ is loud.", []),
     ],
 )
 def test_undefined_acronyms_are_proposed_only_where_they_read_like_names(
     text: str, expected: list[str]
 ) -> None:
     assert undefined(text) == expected
+
+
+@pytest.mark.parametrize("label", ["PERSON", "DATE"])
+def test_what_the_model_calls_a_person_or_date_is_no_acronym(label: str) -> None:
+    assert undefined("Then Ada XQZ sang", ModelSpan(5, 12, label)) == []
 
 
 def test_two_letters_need_the_model() -> None:

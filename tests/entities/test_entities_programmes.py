@@ -46,6 +46,7 @@ def written(text: str) -> list[str]:
         ("the European Capital of Culture", ["European Capital of Culture"]),
         ("the Geneva “Summit” Conference", ["Geneva “Summit” Conference"]),
         ("Living Lantern Makers programme", ["Living Lantern Makers programme"]),
+        ("As part of the Plan for Lantern Songs I'm singing", ["Plan for Lantern Songs"]),
     ],
 )
 def test_a_name_begins_and_ends_where_it_should(text: str, expected: list[str]) -> None:
@@ -63,6 +64,10 @@ def test_a_name_begins_and_ends_where_it_should(text: str, expected: list[str]) 
         "Challenge and Prize Competitions",
         "a Party Congress in the Festival Hall",
         "Plans for Later Years. Status of Projects.",
+        "Ada Reed is Lantern Program Manager and Acting Program Director.",
+        "the Lantern Round Table",
+        "TWO DECADES OF LANTERN SONGS",
+        "What's Your Strategy?",
     ],
 )
 def test_what_is_no_name_is_not_found(text: str) -> None:
@@ -175,6 +180,13 @@ def test_a_longer_title_of_a_known_text_is_that_text() -> None:
     (found,) = against_known(text, programme_spans(text), Row([known]))
     assert text[found.start : found.end] == text[4:]
     assert (found.entity_id, found.name) == ("programme:maps", "Map Convention")
+
+
+def test_a_list_that_begins_with_a_known_name_is_not_one_name() -> None:
+    text = "of the Lantern Charter, the Keepers of the Lagoon"
+    known = Span(7, 22, "programme", "Lantern Charter", "programme:lantern-charter")
+    guess = Span(7, len(text), "programme", text[7:], via="rule")
+    assert against_known(text, [guess], Row([known])) == []
 
 
 def test_a_known_name_with_its_kind_is_no_other_entity() -> None:
