@@ -75,6 +75,11 @@ _NEAR = (
     "jaro_winkler_similarity(code, lower($name))) AS likeness FROM names WHERE kind = $kind) "
     "WHERE likeness >= $near ORDER BY likeness DESC, n_documents DESC, id LIMIT $most"
 )
+_ELSEWHERE = (
+    "SELECT kind, id, label FROM names WHERE kind <> $kind AND plain = plain($name) "
+    "AND plain <> '' ORDER BY n_documents DESC, id LIMIT $most"
+)
+"""What is called so, but of another kind: the European Union is no region but an organisation."""
 _FIRST = (
     "SELECT kind, id, label FROM names WHERE kind = $kind ORDER BY n_documents DESC, id LIMIT $most"
 )
@@ -173,6 +178,10 @@ def _unclear(
     shown = name if len(name) <= SHOWN else f"{name[:SHOWN]}..."
     if several:
         return f"{shown}: means more than one {kind} of this snapshot; name one: {listed(several)}"
+    others = _rows(connection, _ELSEWHERE, kind=kind, name=name, most=SUGGESTED)
+    if others:
+        found = ", ".join(f"{one.kind} {one.id}" for one in others)
+        return f"{shown}: no {kind} of this snapshot, but there is {found}"
     near = _rows(connection, _NEAR, kind=kind, name=name, near=NEAR, most=SUGGESTED)
     if near:
         return f"{shown}: no {kind} of this snapshot; did you mean: {listed(near)}"

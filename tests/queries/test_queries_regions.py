@@ -77,6 +77,11 @@ def test_a_region_that_texts_name_says_where_its_countries_are_counted(folder, t
         assert "un:asia" not in " ".join(opened.trend("region", "un:asia").attrs["notes"])
 
 
+def test_what_is_of_another_kind_is_told(snapshot):
+    with pytest.raises(UsageError, match=r"no organisation of .*, but there is country country:SG"):
+        snapshot.trend("organisation", "singapore")
+
+
 def test_regions_filter_and_are_compared(snapshot):
     asia = snapshot.trend("theme", "heritage", filters=Filters(countries="Asia"))
     singapore = snapshot.trend("theme", "heritage", filters=Filters(countries="SGP"))

@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline.settings import open_workspace
+from pipeline.steps import tokens
 from pipeline.web.app import create_app
 from tests.steps import entity_workspace
 from tests.steps.entity_workspace import BOARD, CLUB, SHUTTLE
@@ -17,6 +18,13 @@ def client(tmp_path):
     app = create_app(open_workspace(root, {}), load=lambda: None)
     with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 5000)) as found:
         yield found
+
+
+@pytest.fixture
+def reader(tmp_path, client):
+    with entity_workspace.opened(tmp_path / "ws") as (_, store):
+        client.headers["Authorization"] = f"Bearer {tokens.add(store, 'ann', 'reader')}"
+    return client
 
 
 def ok(answer):
@@ -80,3 +88,17 @@ def test_what_makes_no_sense_is_refused(client, wanted, status):
 
 def test_what_is_not_there_is_missing(client):
     assert client.get(f"{API}/explain", params={"entity": "Nobody's Bureau"}).status_code == 404
+
+
+def test_readers_see_no_names_that_are_not_published(reader):
+    ok(reader.get(API, params={"type": "organisation"}))
+    for asked in ("", "/explain"):
+        params = {"type": "person", "entity": "Jane Doe"}
+        answer = reader.get(f"{API}{asked}", params=params)
+        assert answer.status_code == 403
+        assert "Jane" not in answer.text
+
+
+def test_editors_see_persons(client):
+    (row,) = ok(client.get(API, params={"type": "person"}))["entities"]
+    assert row["name"] == "Jane Doe"

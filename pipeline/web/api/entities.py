@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from pipeline.web.answers import ALWAYS, WITH_BODY, answers
 from pipeline.web.api.decisions import editor
 from pipeline.web.auth import Caller, require
+from pipeline.web.problems import RefusedError
 from pipeline.web.schemas import entities as shapes
 from pipeline.web.schemas.fields import MaybeName
 from pipeline.web.serving import Serving, serving
@@ -31,7 +32,7 @@ async def rows(
     limit: Limit = 50,
 ) -> shapes.Rows:
     """List entities of one type, those in most documents first."""
-    del caller
+    _refuse_private(caller, shared, type_)
 
     def work() -> shapes.Rows:
         from pipeline.steps import entity_looking  # late: loads the gazetteers
@@ -48,12 +49,12 @@ async def explain(
     entity: Annotated[shapes.EntityName, Query()], caller: Reader, shared: Shared
 ) -> shapes.Explained:
     """Tell everything of an entity: names, why each means it, documents, decisions."""
-    del caller
 
     def work() -> shapes.Explained:
         from pipeline.steps import entity_looking
 
         found = entity_looking.explained(shared.workspace, shared.store, entity)
+        _refuse_private(caller, shared, found["type"])
         return shapes.Explained.model_validate(found)
 
     return await shared.gate.run(work)
@@ -118,3 +119,13 @@ async def decide(wanted: shapes.Wanted, caller: Editor, shared: Shared) -> shape
         return shapes.Made(**decision_row(made.decision), notes=list(made.notes))
 
     return await shared.writing.run(work)
+
+
+def _refuse_private(caller: Caller, shared: Serving, type_: str) -> None:
+    """Turn readers away who ask for names that snapshots do not publish.
+
+    Raises:
+        RefusedError: 403: a reader asks for persons or places.
+    """
+    if caller.role == "reader" and type_ not in shared.workspace.settings.published_entities:
+        raise RefusedError(403, f"names of type {type_} are private; only editors see them")
