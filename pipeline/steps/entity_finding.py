@@ -125,7 +125,7 @@ def _former(connection: Connection, gazetteers: Gazetteers, local_id: str) -> se
 
 
 def _missing(connection: Connection, gazetteers: Gazetteers, wanted: str) -> str:
-    names = {name: id_ for id_, name, _, _ in entity_forms.load_named(connection)}
+    names = entity_forms.load_names(connection)
     names |= {gazetteers.name_of(id_): id_ for id_ in gazetteers.entity_ids()}
     names |= {name: id_ for id_, name in linked.load_names(connection).items()}
     name = wanted.partition(":")[2].replace("-", " ") if ID.fullmatch(wanted) else wanted

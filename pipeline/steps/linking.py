@@ -97,12 +97,15 @@ def inputs(connection: Connection, gazetteers: Gazetteers) -> Inputs:
     """Return what documents, gazetteers and decisions of this moment say."""
     from pipeline.entities.linking import Shortened, gathered, read_authority
 
-    named = entity_forms.load_named(connection)
-    forms = gathered(named, entity_forms.count_documents(connection))
+    counts = entity_forms.count_forms(connection)
+    named = (
+        (id_, name, entity_forms.is_firm(via), n) for (id_, name, via), n in counts.named.items()
+    )
     shortened = [
-        Shortened(text, local_id, sum(n.values()), via == "acronym", tuple(sorted(n)))
-        for text, via, local_id, n in entity_forms.load_shortened(connection)
+        Shortened(text, local_id, n.total(), via == "acronym", tuple(sorted(n)))
+        for (text, via, local_id), n in sorted(counts.shortened.items())
     ]
+    forms = gathered(named, counts.by_source)
     stands = standing(entity_decisions.load_decisions(connection))
     return Inputs(forms, shortened, read_authority(gazetteers), stands)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -12,57 +16,66 @@ from pipeline.store.schema import documents, mentions
 
 LINKED = ("organisation", "programme")
 """Types whose names are looked at over the whole corpus; persons and places stay as they come."""
+SHORTENING = ("acronym", "rule", "model")
+"""Ways of recognising a name by which its form in the text may be a shorter one."""
+AT_ONCE = 10_000
+"""Rows that are read at once: what is kept of them grows with names, not with documents."""
 
-_IN_CURRENT = mentions.join(
-    documents, (documents.c.document_id == mentions.c.document_id) & documents.c.is_current
-)
 _M = mentions.c
 
 
-def load_named(connection: Connection) -> list[tuple[str, str, bool, int]]:
-    """Return (local id, name, whether it counts by itself, mentions) of current documents.
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What current documents give, of organisations and programmes."""
 
-    Of organisations and programmes, in order; one row a name and way of recognising it.
-    """
+    named: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """Mentions by local id, name, via."""
+    by_source: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Documents by local id, then by source."""
+    shortened: dict[tuple[str, str, str], Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    """Documents by form in the text, via and local id, then by source: where a form may shorten a
+    name."""
+
+
+def count_forms(connection: Connection) -> Counts:
+    """Count in one pass what current documents give."""
+    current = sa.select(documents.c.document_id, documents.c.source_id)
+    sources = {id_: one for id_, one in connection.execute(current.where(documents.c.is_current))}
     query = (
-        sa.select(_M.entity_id, _M.name, _M.via, sa.func.count())
-        .select_from(_IN_CURRENT)
+        sa.select(_M.document_id, _M.entity_id, _M.name, _M.via, _M.text)
         .where(_M.type.in_(LINKED))
-        .group_by(_M.entity_id, _M.name, _M.via)
-        .order_by(_M.entity_id, _M.name, _M.via)
+        .order_by(_M.document_id)
+        .execution_options(yield_per=AT_ONCE)
     )
-    return [(row[0], row[1], row[2] not in TENTATIVE, row[3]) for row in connection.execute(query)]
+    counts = Counts()
+    with connection.execute(query) as found:
+        for document_id, rows in groupby(found, itemgetter(0)):
+            if document_id in sources:
+                _count(counts, sources[document_id], rows)
+    return counts
 
 
-def count_documents(connection: Connection) -> dict[str, dict[str, int]]:
-    """Return current documents by local id of an organisation or programme, and by source."""
-    query = (
-        sa.select(_M.entity_id, documents.c.source_id, sa.func.count(sa.distinct(_M.document_id)))
-        .select_from(_IN_CURRENT)
-        .where(_M.type.in_(LINKED))
-        .group_by(_M.entity_id, documents.c.source_id)
-    )
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for id_, source, n in connection.execute(query):
-        found[id_][source] = n
-    return dict(found)
+def _count(counts: Counts, source: str, rows: Iterable[sa.Row[tuple[str, ...]]]) -> None:
+    """Add one document."""
+    ids, shortened = set(), set()
+    for _, id_, name, via, text in rows:
+        counts.named[id_, name, via] += 1
+        ids.add(id_)
+        if via in SHORTENING and text != name:
+            shortened.add((text, via, id_))
+    for id_ in ids:
+        counts.by_source[id_][source] += 1
+    for key in shortened:
+        counts.shortened[key][source] += 1
 
 
-def load_shortened(connection: Connection) -> list[tuple[str, str, str, dict[str, int]]]:
-    """Return where a form may shorten a name.
+def load_names(connection: Connection) -> dict[str, str]:
+    """Return a local id by each name that current documents give."""
+    return {name: id_ for id_, name, _ in sorted(count_forms(connection).named)}
 
-    Returns:
-        Form in the text, via, local id, documents by source; in order.
-    """
-    parts = (_M.text, _M.via, _M.entity_id)
-    query = (
-        sa.select(*parts, documents.c.source_id, sa.func.count(sa.distinct(_M.document_id)))
-        .select_from(_IN_CURRENT)
-        .where(_M.type.in_(LINKED), _M.via.in_(("acronym", "rule", "model")), _M.text != _M.name)
-        .group_by(*parts, documents.c.source_id)
-        .order_by(*parts, documents.c.source_id)
-    )
-    found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-    for text, via, id_, source, n in connection.execute(query):
-        found[text, via, id_][source] = n
-    return [(*key, counts) for key, counts in found.items()]
+
+def is_firm(via: str) -> bool:
+    """Tell whether a mention so recognised counts by itself."""
+    return via not in TENTATIVE

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.entities.generic import owned, standard
+from pipeline.entities.generic_words import GENERIC, LINKS, STATELY
 from pipeline.entities.linking.forms import UNSTATED, Form
 from pipeline.entities.names import slug
 from pipeline.entities.spans import Row, Span
@@ -16,6 +18,10 @@ SAFE_ACRONYM = 5
 """Letters from which an acronym stands for a body whatever its capitals and dots."""
 KNOWN_IN = 20
 """Documents that a known name counts for at least, where its words are weighed."""
+MOST_OF_A_COUNTRY = 4
+"""Words that a country's name may have: "the Democratic Republic of Congo's"."""
+FEWEST_SHARED = 2
+"""Words of a generic name: "National Museum"."""
 TYPES = ("organisation", "programme")
 
 Meant = tuple[str, str]
@@ -103,7 +109,7 @@ def _local_ids(gazetteers: Gazetteers, entity_id: str) -> Iterator[tuple[str, st
 
 def _generic(gazetteers: Gazetteers, names: Iterable[str], country: str) -> Iterator[str]:
     """Yield what is left of generic names without the country in them ("National Museum")."""
-    for name in names if country else ():
+    for name in filter(_may_be_generic, names if country else ()):
         lands = [
             Span(hit.start, hit.end, "country", hit.entry.name, hit.entry.entity_id)
             for hit in gazetteers.scan(name)
@@ -112,3 +118,15 @@ def _generic(gazetteers: Gazetteers, names: Iterable[str], country: str) -> Iter
         meant = owned(name, Span(0, len(name), "organisation", name), Row(lands))
         if meant and (meant.country == f"country:{country}" or not lands):
             yield standard(meant.name)
+
+
+def _may_be_generic(name: str) -> bool:
+    """Tell whether but for a country's name all may be words that many bodies share.
+
+    Quicker than to look for countries, which few names need.
+    """
+    words = re.findall(r"[^\W_]+", name.lower())
+    n_shared = sum(word in GENERIC for word in words)
+    n_own = sum(word not in LINKS for word in words) - n_shared
+    is_like = n_shared >= FEWEST_SHARED and n_own <= MOST_OF_A_COUNTRY
+    return is_like or not STATELY.isdisjoint(words)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.entities.linking.authority import Authority, known_forms
 from pipeline.entities.linking.blocks import pairs
+from pipeline.entities.linking.bodies import ORGANS
 from pipeline.entities.linking.forms import UNSTATED, Form
 from pipeline.entities.linking.linker import Linked
 from pipeline.entities.linking.sameness import same_numbers, telling
+from pipeline.entities.linking.voting import Vote
 from pipeline.records import EntityLink
 
 Words = Counter[str]
@@ -25,6 +28,23 @@ FEWEST = 2
 """Documents of the rarer of two names, and of a form whose link is doubted."""
 SURE = 5
 """Documents that must agree on an acronym for nobody to look at it."""
+
+
+CLEAR = 0.95
+"""Share of documents that must agree on it."""
+DOUBTS: Mapping[str, float] = MappingProxyType({"short form": 0.3, "spelling": 0.1})
+"""By reason: of 200 links read one short form in twelve was wrong, one spelling in fifty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """A link that may be wrong."""
+
+    local_id: str
+    why: str
+    n_documents: int
+    doubt: float
+    """0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +105,8 @@ def _likeness(one: Form, other: Form) -> tuple[str, float]:
     if left == right:
         return "the same words in another order", 0.9
     if left <= right or right <= left:
-        return "one name holds the other", 0.8
+        is_part = ORGANS & {*(left - right), *(right - left)}
+        return "one name holds the other", 0.2 if is_part else 0.8
     distance = Levenshtein.distance(*(" ".join((a - b).elements()) for a, b in _both(left, right)))
     return ("words differ in letters", 0.5) if distance <= CLOSE else ("a word differs", 0.2)
 
@@ -103,27 +124,33 @@ def _of_two_types(ranked: Sequence[Form]) -> Iterable[Double]:
             yield Double(known.local_id, form.local_id, form.n_documents, why, 0.7)
 
 
-def weak_links(
-    linked: Linked, forms: Mapping[str, Form], known: Container[str]
-) -> list[tuple[str, str]]:
-    """Return (local id, why) of links that rest on little, the most widespread first.
+def weak_links(linked: Linked, forms: Mapping[str, Form], known: Container[str]) -> list[Weak]:
+    """Return links that rest on little, those whose being wrong would count most first.
+
+    Names with their owners are linked by rule, and left out.
 
     Args:
         linked: What ids stand for.
         forms: By local id.
         known: Local ids that known names give: their links are no guesses.
     """
-    guesses = [one for one in linked.links if one.local_id not in known]
-    found = [(one.local_id, why) for one in guesses for why in _weak(one, linked, forms)]
-    return sorted(found, key=lambda one: (-forms[one[0]].n_documents, one))
+    guesses = [
+        (forms[one.local_id], one)
+        for one in linked.links
+        if one.local_id not in known and one.local_id in forms and not forms[one.local_id].owner
+    ]
+    found = [
+        Weak(one.local_id, one.evidence, form.n_documents, doubt)
+        for form, one in guesses
+        if form.n_documents >= FEWEST
+        for doubt in [_doubt(one, linked.votes.get(form.slug))]
+        if doubt
+    ]
+    return sorted(found, key=lambda one: (-one.n_documents * one.doubt, one.local_id))
 
 
-def _weak(link: EntityLink, linked: Linked, forms: Mapping[str, Form]) -> Iterable[str]:
-    form = forms.get(link.local_id)
-    if form is None or form.n_documents < FEWEST:
-        return
-    vote = linked.votes.get(form.slug) if link.reason == "acronym" else None
-    if vote and (vote.n_for < SURE or vote.n_for < vote.n_all):
-        yield link.evidence
-    if link.reason in ("spelling", "short form"):
-        yield link.evidence
+def _doubt(link: EntityLink, vote: Vote | None) -> float:
+    """Return how likely it is that a person says otherwise, as an order; 0: not at all."""
+    if link.reason == "acronym" and vote:
+        return 0.5 if vote.n_for < SURE else 0.3 if vote.n_for < CLEAR * vote.n_all else 0.0
+    return DOUBTS.get(link.reason, 0.0)

@@ -20,7 +20,10 @@ def acronyms(desk: Desk, limit: int) -> Iterator[Item]:
     """Yield acronyms that documents do not spell out, or not alike, the most widespread first."""
     found = list(tentative(desk, "undefined", limit * TIMES_READ))
     names = {id_: name for id_, name, _ in found}
-    left = without_words(desk.connection, desk.gazetteers, names)
+    spelt = {
+        id_ for id_ in names if id_ in desk.forms and desk.forms[id_].slug in desk.linked.votes
+    }
+    left = without_words(desk.connection, desk.gazetteers, names, spelt)
     for id_, name, n_documents in [one for one in found if one[0] in left][:limit]:
         meant, why = _meanings(desk, id_, name)
         merges = (f"merge {id_} {one}" for one in meant)

@@ -70,11 +70,12 @@ def _links(desk: Desk) -> Iterable[Item]:
     from pipeline.entities.linking import weak_links
 
     found = weak_links(desk.linked, desk.forms, desk.authority.meant)
-    for id_, why in found[:MOST_OF_A_KIND]:
-        entity_id, form = desk.standing[id_], desk.forms[id_]
-        names = (form.name, desk.name(entity_id))
-        commands = (f"split {id_}", f"alias {entity_id} {shlex.quote(form.name)}")
-        yield Item("link", (id_, entity_id), names, form.n_documents, why, commands)
+    for one in found[:MOST_OF_A_KIND]:
+        entity_id, name = desk.standing[one.local_id], desk.forms[one.local_id].name
+        ids, names = (one.local_id, entity_id), (name, desk.name(entity_id))
+        commands = (f"split {one.local_id}", f"alias {entity_id} {shlex.quote(name)}")
+        item = Item("link", ids, names, one.n_documents, one.why, commands)
+        yield replace(item, sureness=one.doubt)
 
 
 def _unknown(desk: Desk) -> Iterable[Item]:

@@ -47,16 +47,16 @@ class Reviewed:
 
 
 def in_turn(found: list[list[Item]]) -> list[Item]:
-    """Return the best of each kind, then the second best, and so on; nothing is asked twice."""
-    queues = [sorted(items, key=lambda item: (-item.score, item.ids)) for items in found]
-    mixed = [
-        queue[at] for at in range(max(map(len, queues), default=0)) for queue in queues
-        if at < len(queue)
-    ]  # fmt: skip
+    """Return the best of each kind, then the second best, and so on.
+
+    What several kinds ask about is left to the first of them.
+    """
     asked: set[str] = set()
-    kept = []
-    for item in mixed:
-        if item.ids[0] not in asked:
-            asked.add(item.ids[0])
-            kept.append(item)
-    return kept
+    queues = []
+    for items in found:
+        ranked = sorted(items, key=lambda item: (-item.score, item.ids))
+        firsts = {item.ids[0]: item for item in reversed(ranked) if item.ids[0] not in asked}
+        asked.update(firsts)
+        queues.append(list(reversed(firsts.values())))
+    longest = max(map(len, queues), default=0)
+    return [queue[at] for at in range(longest) for queue in queues if at < len(queue)]

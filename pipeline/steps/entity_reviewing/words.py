@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Mapping
 
 from sqlalchemy.engine import Connection
 
@@ -27,17 +28,21 @@ _PAPERS = "cont contd page vol fig tel fax memo ref encl e&oe asap tba tbc ok id
 WORDS = frozenset(" ".join((_MONTHS, _UNITS, _FORMATS, _TITLES, _TIMES, _PAPERS)).split())
 """What stands in capitals in papers of any kind and names no body."""
 
-SHORTEST = 4
-"""Letters from which a word in capitals may be a plain word or a name: "MAP" is both."""
-N_READ = 5
-"""Documents in which one is looked for in small letters."""
-AS_A_WORD = 0.5
-"""Share of them from which it is a word."""
+SHORTEST = 3
+"""Letters from which a word in capitals may be a plain word or a name."""
+N_READ = 300
+"""Documents in which small letters are looked for: words in capitals stand where nobody writes
+them small."""
+FEWEST = 2
+"""Of these documents that must have a word."""
 _SMALL = re.compile(rf"(?<![^\W_])[a-z]{{{SHORTEST},}}(?![^\W_])")
 
 
 def without_words(
-    connection: Connection, gazetteers: Gazetteers, names: Mapping[str, str]
+    connection: Connection,
+    gazetteers: Gazetteers,
+    names: Mapping[str, str],
+    spelt: Container[str] = (),
 ) -> dict[str, str]:
     """Return the acronyms that are no words, units, dates, or names of countries and persons.
 
@@ -45,12 +50,13 @@ def without_words(
         connection: Of the store.
         gazetteers: Tell names of countries.
         names: What is written, by local id.
+        spelt: Ids of those that a document spells out: they are acronyms, whatever else they say.
     """
     left = {id_: name for id_, name in names.items() if name.casefold() not in WORDS}
     named = _names(connection, gazetteers, {name.casefold() for name in left.values()})
     left = {id_: name for id_, name in left.items() if name.casefold() not in named}
-    words = _in_small_letters(connection, left)
-    return {id_: name for id_, name in left.items() if id_ not in words}
+    words = _small_words(connection) if left else set()
+    return {id_: name for id_, name in left.items() if name.lower() not in words or id_ in spelt}
 
 
 def _names(connection: Connection, gazetteers: Gazetteers, asked: Collection[str]) -> set[str]:
@@ -64,15 +70,9 @@ def _names(connection: Connection, gazetteers: Gazetteers, asked: Collection[str
     return found
 
 
-def _in_small_letters(connection: Connection, names: Mapping[str, str]) -> set[str]:
-    """Return the ids of those that their own documents write as a word, too."""
-    asked = {id_: name.lower() for id_, name in names.items() if len(name) >= SHORTEST}
-    where = entity_asking.first_documents(connection, asked, N_READ)
-    ids = sorted({one for found in where.values() for one in found})
+def _small_words(connection: Connection) -> set[str]:
+    """Return the words that some documents write in small letters."""
+    ids = entity_asking.some_documents(connection, N_READ)
     texts = entity_reading.texts_of(connection, ids)
-    words = {id_: frozenset(_SMALL.findall(text)) for id_, (_, text) in texts.items()}
-    return {
-        id_
-        for id_, found in where.items()
-        if sum(asked[id_] in words[one] for one in found) >= AS_A_WORD * len(found)
-    }
+    n_having = Counter(word for _, text in texts.values() for word in set(_SMALL.findall(text)))
+    return {word for word, n in n_having.items() if n >= FEWEST}
