@@ -37,7 +37,7 @@ def test_changed_gazetteers_ask_the_model_of_no_text_again(context, monkeypatch)
     own.write_text('version = 1\n[organisation]\ngreat = { name = "Great Bodies United" }\n')
     todo = entities.pending(context)
     assert todo.n_items > 0
-    monkeypatch.setattr("pipeline.entities.Recogniser.read", unread)
+    monkeypatch.setattr("pipeline.entities.recogniser.Recogniser.read", unread)
     for batch in todo.batches:
         tally = entities.process(context, batch)
         assert (tally.n_in, tally.n_rejected) == (len(batch), 0)
