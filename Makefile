@@ -35,8 +35,9 @@ bench-topics: install
 	$(BIN)/python -m tests.benchmarks.topic_quality $(if $(WORKSPACE),--workspace $(WORKSPACE))
 
 # Names found, beside the same spaCy pipeline left to itself; data that are absent are skipped.
+# WORKSPACE=folder: also how much of what its documents name is in the gazetteers.
 bench-entities: install
-	$(BIN)/python -m tests.benchmarks.entity_quality
+	$(BIN)/python -m tests.benchmarks.entity_quality $(if $(WORKSPACE),--workspace $(WORKSPACE))
 
 install: $(STAMP)
 

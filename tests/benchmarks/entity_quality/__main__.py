@@ -1,16 +1,19 @@
-"""Measure what the entities stage finds: gold set, CrossNER, acronyms of diplomatic papers."""
+"""Measure what the entities stage finds: gold set, CrossNER, acronyms of diplomatic papers.
+
+Of a workspace: how much of what its documents name is in the gazetteers, by source and type.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.entities.recogniser import Recogniser, load_recogniser
 from pipeline.gazetteers import load_gazetteers
 from pipeline.settings import Settings
-from tests.benchmarks.entity_quality import abbreviations, crossner, gold, sentences
+from tests.benchmarks.entity_quality import abbreviations, crossner, gold, links, sentences
 from tests.benchmarks.entity_quality.nouns import Found, Row
 from tests.benchmarks.table import formatted, machine
 from tests.benchmarks.workspaces import REPOSITORY, SHARED_VARIABLE, shared_folder
@@ -20,6 +23,7 @@ LEGEND = """
 stock: the same spaCy pipeline by paragraph: ORG; EVENT, WORK_OF_ART, LAW, PRODUCT; GPE that is a
 country's name. No figure there: it gives none"""
 
+LINKS = "links"
 GOLD = "gold/dev.jsonl"
 POLITICS = "corpora/crossner/politics_dev.txt"
 PAPERS = "corpora/frus/documents.jsonl.gz"
@@ -41,19 +45,36 @@ MEASURES: dict[str, tuple[tuple[str, ...], Measuring]] = {
 def main() -> int:
     """Run the benchmark; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.entity_quality")
-    parser.add_argument("--only", action="append", choices=[*MEASURES], help="repeatable")
+    parts = [*MEASURES, LINKS]
+    parser.add_argument("--only", action="append", choices=parts, help="repeatable")
+    parser.add_argument("--workspace", type=Path, help="of which part links reads the store")
     parser.add_argument("--gazetteers", type=Path, default=REPOSITORY / "models" / "gazetteers")
     options = parser.parse_args()
     print(machine(), flush=True)
+    chosen = options.only or [*MEASURES, *([LINKS] if options.workspace else [])]
+    if LINKS in chosen:
+        _print_links(options.workspace)
+    if measured := [name for name in chosen if name != LINKS]:
+        _measure(measured, options.gazetteers)
+    return 0
+
+
+def _print_links(workspace: Path | None) -> None:
+    if workspace is None:
+        print(f"{LINKS} skipped: no --workspace")
+        return
+    print(formatted(links.HEADS, list(links.coverage(workspace)), (0, 1)))
+
+
+def _measure(names: Sequence[str], folder: Path) -> None:
     shared = shared_folder()
     if shared is None:
         print(f"no folder shared beside the repository; {SHARED_VARIABLE} can name it")
-    gazetteers = load_gazetteers(options.gazetteers)
+    gazetteers = load_gazetteers(folder)
     recogniser = load_recogniser(Settings().spacy_model, gazetteers)
-    rows = [row for name in options.only or MEASURES for row in _rows(name, shared, recogniser)]
+    rows = [row for name in names for row in _rows(name, shared, recogniser)]
     if rows:
         print(formatted(HEADS, [_cells(row) for row in rows], (0, 1)) + LEGEND)
-    return 0
 
 
 def _rows(name: str, shared: Path | None, recogniser: Recogniser) -> Iterator[Row]:
