@@ -102,6 +102,8 @@ def document_entity_rows(connection: Connection, types: Sequence[str]) -> Iterat
         )
         for one in salience(title or "", length, named, names):
             yield {"document_id": id_} | asdict(one)
+    for _ in documents:  # those behind the last mention: a server's cursor is read to its end
+        pass
 
 
 def link_rows(connection: Connection, types: Sequence[str]) -> Iterator[Row]:
