@@ -14,11 +14,14 @@ SHOWN = {
     "discipline": 30,
     "topic": 60,
     "country": 15,
-    "region": 15,
+    "region": 24,
     "organisation": 15,
     "programme": 15,
 }
 """Charts and bars of the report end here; the tables of the snapshot hold the rest."""
+OF_A_SORT = {"region": 8}
+"""Of these how many of each sort at most, else those of one would crowd the others out: the UN, the
+World Bank and texts divide the same world, and the largest parts of it are in most documents."""
 MAX_POINTS = 60
 MAX_LABEL = 120
 """Longer names are cut."""
@@ -26,6 +29,7 @@ _SERIES = f"""
     s.kind, s.id, left(s.label, {MAX_LABEL}), s.n_documents, coalesce(s.share, 0),
     coalesce(s.share_low, 0), coalesce(s.share_high, 0), coalesce(s.share_counted, s.share)
 """
+_SORT = "CASE WHEN s.kind = 'region' THEN split_part(s.id, ':', 1) END"
 
 
 def count_series(tables: Tables) -> dict[str, int]:
@@ -40,8 +44,10 @@ def read_series(tables: Tables, shown: str, tested: str) -> dict[str, tuple[Seri
     for kind in KIND_NAMES:
         rows = tables.all(
             f"SELECT {_SERIES} FROM series s WHERE s.kind = ? AND s.n_documents > 0 "
+            f"QUALIFY row_number() OVER (PARTITION BY {_SORT} ORDER BY s.share DESC, s.id) <= ? "
             "ORDER BY s.share DESC, s.id LIMIT ?",
             kind,
+            OF_A_SORT.get(kind, SHOWN[kind]),
             SHOWN[kind],
         )
         ranked[kind] = tuple(Series(*row) for row in rows)
