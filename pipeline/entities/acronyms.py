@@ -52,7 +52,7 @@ _SMALL = (
 SMALL = frozenset(_SMALL.split())
 LOOK_BACK = 160
 """Code points before an acronym in which its long form is looked for."""
-MOST_COMMAS = 6
+MOST_COMMAS = 3
 """Commas before an acronym, from the last on, before which its long form may end."""
 MOST_WORDS = 2
 """Times as many words as letters, at most, in a long form."""
@@ -108,12 +108,12 @@ def _best(before: str, acronym: str) -> tuple[int, int] | None:
     known = [(start, end) for start, end in forms if start >= 0]
     if not known:
         return None
-    best = max(known, key=lambda one: (_initials(before[slice(*one)], acronym), -one[1]))
-    told = _initials(before[slice(*best)], acronym)
+    best = max(known, key=lambda one: (initials(before[slice(*one)], acronym), -one[1]))
+    told = initials(before[slice(*best)], acronym)
     return best if sum(map(str.isupper, acronym)) > 1 or told * 2 > len(acronym) else None
 
 
-def _initials(form: str, acronym: str) -> int:
+def initials(form: str, acronym: str) -> int:
     """Return how many of an acronym's letters begin words of its long form, in order."""
     letters = acronym.lower()
     best = [0] * (len(letters) + 1)  # of the first letters, over the words read so far
@@ -141,16 +141,19 @@ def long_form(before: str, acronym: str) -> int:
         place = folded.rfind(letter, 0, place)
         if place < 0:
             return -1
-    for word in reversed(list(_WORD.finditer(before))):
+    starts = list(_starts(before, letters, place))
+    if not starts:
+        return -1
+    return max(starts, key=lambda start: (initials(before[start:], acronym), start))
+
+
+def _starts(before: str, letters: list[str], place: int) -> Iterator[int]:
+    """Yield where a long form may start: at words before a place with the first letter."""
+    words = list(_WORD.finditer(before))
+    first = max(0, len(words) - MOST_WORDS * len(letters))
+    for word in words[first : len(words) - 1]:
         name = word.group()
-        first = fold(name[:1])
-        if word.start() < place and first == letters[0] and name[0].isupper():
-            if name.lower() in SMALL and not _all_capitals(before):
-                continue
-            n_words = len(_WORD.findall(before[word.start() :]))
-            return word.start() if 1 < n_words <= MOST_WORDS * len(letters) else -1
-    return -1
-
-
-def _all_capitals(before: str) -> bool:
-    return before.isupper()
+        is_first = name[0].isupper() and fold(name[:1]) == letters[0]
+        is_small = name.lower() in SMALL and not before.isupper()
+        if word.start() < place and is_first and not is_small:
+            yield word.start()

@@ -13,6 +13,7 @@ from pipeline.entities.things import is_thing
 
 _JOINED = re.compile(r"(?:,| and| or|,? and| &| /)(?: and| or)?(?: also)?(?: the)? ?")
 _COMMA = re.compile(r",(?: also)?(?: the)? ?")
+_GOES_ON = re.compile(r"(?:,| and|, and)(?: the)? [A-Z]\w+ [A-Z]")
 _ACRONYM = re.compile(r"[A-Z]{3,9}")
 _BARE = re.compile(r",(?: the)? ?")
 """What joins the last of a list to nothing: "Jane Roe, |Unesco|" may as well say who she is of."""
@@ -75,7 +76,9 @@ def _onward(text: str, left: list[Range], ends: set[int], starts: set[int]) -> s
     kept = set()
     for start, end in left:
         joint = _joint_before(text, start, ends)
-        if joint and (_is_firm(joint, text[start:end]) or _joint_after(text, end, starts)):
+        is_listed = _GOES_ON.match(text, end) and " " in text[start:end]
+        is_firm = _is_firm(joint, text[start:end]) or bool(is_listed)
+        if joint and (is_firm or _joint_after(text, end, starts)):
             kept.add((start, end))
             ends.add(end)
     return kept

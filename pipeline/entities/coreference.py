@@ -16,6 +16,9 @@ GUESSED = ("rule", "model")
 
 MIN_WORDS = 2
 MIN_INITIALS = 3
+_COUNTED = "one two three four five six seven eight nine ten great"
+COUNTED = frozenset(_COUNTED.split())
+"""Words that begin no fuller form: "Five Reed Societies"."""
 
 Form = tuple[str, str]
 """Entity type and slug."""
@@ -76,6 +79,8 @@ def _longest(found: list[Form]) -> Form | None:
 
 def _short_forms(name: str) -> Iterator[str]:
     words = name.split("-")
+    if words[0] in COUNTED:
+        return
     for n_words in range(MIN_WORDS, len(words)):
         yield "-".join(words[:n_words])
         yield "-".join(words[-n_words:])

@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.entities.acronyms import definitions
+from rapidfuzz import fuzz
+
+from pipeline.entities.acronyms import definitions, initials
 from pipeline.entities.heads import FOREIGN_HEADS, HEADS, NO_BODIES, SEEN_HEADS, WEAK_HEADS
 from pipeline.entities.names import lower_words, slug, trimmed
 from pipeline.entities.pairs import body_by_pair
 from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.entities.spelling import normal_words
-from pipeline.gazetteers import Gazetteers
+from pipeline.gazetteers import Gazetteers, fold
 
 _BODY = re.compile(rf"(?:^|[ -])(?:{HEADS}|{SEEN_HEADS}|{WEAK_HEADS})$")
-_FOREIGN_BODY = re.compile(rf"\b(?:{FOREIGN_HEADS})\b")
+_FOREIGN_BODY = re.compile(rf"\b(?:{FOREIGN_HEADS})\b|^(?:{HEADS}|{SEEN_HEADS}) (?!to )")
 _NO_BODY = re.compile(rf"\b(?:{NO_BODIES})\W*$", re.I)
 _GOES_ON = re.compile(r",? (?:of|for|on|to|in|with|from|against|and|under|within|at)\b")
 
+_POSSESSIVE = re.compile(r"['\u2019]s? ")
 _BEHIND = re.compile(r" \((?:, )?([A-Z\u00c0-\u00de](?:[A-Z\u00c0-\u00de]|[a-z](?=[A-Z])){2,9})\)")
 STATES = frozenset({"ACT", "NSW", "QLD", "TAS", "USA", "USSR", "VIC"})
 """Places that stand behind a body's name as acronyms do."""
@@ -26,6 +29,8 @@ GUESSED = ("rule", "model")
 """Ways in which names were found that are not known."""
 SAME = 0.6
 """Share of two names' words that both have, from which on they are one name beside its acronym."""
+LONG, ALIKE = 15, 90
+"""Code points of a form, and percent of them that a name has alike, that make it the same."""
 ARTICLE = 5
 """Code points by which a known name may start after its long form: "the "."""
 
@@ -89,11 +94,26 @@ def _meant(given: _Given, acronym: str, start: int, end: int) -> tuple[Span | No
         return one, False
     form = given.text[start:end]
     if told := _known(form, acronym, given.known.get(acronym), given.gazetteers):
+        around = given.bodies.around(start, end)
+        if around is not None and around.entity_id == told:
+            return around, False
         name = given.gazetteers.name_of(told)
         return Span(start, end, "organisation", name, told, "alias"), True
+    if one is not None and one.start > start and _says_more(form, given.text, one, acronym):
+        kind = f"{one.type}:{slug(form)}"
+        return replace(one, start=start, name=form, entity_id=kind, via="rule"), True
     if one is not None or given.bodies.touching(start, end):
         return one, False
     return _form(given, start, end), True
+
+
+def _says_more(form: str, text: str, one: Span, acronym: str) -> bool:
+    """Tell whether a long form has more of the acronym than the guess in it: "Status of Forces".
+
+    What was found of "Status of |Forces Agreement| (SOFA)" is then the whole.
+    """
+    is_open = "." not in one.entity_id and not _POSSESSIVE.search(form)
+    return is_open and initials(form, acronym) > initials(text[one.start : one.end], acronym)
 
 
 def _foreign(text: str, bodies: list[Span]) -> Iterator[tuple[str, Span]]:
@@ -121,9 +141,14 @@ def _known(form: str, acronym: str, hit: Span | None, gazetteers: Gazetteers) ->
     words = set(normal_words(form))
     for name in (body.name, *body.aliases, *body.at_home):
         others = set(normal_words(name))
-        if len(words & others) >= SAME * len(words | others):
+        if len(words & others) >= SAME * len(words | others) or _is_damaged(form, name):
             return hit.entity_id
     return ""
+
+
+def _is_damaged(form: str, name: str) -> bool:
+    """Tell whether a form is a name with the damage of a scan, or the beginning of it."""
+    return len(form) >= LONG and fuzz.partial_ratio(fold(form), fold(name)) >= ALIKE
 
 
 def _apart(found: Iterable[ModelSpan]) -> list[ModelSpan]:

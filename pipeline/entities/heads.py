@@ -61,7 +61,7 @@ NO_BODIES = (
     "Kits?|Toolkit|Formats?|Protocols?|Standards?|Guidelines?|Indicators?|Frameworks?|Models?|"
     "Optimi[sz]ation|Verification|Authentication|Proficiency|Assistance|Accounts?|Outlook|"
     "Proteins?|Acids?|Cells?|Disorders?|Therapy|Manufacturers|Providers?|Cars?|Aircraft|Bombers?|"
-    "Satellites?|Telescope|Explorer|Spacecraft|Rockets?|Reactors?|Weapons?|Machines?|Learning|"
+    "Satellites?|Telescope|Explorer|Spacecraft|Rockets?|Fighters?|Reactors?|Weapons?|Machines?|Learning|"
     "Intelligence|Response|Goods|Certificates?|Charts?|Modulation|Officers?|Balancing|"
     "Accessibility|Cards?|Rates?|Ratios?|Predictability|Transmission|Designs?|Experience|"
     "Practices?|Trainees|Partnership|Guarantee|Priority|Priorities|Files?|Filesystem|Server|"

@@ -9,7 +9,7 @@ from pipeline.entities.heads import HEADS
 from pipeline.entities.spelling import normal_words
 
 _LEADING = re.compile(
-    r"^(?:[\W_]+|(?:the|a|an|this|that|our|his|her|its|their|see|cf|re|in|at|by|from|with|as|and|but|when|while)\s+)+",
+    r"^(?:[\W_]+|(?:the|a|an|this|that|our|his|her|its|their|see|cf|re|in|at|by|from|with|as|and|but|when|while|another|each|every|both|several)\s+)+",
     re.I,
 )
 _TRAILING = re.compile(

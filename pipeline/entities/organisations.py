@@ -12,7 +12,10 @@ from pipeline.entities.spans import ModelSpan, Row, Span
 from pipeline.entities.things import is_thing
 
 _SEEN_HEAD = re.compile(rf"\b(?:{SEEN_HEADS})(?:$| (?:of|for|against) )")
-_HEAD = re.compile(rf"(?:{HEADS})\b(?!-)")
+_GOES_ON = (
+    "Provider|Representative|Agent|Level|Dashboard|Toolkit|Week|Desk|Standard|Agreement|Convention"
+)
+_HEAD = re.compile(rf"(?:{HEADS})\b(?!-)(?! (?:{_GOES_ON})s?\b)")
 """Starts with no condition, since that made the search half as fast; see `_by_head`."""
 
 OFFICES = r"(?:Vice |Deputy )?(?:President|Director|Professor|Chair|Member|Secretary|Head)\b"

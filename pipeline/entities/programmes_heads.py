@@ -90,7 +90,7 @@ _GENERIC = (
     "teaching communist capitalist how current projected existing proposed recent future various "
     "similar later earlier suggested recommended possible necessary other both each such "
     "statement acting deputy senior assistant associate interim your our my their what's "
-    "what\u2019s incentive test web "
+    "what\u2019s incentive test web solar sidereal lunar "
     "statement fy phase year's holy christmas easter unesco's action next last two "
     "three four five ten twenty fifty hundred"
 )

@@ -14,7 +14,9 @@ _INNER = (
     r"(?:of|for|on|and|against|concerning|relating|to|in|the|a|an|from|between|among|with|by|"
     r"their|its|all|&|as|de|or)"
 )
-_TITLE = rf"(?: the| a| an)?(?: {WORD})+(?:,?(?: {_INNER})* {WORD})*"
+_TITLE = (
+    rf"(?: the| a| an)?(?: {WORD})+(?:,?(?: {_INNER})* {WORD}| \([A-Z]?[a-z]{{4,}}\)(?= and ))*"
+)
 _TITLE_TAIL = re.compile(rf" (?:of|for|on|against|concerning|relating to){_TITLE}")
 _SECOND_TAIL = re.compile(rf" to{_TITLE}")
 _LEGAL_TAIL = re.compile(
@@ -27,7 +29,7 @@ _LEGAL_TAIL = re.compile(
 )
 _DATE = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
 _NO_PART = re.compile(
     r",? (?:[Aa]dopted|[Ss]igned|[Hh]eld|[Oo]pened|[Ll]aunched)$|, (?:in|at) [A-Z][\w\u2019' ,-]*$"

@@ -30,7 +30,7 @@ _LEADS = (
     "Wednesday Thursday Friday Saturday Sunday Join Apply Recalling Noting Considering Bearing "
     "Having Mr Mrs Ms Dr Last Next Past Current Upcoming Over About Between Against Into Via Per "
     "Than Because Although Though Whereas Today Yesterday & Launch Launching Opening Closing "
-    "Several"
+    "Several Another Photo Photos"
 )
 LEADS = frozenset(_LEADS.split())
 """Words that begin no name."""
