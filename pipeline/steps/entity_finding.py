@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.errors import MissingError, UsageError
 from pipeline.gazetteers import Gazetteers
+from pipeline.gazetteers.folding import fold_name
 from pipeline.steps.linking import stands_for
 from pipeline.store import entity_decisions, entity_forms, entity_reading, linked
 
@@ -29,6 +30,8 @@ def find_entity(connection: Connection, gazetteers: Gazetteers, wanted: str) -> 
         MissingError: There is none.
         UsageError: A name is that of several entities, or an id stands for nothing any more.
     """
+    if not fold_name(wanted):
+        raise MissingError(f"'{wanted}' names no entity; give an id or a name")
     found = sorted(set(_ends(connection, _ids(connection, gazetteers, wanted))))
     if len(found) > 1:
         named = entity_reading.mentioned(connection, found)

@@ -233,3 +233,13 @@ def mentions_in(connection: Connection, ids: Sequence[str]) -> list[Seen]:
         .order_by(_M.document_id, _M.ordinal)
     )
     return [Seen(*row) for row in connection.execute(query)]
+
+
+def is_written(connection: Connection, word: str) -> bool:
+    """Tell whether any current document's text has a word, capitals as given, between blanks."""
+    text = documents.c.text
+    without = sa.func.replace(text, f" {word} ", "")  # the one test for it that both databases have
+    query = sa.select(documents.c.document_id).where(
+        documents.c.is_current, sa.func.length(without) < sa.func.length(text)
+    )
+    return connection.execute(query.limit(1)).first() is not None

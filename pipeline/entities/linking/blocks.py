@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -17,7 +18,11 @@ MOST_DROPPED_TWICE = 7
 FEWEST_DROPPED_TWICE = 4
 
 
-def pairs(ranked: Sequence[Form], alike: float) -> list[tuple[int, int]]:
+MOST_KEPT = 100_000
+"""Names of the gazetteers, whose keys are made once a process and not for every decision."""
+
+
+def pairs(ranked: Sequence[Form], alike: float, n_fixed: int = 0) -> list[tuple[int, int]]:
     """Return the places of pairs of one type and owner that are alike, the lower place first.
 
     Found are pairs that share all telling words but one, or but two of at least four, or that
@@ -26,22 +31,34 @@ def pairs(ranked: Sequence[Form], alike: float) -> list[tuple[int, int]]:
     Args:
         ranked: In any order that matters to the caller.
         alike: Least ratio of the sorted words, 0 to 100.
+        n_fixed: So many at the beginning are not compared with each other.
     """
-    words = [sorted(telling(form.slug)) for form in ranked]
-    names = [" ".join(each) for each in words]
     blocks: dict[str, list[int]] = {}
     joined: dict[str, list[int]] = {}
-    for at, form in enumerate(ranked):
-        among = f"{form.type}.{form.owner}:"
-        joined.setdefault(among + form.slug.replace("-", ""), []).append(at)
-        for key in _keys(words[at]):
-            blocks.setdefault(among + key, []).append(at)
-    found = {pair for block in blocks.values() for pair in _alike(block, names, alike)}
-    found.update(pair for block in joined.values() for pair in combinations(block, 2))
-    return sorted(found)
+    names: dict[int, str] = {}
+    for at in (*range(n_fixed, len(ranked)), *range(n_fixed)):
+        keys = _kept_keys(ranked[at].slug) if at < n_fixed else _keys(ranked[at].slug)
+        among = f"{ranked[at].type}.{ranked[at].owner}:"
+        _put(joined, among + ranked[at].slug.replace("-", ""), at, n_fixed)
+        for key in keys:
+            _put(blocks, among + key, at, n_fixed)
+        names[at] = keys[0]
+    found = {pair for block in blocks.values() for pair in _alike(sorted(block), names, alike)}
+    found.update(pair for block in joined.values() for pair in combinations(sorted(block), 2))
+    return sorted((first, second) for first, second in found if second >= n_fixed)
 
 
-def _alike(block: Sequence[int], names: Sequence[str], alike: float) -> Iterator[tuple[int, int]]:
+def _put(blocks: dict[str, list[int]], key: str, at: int, n_fixed: int) -> None:
+    """Put a place into a block; fixed ones, which come last, only where others are."""
+    if at >= n_fixed:
+        blocks.setdefault(key, []).append(at)
+    elif key in blocks:
+        blocks[key].append(at)
+
+
+def _alike(
+    block: Sequence[int], names: Mapping[int, str], alike: float
+) -> Iterator[tuple[int, int]]:
     if len(block) == 2:
         first, second = block
         if first != second and fuzz.ratio(names[first], names[second], score_cutoff=alike):
@@ -54,12 +71,17 @@ def _alike(block: Sequence[int], names: Sequence[str], alike: float) -> Iterator
                 yield block[first], block[second]
 
 
-def _keys(words: Sequence[str]) -> Iterator[str]:
-    """Yield what a name shares with any other in which one or two words differ."""
-    yield " ".join(words)
+def _keys(slug: str) -> tuple[str, ...]:
+    """Return what a name shares with any other in which one or two words differ, itself first."""
+    words = sorted(telling(slug))
     n_words = len(words)
-    for at in range(n_words if n_words > 1 else 0):
-        yield " ".join([*words[:at], *words[at + 1 :]])
+    keys = [" ".join(words)]
+    keys += (
+        " ".join([*words[:at], *words[at + 1 :]]) for at in range(n_words if n_words > 1 else 0)
+    )
     if FEWEST_DROPPED_TWICE <= n_words <= MOST_DROPPED_TWICE:
-        for kept in combinations(words, n_words - 2):
-            yield " ".join(kept)
+        keys += map(" ".join, combinations(words, n_words - 2))
+    return tuple(keys)
+
+
+_kept_keys = functools.lru_cache(MOST_KEPT)(_keys)

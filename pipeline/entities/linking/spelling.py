@@ -34,7 +34,8 @@ def variants(
     """
     named = [form for form in forms if form.owner != UNSTATED]
     ranked = sorted(named, key=lambda form: _rank(form, fixed, lexicon))
-    near = _neighbours(ranked, known, lexicon)
+    n_fixed = sum(form.local_id in fixed for form in named)
+    near = _neighbours(ranked, n_fixed, known, lexicon)
     leaders: set[int] = set()
     found = []
     for at, form in enumerate(ranked):
@@ -61,11 +62,11 @@ def _rank(form: Form, fixed: Collection[str], lexicon: Lexicon) -> tuple[object,
 
 
 def _neighbours(
-    ranked: Sequence[Form], known: Collection[str], lexicon: Lexicon
+    ranked: Sequence[Form], n_fixed: int, known: Collection[str], lexicon: Lexicon
 ) -> Mapping[int, list[int]]:
-    """Return for each form those ahead of it that it may be a spelling of."""
+    """Return for each form that may follow, behind n_fixed that may not, those it may follow."""
     near: dict[int, list[int]] = defaultdict(list)
-    for first, second in pairs(ranked, ALIKE):
+    for first, second in pairs(ranked, ALIKE, n_fixed):
         is_known = ranked[first].local_id in known
         if is_same(ranked[second], ranked[first], lexicon, is_known=is_known):
             near[second].append(first)

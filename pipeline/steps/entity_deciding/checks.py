@@ -71,8 +71,7 @@ def _stood(wanted: str, entity_id: str) -> tuple[str, ...]:
 def _alias(desk: Desk, wanted: Wanted) -> Checked:
     name, target = checked_name(wanted.name), desk.entity(wanted.target)
     _refuse_unsought(target)
-    if name.islower():
-        raise UsageError(f"'{name}': has no capital; every such word in a text would be {target}")
+    _refuse_word(desk, name, target)
     notes = ["'culturescope run' looks for it in all texts"]
     try:
         other = desk.entity(name)
@@ -80,6 +79,8 @@ def _alias(desk: Desk, wanted: Wanted) -> Checked:
         other = ""
     if other == target:
         notes.append(f"it was taken for {target} already where a document gave it")
+    elif other.partition(":")[0] in FIXED:
+        raise UsageError(f"'{name}' is a name of {other} and cannot be that of another entity")
     elif other and desk.gazetteers.name_of(other):
         raise UsageError(
             f"'{name}' is a name of {other} in the gazetteers; "
@@ -117,6 +118,7 @@ def _accept(desk: Desk, wanted: Wanted) -> Checked:
         raise UsageError(f"{subject} is in the gazetteers and needs nobody to accept it")
     _refuse_unsought(subject)
     name = checked_name(wanted.name or entity_reading.commonest_name(desk.connection, {subject}))
+    _refuse_word(desk, name, subject)
     note = f"'culturescope run' looks for \"{name}\" in all texts"
     return replace(wanted, subject=subject, target="", name=name), (note,)
 
@@ -140,6 +142,23 @@ def _undo(desk: Desk, wanted: Wanted) -> Checked:
         raise OutdatedError(f"decision {one.number} was taken back already; undo that undo instead")
     plain = Wanted("undo", undoes=one.id, note=wanted.note, id=wanted.id)
     return plain, (f"taken back: decision {one.number}, {told(one)}",)
+
+
+def _refuse_word(desk: Desk, name: str, entity_id: str) -> None:
+    """Refuse what is a plain word: "Culture" begins sentences, "of" is everywhere.
+
+    A single word all in capitals is looked for in capitals only, and so does no harm.
+    """
+    if name.islower():
+        raise UsageError(
+            f"'{name}': has no capital; every such word in a text would be {entity_id}"
+        )
+    is_word = name.isalpha() and not name.isupper()
+    if is_word and entity_reading.is_written(desk.connection, name.lower()):
+        raise UsageError(
+            f"'{name}': documents have '{name.lower()}' as a plain word; every sentence that "
+            f"begins with it would name {entity_id}; give a longer name"
+        )
 
 
 def _refuse_unsought(entity_id: str) -> None:

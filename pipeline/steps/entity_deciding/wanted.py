@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import MissingError, UsageError
+from pipeline.gazetteers.folding import fold_name
 from pipeline.records import EntityDecision, EntityDecisionKind
 
 MOST_CHARACTERS = 200
@@ -64,9 +65,11 @@ def checked_name(name: str) -> str:
     """Return a name with single blanks.
 
     Raises:
-        UsageError: It is empty, too long, or cannot be shown.
+        UsageError: It is empty, too long, cannot be shown, or has neither letter nor digit.
     """
     plain = " ".join(name.split())
+    if plain and not fold_name(plain):
+        raise UsageError(f"'{plain}': has neither letter nor digit; no text could name it so")
     if not 2 <= len(plain) <= MOST_CHARACTERS or not plain.isprintable():
         raise UsageError(f"a name has 2 to {MOST_CHARACTERS} characters that can be printed")
     return plain
