@@ -52,7 +52,7 @@ The librarians were trained in a programme that ran for ten years."""
 def workspace(tmp_path_factory: pytest.TempPathFactory, encoder_dir: Path) -> Workspace:
     """One stored document, and a thesaurus of two concepts beside the shipped vocabularies."""
     root = tmp_path_factory.mktemp("suggesting")
-    built = shutil.ignore_patterns("minilm", "topics", "tagger", "unesco*")
+    built = shutil.ignore_patterns("minilm", "topics", "tagger", "unesco*.ttl")
     shutil.copytree(MODELS, root / "models", ignore=built)
     shutil.copytree(encoder_dir, root / "models" / "minilm")
     (root / "corpus" / "tiny").mkdir(parents=True)
