@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from pipeline.store.entity_schema import entity_names
 from pipeline.store.linked import COUNTS, CURRENT, ENTITY_ID, TYPE
-from pipeline.store.schema import documents, entity_names, mentions
+from pipeline.store.schema import documents, mentions
 
 _FOUND = (
     sa.select(

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from pipeline import entity_log
 from pipeline.records import EntityDecision
-from pipeline.store.schema import entity_decisions
+from pipeline.store.entity_schema import entity_decisions
 
 
 def append(connection: Connection, new: Sequence[EntityDecision]) -> list[EntityDecision]:

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.records import TENTATIVE, EntityLink
+from pipeline.store.entity_schema import entity_links, entity_names
 from pipeline.store.linked import COUNTS, CURRENT, ENTITY_ID
-from pipeline.store.schema import documents, entity_links, entity_names, mentions
+from pipeline.store.schema import documents, mentions
 
 _M, _L, _D = mentions.c, entity_links.c, documents.c
 

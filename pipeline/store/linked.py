@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from pipeline.records import TENTATIVE, EntityLink
 from pipeline.settings import digest
-from pipeline.store.schema import documents, entity_links, entity_names, mentions
+from pipeline.store.entity_schema import entity_links, entity_names
+from pipeline.store.schema import documents, mentions
 from pipeline.store.upsert import upsert
 
 ENTITY_ID = sa.func.coalesce(entity_links.c.entity_id, mentions.c.entity_id)

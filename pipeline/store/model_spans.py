@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.store.schema import model_spans
+from pipeline.store.entity_schema import model_spans
 from pipeline.store.upsert import CHUNK, chunks, upsert
 
 Found = Sequence[tuple[int, int, str]]

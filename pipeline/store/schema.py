@@ -139,52 +139,6 @@ mentions = sa.Table(
     sa.Column("edition", _TEXT, nullable=False, server_default=""),
 )
 
-model_spans = sa.Table(
-    "model_spans",
-    metadata,
-    sa.Column("text_sha256", _SHA, primary_key=True),
-    sa.Column("model", _TEXT, primary_key=True),
-    sa.Column("spans", _TEXT, nullable=False),
-)
-"""What the NER model found in a text: read again whenever gazetteers or rules change, since the
-model takes far longer than all the rest."""
-
-entity_links = sa.Table(
-    "entity_links",
-    metadata,
-    sa.Column("local_id", _TEXT, primary_key=True),
-    sa.Column("entity_id", _TEXT, nullable=False, index=True),
-    sa.Column("type", _SHORT, nullable=False),
-    sa.Column("reason", _SHORT, nullable=False),
-    sa.Column("evidence", _TEXT, nullable=False),
-)
-"""Made anew from the whole corpus and the analysts' decisions; ids that are not here stand for
-themselves."""
-
-entity_names = sa.Table(
-    "entity_names",
-    metadata,
-    sa.Column("entity_id", _TEXT, primary_key=True),
-    sa.Column("name", _TEXT, nullable=False),
-)
-"""Canonical names that are not simply the most frequent one: of gazetteers and of analysts."""
-
-entity_decisions = sa.Table(
-    "entity_decisions",
-    metadata,
-    sa.Column("decision_id", _ID, primary_key=True),
-    sa.Column("number", sa.Integer, nullable=False, unique=True),
-    sa.Column("kind", _SHORT, nullable=False),
-    sa.Column("subject", _TEXT, nullable=False),
-    sa.Column("target", _TEXT, nullable=False),
-    sa.Column("name", _TEXT, nullable=False),
-    sa.Column("editor", _TEXT, nullable=False),
-    sa.Column("decided_at", _SHORT, nullable=False),
-    sa.Column("note", _TEXT, nullable=False),
-    sa.Column("undoes", _ID, nullable=False),
-)
-"""Only ever added to; `number` counts in the order of arrival, from 1."""
-
 topic_fits = sa.Table(
     "topic_fits",
     metadata,

@@ -8,8 +8,8 @@ import click
 
 from pipeline.cli import common
 from pipeline.cli.decisions.options import editor_option
-from pipeline.cli.entities.opening import opened
 from pipeline.cli.failures import one_line
+from pipeline.cli.opening import opened
 
 if TYPE_CHECKING:
     from pipeline.steps.entity_deciding import Wanted

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from pipeline.cli import common
-from pipeline.cli.entities.opening import opened
 from pipeline.cli.failures import one_line
+from pipeline.cli.opening import opened
 
 TYPES = ("organisation", "programme", "country", "region", "person", "place")
 SHOWN = ("organisation", "country", "programme", "region")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import common
-from pipeline.cli.entities.opening import opened
 from pipeline.cli.failures import one_line
+from pipeline.cli.opening import opened
 
 if TYPE_CHECKING:
     from pipeline.steps.entity_reviewing import Item, Kind, Reviewed

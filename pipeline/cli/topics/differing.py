@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import common
-from pipeline.cli.topics.opening import opened
+from pipeline.cli.opening import opened
 
 if TYPE_CHECKING:
     from pipeline.steps.topics.differing import Difference

@@ -10,7 +10,7 @@ import click
 
 from pipeline.cli import common
 from pipeline.cli.failures import one_line
-from pipeline.cli.topics.opening import opened
+from pipeline.cli.opening import opened
 
 if TYPE_CHECKING:
     from pipeline.steps.topics.known import Known

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from pipeline.cli import common
-from pipeline.cli.topics.opening import opened
+from pipeline.cli.opening import opened
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""What the commands below `topics` share."""
+"""The workspace that a call names, with its store."""
 
 from __future__ import annotations
 
