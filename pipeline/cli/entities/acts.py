@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -14,15 +15,20 @@ from pipeline.cli.opening import opened
 if TYPE_CHECKING:
     from pipeline.steps.entity_deciding import Wanted
 
+Command = Callable[..., None]
 note_option = click.option("--note", default="", help="Why, for those who look it up later.")
+
+
+def signed(act: Command) -> Command:
+    """Give a command the options of every act: who, why, and how the answer is shown."""
+    options: Command = editor_option(note_option(common.json_option(act)))
+    return options
 
 
 @click.command()
 @click.argument("entity")
 @click.argument("into", metavar="INTO")
-@editor_option
-@note_option
-@common.json_option
+@signed
 def merge(entity: str, into: str, editor: str, note: str) -> None:
     """Say that ENTITY is the entity INTO; its ids and names stand for that from now on."""
     from pipeline.steps.entity_deciding import Wanted
@@ -33,9 +39,7 @@ def merge(entity: str, into: str, editor: str, note: str) -> None:
 @click.command()
 @click.argument("entity")
 @click.argument("name")
-@editor_option
-@note_option
-@common.json_option
+@signed
 def alias(entity: str, name: str, editor: str, note: str) -> None:
     """Say that NAME is a name of ENTITY, to be looked for in all texts."""
     from pipeline.steps.entity_deciding import Wanted
@@ -45,9 +49,7 @@ def alias(entity: str, name: str, editor: str, note: str) -> None:
 
 @click.command()
 @click.argument("local_id", metavar="ID")
-@editor_option
-@note_option
-@common.json_option
+@signed
 def split(local_id: str, editor: str, note: str) -> None:
     """Say that ID, which stands for an entity, is an entity of its own.
 
@@ -61,9 +63,7 @@ def split(local_id: str, editor: str, note: str) -> None:
 @click.command()
 @click.argument("entity")
 @click.option("--name", default="", help="What to look for in all texts.  [default: as written]")
-@editor_option
-@note_option
-@common.json_option
+@signed
 def accept(entity: str, name: str, editor: str, note: str) -> None:
     """Say that ENTITY, proposed or new, is one; its name is looked for in all texts."""
     from pipeline.steps.entity_deciding import Wanted
@@ -73,9 +73,7 @@ def accept(entity: str, name: str, editor: str, note: str) -> None:
 
 @click.command()
 @click.argument("entity")
-@editor_option
-@note_option
-@common.json_option
+@signed
 def reject(entity: str, editor: str, note: str) -> None:
     """Say that ENTITY is none; its mentions count nowhere any more."""
     from pipeline.steps.entity_deciding import Wanted
@@ -86,9 +84,7 @@ def reject(entity: str, editor: str, note: str) -> None:
 @click.command()
 @click.argument("entity")
 @click.argument("name")
-@editor_option
-@note_option
-@common.json_option
+@signed
 def rename(entity: str, name: str, editor: str, note: str) -> None:
     """Let ENTITY be shown as NAME; its id stays."""
     from pipeline.steps.entity_deciding import Wanted
@@ -98,9 +94,7 @@ def rename(entity: str, name: str, editor: str, note: str) -> None:
 
 @click.command()
 @click.argument("decision")
-@editor_option
-@note_option
-@common.json_option
+@signed
 def undo(decision: str, editor: str, note: str) -> None:
     """Take DECISION back, by its number or id; what was decided before counts again."""
     from pipeline.steps.entity_deciding import Wanted

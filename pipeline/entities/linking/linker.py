@@ -43,7 +43,7 @@ def link_forms(
 ) -> Linked:
     """Link local ids to entities.
 
-    Analysts come first, then the gazetteers, then what documents say of acronyms, then spelling.
+    Analysts come first, then the gazetteers, then spelling, then what documents say of acronyms.
 
     Args:
         forms: One a local id, of all current documents.
