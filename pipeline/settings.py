@@ -67,6 +67,15 @@ class Settings(BaseModel):
     """Of what is published, in citations and data packages; empty: "Culturescope snapshot"."""
     publisher: str = Field(default="", max_length=200)
     """Who publishes it, in citations; empty: nobody is named."""
+    contact: str = Field(default="", max_length=200, pattern=r"^[\x21-\x7e]*$")
+    """Mail address or page by which the owner of a site reaches you; stands in every request.
+    Sources on the web are not visited without it."""
+    private_hosts: tuple[str, ...] = ()
+    """Hosts that may be fetched from though their address is not public: "intranet.example.org"."""
+    hosts_at_once: int = Field(default=16, ge=1, le=256)
+    """Hosts that are asked side by side; each of them one request at a time."""
+    keep_flow_days: int = Field(default=90, ge=1)
+    """How long Prefect's own history of flow runs is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ class Capture:
     warc_offset: int
     url: str | None = None
     hints: Hints = ()
+    part_of: str = ""
+    """Id of the document whose page links this file, as one work with it."""
+    gone_at: dt.datetime | None = None
+    """UTC; when its source was first seen to hold it no more. What was captured stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def _row(capture: Capture, run_id: str) -> dict[str, Any]:
         "warc_offset": capture.warc_offset,
         "run_id": run_id,
         "hints": [list(hint) for hint in capture.hints],
+        "part_of": capture.part_of,
+        "gone_at": capture.gone_at.isoformat(timespec="seconds") if capture.gone_at else None,
     }
 
 
@@ -101,4 +103,6 @@ def _capture(row: Row[Any]) -> Capture:
         warc_offset=row.warc_offset,
         url=row.url,
         hints=tuple((name, value) for name, value in row.hints),
+        part_of=row.part_of,
+        gone_at=dt.datetime.fromisoformat(row.gone_at) if row.gone_at else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0006"
+HEAD = "0007"
 """Revision of the schema that this code reads and writes."""
 
 metadata = sa.MetaData()
@@ -42,6 +42,8 @@ captures = sa.Table(
     sa.Column("warc_offset", sa.BigInteger, nullable=False),
     sa.Column("run_id", _SHORT, nullable=False),
     sa.Column("hints", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("gone_at", _SHORT),
+    sa.Column("part_of", _ID, nullable=False, server_default=""),
     sa.Index("captures_by_source", "source_id", "document_id"),
 )
 

@@ -6,7 +6,7 @@ import pytest
 from pipeline.declarations import Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Item, Rejected
-from pipeline.sources import KINDS, read_source
+from pipeline.sources import read_source
 
 
 def read(root, name, body, max_bytes=10_000, **values):
@@ -116,7 +116,3 @@ def test_a_csv_that_breaks_off_in_quotes_is_told(tmp_path):
 def test_another_ending_is_a_mistake_in_the_card(tmp_path, name):
     with pytest.raises(DeclarationError, match=r"\.jsonl"):
         read(tmp_path, name, b"{}")
-
-
-def test_every_declared_kind_has_a_reader():
-    assert set(KINDS) == set(Source.model_fields["kind"].annotation.__args__)
