@@ -8,13 +8,25 @@ import re
 import shlex
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 
 import pipeline.cli as command_line
 from pipeline.cli import COMMANDS, cli, common
-from pipeline.declarations import Fields, LabelFields, Selectors, Source
+from pipeline.declarations import (
+    Expect,
+    Fields,
+    Kind,
+    LabelFields,
+    Listing,
+    Manners,
+    Oai,
+    Selectors,
+    Source,
+    Wordpress,
+)
 from pipeline.errors import CulturescopeError
 from pipeline.gazetteers.declared import Countries, Organisations, Programmes
 from pipeline.records import STAGES
@@ -27,6 +39,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+SOURCES = (ROOT / "pipeline" / "sources" / "README.md").read_text("utf-8")
+CLEANING = (ROOT / "pipeline" / "clean" / "README.md").read_text("utf-8")
 MOST_LINES = 600
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,10 +55,10 @@ CALLS = [
 """Lines of README that a reader may copy into a shell."""
 
 
-def section(title):
-    """Return the text of one section of README, up to the next heading of its rank."""
-    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", README, re.M | re.S)
-    assert found, f"README has no section '## {title}'; the tests look there, so keep its name"
+def section(title, page=README):
+    """Return the text of one section of a page, up to the next heading of its rank."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", page, re.M | re.S)
+    assert found, f"no section '## {title}'; the tests look there, so keep its name"
     return found[1]
 
 
@@ -171,31 +185,42 @@ def test_the_variable_and_the_extras_are_named():
 
 # Sources
 
-ADDING = section("Add a source, a theme, an entity, a table")
-PARTS = {
-    "top level": set(Source.model_fields) - {"id", "fields", "select"},
-    "[fields]": set(Fields.model_fields) - {"labels"},
-    "[fields.labels]": set(LabelFields.model_fields),
-    "[select]": set(Selectors.model_fields),
+KEYS = section("Keys of a card", SOURCES)
+SUB_TABLES = {
+    "[listing]": Listing,
+    "[wordpress]": Wordpress,
+    "[oai]": Oai,
+    "[manners]": Manners,
+    "[expect]": Expect,
+    "[fields]": Fields,
+    "[fields.labels]": LabelFields,
+    "[select]": Selectors,
+}
+PARTS = {name: set(model.model_fields) - {"labels"} for name, model in SUB_TABLES.items()} | {
+    "top level": set(Source.model_fields)
+    - {"id", "select"}
+    - {name.strip("[]") for name in SUB_TABLES},
 }
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_key_of_a_card_is_listed(part):
-    row = re.search(rf"^\| `?{re.escape(part)}`?[^|]*\|(.*)\|$", ADDING, re.M)
-    assert row, f"add a row for {part} to the table of a card's keys in README"
-    listed = set(re.findall(r"`(\w+)`", row[1]))
+    rows = re.findall(rf"^\| `?{re.escape(part)}[^|]*\|(.*)\|$", KEYS, re.M)
+    assert rows, f"add a row for {part} to the table of a card's keys in pipeline/sources/README.md"
+    listed = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
     assert listed == PARTS[part], (
-        f"README, row {part} of the table of a card's keys: "
+        f"pipeline/sources/README.md, row {part} of the table of a card's keys: "
         f"add {sorted(PARTS[part] - listed)}, take out {sorted(listed - PARTS[part])}"
     )
 
 
-@pytest.mark.parametrize("kind", Source.model_fields["kind"].annotation.__args__)
+@pytest.mark.parametrize("kind", get_args(Kind))
 def test_every_kind_of_source_is_shown(kind):
-    assert f"Kind `{kind}`" in ADDING, f"explain 'Kind `{kind}`' with a card in README"
+    table = first_cells(section("Add a source, a theme, an entity, a table"))
+    assert kind in table, f"add a row '| `{kind}` | ... |' to the table of kinds in README"
+    assert f"Kind `{kind}`" in SOURCES, f"explain 'Kind `{kind}`' in pipeline/sources/README.md"
     kinds = {card["kind"] for _, card in examples("corpus/sources/")}
-    assert kind in kinds, f"show a complete card of kind '{kind}' in README"
+    assert kind in kinds, f"show a complete card of kind '{kind}' in pipeline/sources/README.md"
 
 
 # Examples of declarations
@@ -205,7 +230,7 @@ def examples(path):
     """Return the TOML blocks whose first line names a file below a path, read."""
     return [
         (text.splitlines()[0].removeprefix("# "), tomllib.loads(text))
-        for language, text in BLOCKS
+        for language, text in (*BLOCKS, *((m[1], m[2]) for m in BLOCK.finditer(SOURCES)))
         if language == "toml" and text.startswith(f"# {path}")
     ]
 
@@ -288,6 +313,11 @@ REASONS = {
     if not path.relative_to(ROOT).as_posix().startswith(ELSEWHERE)
     for reason in reasons_in(path.read_text("utf-8"))
 }
+EXPLAINED = {
+    reason
+    for page in (SOURCES, CLEANING)
+    for reason in first_cells(section("Rejected inputs", page))
+}
 
 
 def test_reasons_are_found_in_code():
@@ -310,14 +340,15 @@ def read(path):
 def test_every_reason_is_explained(reason):
     told = (
         f"{REASONS[reason]} rejects with '{reason}': add a row "
-        f"'| `{reason}` | what it means | what to do |' under '## Rejected inputs' in README"
+        f"'| `{reason}` | what it means | what to do |' under '## Rejected inputs' in "
+        "pipeline/sources/README.md or pipeline/clean/README.md"
     )
-    assert reason in first_cells(section("Rejected inputs")), told
+    assert reason in EXPLAINED, told
 
 
 def test_no_reason_is_explained_that_is_none():
-    gone = sorted(set(first_cells(section("Rejected inputs"))) - set(REASONS))
-    assert not gone, f"nothing rejects with {gone}: take them out of README"
+    gone = sorted(EXPLAINED - set(REASONS))
+    assert not gone, f"nothing rejects with {gone}: take them out"
 
 
 # Development
@@ -374,7 +405,12 @@ def test_every_folder_is_listed(folder):
 # Form
 
 ABSOLUTE = re.compile(r"(?<![\w.~/:>])/(?:[\w.-]+/)*[\w.-]+")
-OTHERS = ("models/README.md", "outputs/README.md")
+OTHERS = (
+    "models/README.md",
+    "outputs/README.md",
+    "pipeline/sources/README.md",
+    "pipeline/clean/README.md",
+)
 PAGES = {"README.md": README, "CHANGELOG.md": CHANGELOG} | {
     name: (ROOT / name).read_text("utf-8") for name in OTHERS
 }
