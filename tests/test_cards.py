@@ -1,4 +1,4 @@
-"""Every card that is shipped, walked: of places on the web nobody has tried from where it was made."""
+"""Every shipped card of a place on the web, walked: nobody has tried them where they were made."""
 
 import re
 import tomllib
@@ -13,11 +13,11 @@ from pipeline.declarations import load_source, load_sources
 SOURCES = Path(__file__).resolve().parents[1] / "corpus" / "sources"
 PATHS = sorted(path for path in SOURCES.glob("*.toml") if not path.stem.startswith("sample_"))
 FEWEST = 30
-PLACES = (
-    "culture360.asef.org unesco.org eunicglobal.eu britishcouncil.org goethe.de ifa.de "
-    "institutfrancais.com jpf.go.jp uscpublicdiplomacy.org on-the-move.org culture.ec.europa.eu "
-    "ifacca.org wiltonpark.org.uk coe.int"
-).split()
+PLACES = [
+    "culture360.asef.org", "unesco.org", "eunicglobal.eu", "britishcouncil.org", "goethe.de",
+    "ifa.de", "institutfrancais.com", "jpf.go.jp", "uscpublicdiplomacy.org", "on-the-move.org",
+    "culture.ec.europa.eu", "ifacca.org", "wiltonpark.org.uk", "coe.int",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
