@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.clean.dating.document import date_document
 from pipeline.clean.decode import decode
+from pipeline.clean.hints import with_hints
 from pipeline.clean.html.reading import read_html
 from pipeline.clean.language import choose_language, stated_language
 from pipeline.clean.markdown import read_markdown
@@ -44,7 +45,8 @@ class Cleaner:
         """Return the document that a capture holds, or why it holds none."""
         outcome = self._parts(capture, body, source)
         if isinstance(outcome, Parts):
-            outcome = self._sound(_mended(source, outcome))
+            told = with_hints(outcome, capture.hints, capture.url, source.publisher)
+            outcome = self._sound(_mended(source, told))
         if isinstance(outcome, Problem):
             return _rejected(capture, outcome)
         return _document(capture, outcome)

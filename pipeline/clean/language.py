@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import py3langid
+from babel.core import get_global
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipeline.records import UNDETERMINED
@@ -106,8 +107,9 @@ def language_shares(text: str, candidates: Sequence[str]) -> list[tuple[str, flo
 
 
 def stated_language(stated: str) -> str:
-    """Return the ISO 639-1 code that a tag such as "en-GB" begins with; empty where none does."""
+    """Return the ISO 639-1 code that "en-GB", or "eng" of ISO 639-2, states; empty for others."""
     code = stated.strip().replace("_", "-").split("-")[0].casefold()
+    code = str(get_global("language_aliases").get(code, "")) if len(code) == 3 else code
     return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
 
 

@@ -40,6 +40,8 @@ class Parts:
     """Starts are code points of `text`."""
     alternates: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    site: tuple[str, ...] = ()
+    """What the item says the site is called on which it stands."""
 
 
 @dataclass(frozen=True, slots=True)

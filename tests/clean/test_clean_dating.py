@@ -6,9 +6,10 @@ import pytest
 
 from pipeline.clean.dating.deciding import MAX_CONFIDENCE, MAX_KEPT, decide, explain, surest_first
 from pipeline.clean.dating.document import date_document
+from pipeline.clean.dating.hints import hint_claims
 from pipeline.clean.dating.language import settle
 from pipeline.clean.dating.lines import dateline
-from pipeline.clean.dating.sources import UNDECIDED, address_claims, hint_claims
+from pipeline.clean.dating.sources import UNDECIDED, address_claims
 from pipeline.clean.parts import Parts, claim
 from pipeline.records import Capture, DateClaim, DateKind
 

@@ -185,7 +185,8 @@ def test_a_sure_text_overrules_what_its_template_states() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "code"), [("en-GB", "en"), (" PT_br", "pt"), ("", ""), ("eng", ""), ("1x", "")]
+    ("stated", "code"),
+    [("en-GB", "en"), (" PT_br", "pt"), ("", ""), ("ger", "de"), ("xyz", ""), ("1x", "")],
 )
 def test_stated_tags(stated: str, code: str) -> None:
     assert stated_language(stated) == code

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.clean.dating.deciding import decide, surest_first
 from pipeline.clean.dating.events import find_events
+from pipeline.clean.dating.hints import hint_claims
 from pipeline.clean.dating.language import settle
-from pipeline.clean.dating.sources import address_claims, hint_claims
+from pipeline.clean.dating.sources import address_claims
 from pipeline.clean.parts import Parts
 from pipeline.records import UNDETERMINED, Capture, DateClaim
 

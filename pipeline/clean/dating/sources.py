@@ -1,4 +1,4 @@
-"""Statements of a date that come along with a document of any format: its address, its capture."""
+"""Statements of a date in the address of a document, whatever its format."""
 
 from __future__ import annotations
 
@@ -7,23 +7,13 @@ from collections.abc import Iterator
 
 from pipeline.clean.parts import claim
 from pipeline.dates import month_number
-from pipeline.records import DateClaim, DateKind, Hints
+from pipeline.records import DateClaim
 
 # How sure a statement of the sort is when it stands alone. Days in addresses were right in 46 of
 # 46 pages, months in 17 of 17 (see html/dates.py for which); the other figures are estimates.
-FEED = 0.93
 URL_DAY, URL_MONTH, URL_FILE = 0.88, 0.85, 0.5
 UNDECIDED = 0.3  # one reading of 03/04/2011: it supports what others say, and is never taken alone
 MODIFIED = 0.6  # of when it was changed; it says nothing of when it was published
-
-_HINTS: dict[str, tuple[DateKind, float, str]] = {
-    "feed-date": ("published", FEED, "feed"),
-    "feed-updated": ("modified", MODIFIED, "feed"),
-    "sitemap-date": ("published", FEED, "sitemap"),
-    "sitemap-lastmod": ("modified", MODIFIED, "sitemap"),
-    "last-modified": ("modified", MODIFIED, "http"),
-}
-"""What the hints of a capture state: kind, how sure, and what the claim says it was read from."""
 
 _Y, _D = r"(?P<y>(?:19|20)\d\d)", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _M = r"(?P<m>0?[1-9]|1[0-2]|[a-z]{3,9})"
@@ -37,16 +27,6 @@ _MONTH_IN_URL = re.compile(
 )
 # Content systems file uploads by the month of the upload, which is seldom the day of issue.
 _FILE_STORE = re.compile(r"/(?:uploads?|files|attachments?|documents?|media|sites)/", re.IGNORECASE)
-
-
-def hint_claims(hints: Hints) -> tuple[DateClaim, ...]:
-    """Return what the feed, the sitemap or the HTTP header said of an item's dates."""
-    found = []
-    for name, stated in hints:
-        if name in _HINTS:
-            kind, confidence, read_from = _HINTS[name]
-            found.append(claim(stated, confidence, read_from, kind))
-    return tuple(one for one in found if one is not None)
 
 
 def address_claims(url: str | None) -> tuple[DateClaim, ...]:

@@ -35,7 +35,10 @@ _GROUPS = {
     "last page": "page",
     "htmldate": "page",
     "feed": "feed",
+    "listing": "feed",
+    "oai": "feed",
     "sitemap": "feed",
+    "wordpress": "feed",
     "pdf": "file",
     "properties": "file",
 }

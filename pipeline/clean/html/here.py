@@ -9,7 +9,13 @@ from pipeline.clean.html.body import main_parts, visible_parts
 from pipeline.clean.html.cost import MAX_HTML
 from pipeline.clean.html.dates import page_dates
 from pipeline.clean.html.links import page_address, page_alternates
-from pipeline.clean.html.meta import page_authors, page_keywords, page_section, page_title
+from pipeline.clean.html.meta import (
+    page_authors,
+    page_keywords,
+    page_section,
+    page_title,
+    site_names,
+)
 from pipeline.clean.html.page import Page, parse_page
 from pipeline.clean.html.select import select_parts
 from pipeline.clean.language import stated_language
@@ -65,6 +71,7 @@ def _own(page: Page, reading: Reading) -> Parts:
         language=stated_language(page.language),
         url=page_address(page),
         alternates=page_alternates(page, reading.url),
+        site=site_names(page),
     )
 
 
@@ -82,4 +89,5 @@ def _prefer(parts: Parts, other: Parts) -> Parts:
         url=parts.url or other.url,
         website=parts.website or other.website,
         alternates=parts.alternates or other.alternates,
+        site=parts.site or other.site,
     )

@@ -75,21 +75,22 @@ def _without_site(title: str, page: Page, *, guess: bool = False) -> str:
     if not separators:
         return title
     front, back = title[: separators[-1].start()], title[separators[-1].end() :]
-    sites = {_one_line(name).casefold() for name in _site_names(page)}
+    sites = {name.casefold() for name in site_names(page)}
     is_heading = front.casefold() in {heading.casefold() for heading in headings(page)}
     short = len(back.split()) <= MAX_SITE_WORDS and len(front.split()) >= MIN_TITLE_WORDS
     return front if back.casefold() in sites or is_heading or (guess and short) else title
 
 
-def _site_names(page: Page) -> list[str]:
+def site_names(page: Page) -> tuple[str, ...]:
+    """Return what the page says its site is called."""
     stated = [*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
-    return [*stated, *texts(page.article.get("publisher"))]
+    return tuple(map(_one_line, [*stated, *texts(page.article.get("publisher"))]))
 
 
 def page_authors(page: Page) -> tuple[str, ...]:
     """Return the authors that the page states: JSON-LD, meta, microdata, or rel=author links."""
-    stated = next((way for way in _author_ways(page) if any(map(_author, way))), [])
-    return tuple(dict.fromkeys(name for name in map(_author, stated) if name))
+    stated = next((way for way in _author_ways(page) if any(map(author_name, way))), [])
+    return tuple(dict.fromkeys(name for name in map(author_name, stated) if name))
 
 
 def _author_ways(page: Page) -> Iterator[list[str]]:
@@ -100,7 +101,8 @@ def _author_ways(page: Page) -> Iterator[list[str]]:
         yield [element.text_content() for element in _AUTHOR_LINKS(page.tree)]
 
 
-def _author(stated: str) -> str:
+def author_name(stated: str) -> str:
+    """Return the name in a statement of an author; empty where it is a machine or a sentence."""
     name = _BY.sub("", _one_line(stated)).strip(" ,;|")
     is_name = len(name) > 1 and len(name.split()) <= MAX_AUTHOR_WORDS
     return name if is_name and not _NO_AUTHOR.search(name) else ""
@@ -128,7 +130,7 @@ def page_keywords(page: Page, known: frozenset[str]) -> tuple[Label, ...]:
     for name in _SEARCH_META:
         searched = _keywords(list(page.meta.get(name, ())), known)
         split += searched if len(searched) <= MAX_SEARCH_KEYWORDS else []
-    return labels("keywords", [keyword for keyword in split if _is_keyword(keyword)])
+    return labels("keywords", [keyword for keyword in split if is_keyword(keyword)])
 
 
 def _keywords(stated: list[str], known: frozenset[str]) -> list[str]:
@@ -138,7 +140,7 @@ def _keywords(stated: list[str], known: frozenset[str]) -> list[str]:
     return [part for text in stated for part in split_parts(_one_line(text), known, _COMMA)]
 
 
-def _is_keyword(text: str) -> bool:
+def is_keyword(text: str) -> bool:
     """Tell keywords from what a site's machines tell each other."""
     is_word = any(char.isalnum() for char in text)
     return is_word and len(text) <= MAX_KEYWORD and not _MACHINE_TAG.search(text)
