@@ -4,7 +4,7 @@ They stand apart from the stages so that a run with nothing to do loads none of 
 the stages need.
 """
 
-CLEAN = "4"
+CLEAN = "5"
 ENTITIES = "3"
 TOPICS = "3"
 THEMES = "4"

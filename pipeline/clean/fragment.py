@@ -17,9 +17,16 @@ _BLOCK_NAMES = (
 )
 _UNSEEN_NAMES = "script style template noscript iframe object svg button select textarea head"
 _AROUND_BREAK = re.compile(r" *\n *")
+# What plug-ins of content systems put into an article: buttons to share it, lists of others.
+_FURNITURE_CLASSES = (
+    "screen-reader-text sharedaddy jp-relatedposts addtoany_share_save_container yarpp "
+    "yarpp-related heateor_sss_sharing_container social-share wp-block-social-links crp_related "
+    "wp-block-post-navigation-link visually-hidden sr-only"
+)
 # What stands behind an element, by its name; blocks have it in front of them too.
 _ENDS = {**dict.fromkeys(_BLOCK_NAMES.split(), "\n\n"), "td": " ", "th": " "}
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_FURNITURE = frozenset(_FURNITURE_CLASSES.split())
 
 
 def read_fragment(html: str) -> str:
@@ -30,7 +37,7 @@ def read_fragment(html: str) -> str:
 def element_text(element: Tag) -> str:
     """Return an element's text: blocks as paragraphs, lines broken by <br> joined if wrapped.
 
-    What no reader sees is left out.
+    What no reader sees is left out, and what plug-ins of content systems put in.
     """
     return normalise(unwrap(_AROUND_BREAK.sub("\n", "".join(_pieces(element)))))
 
@@ -44,7 +51,7 @@ def _pieces(element: Tag) -> Iterator[str]:
             end = _ENDS.get(node.name, "")
             if node.name == "br":
                 yield "\n"
-            elif node.name not in _UNSEEN:
+            elif node.name not in _UNSEEN and _FURNITURE.isdisjoint(node.get("class") or ()):
                 yield end.strip(" ")
                 waiting += [end, *reversed(node.contents)]
         elif type(node) is NavigableString:  # others are comments, scripts, reading aids

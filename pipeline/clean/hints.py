@@ -29,7 +29,6 @@ _GENERIC_WORDS = (
     "findoutmore mehr mehrerfahren weiterlesen weiter liresuite lirelasuite ensavoirplus leermas "
     "saibamais vermas download pdf here link view"
 )
-# Given by machines to what nobody put under a heading.
 _DEFAULT_WORDS = (
     "uncategorized uncategorised nonclasse nonclassifiee allgemein sincategoria semcategoria "
     "geencategorie senzacategoria bezkategorii"
@@ -114,12 +113,13 @@ def _authors(hints: Hints) -> tuple[str, ...]:
 
 
 def _labels(hints: Hints) -> tuple[Label, ...]:
-    return labels("keywords", [text for text in _said(hints, "label") if is_label(text)])
+    said = (text for text in _said(hints, "label") if is_keyword(text) and not is_default(text))
+    return labels("keywords", list(said))
 
 
-def is_label(text: str) -> bool:
-    """Tell what somebody said a text is about from what machines fill in."""
-    return is_keyword(text) and _letters(text) not in _DEFAULT_LABELS
+def is_default(label: str) -> bool:
+    """Tell a label that a machine gave to what nobody put under a heading."""
+    return _letters(label) in _DEFAULT_LABELS
 
 
 def _language(hints: Hints) -> str:

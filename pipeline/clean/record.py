@@ -9,11 +9,17 @@ from dataclasses import replace
 
 from pipeline.clean.decode import decode, repair
 from pipeline.clean.fields import has_field, raw_text, read_fields
+from pipeline.clean.hints import is_default
 from pipeline.clean.markup import read_markup
 from pipeline.clean.ocr.lines import without_notes
 from pipeline.clean.parts import Known, Parts, Problem, too_large
 from pipeline.clean.pasted import read_prose
+from pipeline.clean.posted import without_origin, without_shortcodes
 from pipeline.declarations import Source
+from pipeline.records import Label
+
+OWN_FORMAT = "text_format"
+"""Key of a record that says what its text holds: "text", "html" or "markdown"."""
 
 # What exports leave of HTML in plain text; "&lt" without its semicolon may be meant.
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
@@ -21,6 +27,8 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8}\d{0,2});", re.IGNO
 
 def read_record(body: bytes, source: Source, known: Known | None = None) -> Parts | Problem:
     """Read one record; the card's text_format says what its text field holds.
+
+    Records that our own kinds of web sources made say it themselves, under `text_format`.
 
     Args:
         body: JSON.
@@ -38,10 +46,21 @@ def read_record(body: bytes, source: Source, known: Known | None = None) -> Part
         return _without_text(record, source)
     if problem := too_large(content):
         return problem
-    text = _read_text(content, source.text_format)
+    text = _read_text(content, _format(record, source))
     if isinstance(text, Problem):
         return text
-    return replace(read_fields(record, source.fields, "record", known), text=text)
+    parts = read_fields(record, source.fields, "record", known)
+    return replace(parts, text=text, labels=tuple(filter(_is_given, parts.labels)))
+
+
+def _format(record: dict[str, object], source: Source) -> str:
+    stated = record.get(OWN_FORMAT) if source.is_web else None
+    return stated if isinstance(stated, str) else source.text_format
+
+
+def _is_given(label: Label) -> bool:
+    """Tell a label from a default that nobody chose; words that a card calls themes are chosen."""
+    return label.kind != "keywords" or not is_default(label.text)
 
 
 def _without_text(record: dict[str, object], source: Source) -> Problem:
@@ -62,8 +81,8 @@ def _read_text(content: str, text_format: str) -> str | Problem:
     if text_format == "markdown":
         return read_markup(content, "markdown")
     if text_format == "html":
-        text = read_markup(content, "html")
-        return text if isinstance(text, Problem) else without_notes(text)
+        text = read_markup(without_shortcodes(content), "html")
+        return text if isinstance(text, Problem) else without_origin(without_notes(text))
     return plain_text(content)
 
 

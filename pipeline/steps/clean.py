@@ -13,6 +13,10 @@ from pipeline.steps.cleaning import KEPT, clean_capture
 from pipeline.steps.context import Context, Pending, Tally, in_batches
 from pipeline.store import captures, documents, families, ledger
 
+READ_KEYS = frozenset(("kind", "publisher", "text_format", "ocr", "language", "fields", "select"))
+"""Keys of a card that cleaning reads. A change of any other, such as a schedule or an address to
+fetch from, cleans nothing anew."""
+
 
 def pending(context: Context) -> Pending:
     """Return the captures that the ledger does not hold with today's card, code and libraries."""
@@ -51,7 +55,7 @@ def finish(context: Context) -> str:
 
 
 def _fingerprint(context: Context, source: Source) -> str:
-    card = source.model_dump(exclude={"name", "enabled", "min_documents", "path", "include"})
+    card = source.model_dump(include=set(READ_KEYS))
     return digest(models.fingerprint(context.workspace, "clean"), card, _ocr_version(source.ocr))
 
 
