@@ -14,7 +14,7 @@ from typing import Protocol
 
 from pipeline.declarations import Source
 from pipeline.records import Answer, Item, Lead, Reading, Rejected, Window
-from pipeline.sources import folder, records
+from pipeline.sources import feed, folder, listing, records, sitemap, urls
 
 Reader = Callable[[Source, Path, int], Iterator[Item | Rejected]]
 
@@ -36,7 +36,12 @@ class WebKind(Protocol):
 
 
 LOCAL: dict[str, Reader] = {"folder": folder.read, "records": records.read}
-WEB: dict[str, WebKind] = {}
+WEB: dict[str, WebKind] = {
+    "feed": feed,
+    "sitemap": sitemap,
+    "listing": listing,
+    "urls": urls,
+}
 
 
 def read_source(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected]:

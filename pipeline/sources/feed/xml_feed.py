@@ -1,0 +1,155 @@
+"""RSS and Atom, read by feedparser from the bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import feedparser
+
+from pipeline.records import Answer
+from pipeline.sources.feed.entries import Entry, Feed
+from pipeline.sources.moments import span
+
+_TURNING = ("next", "prev-archive")
+"""RFC 5005: the next page of a paged feed, the next older document of an archived one."""
+_MAIL = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.*?)\s*<?\S+@\S+>?$")
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
+_DOES_NOT_MATTER = (feedparser.NonXMLContentType, feedparser.CharacterEncodingOverride)
+
+
+def read_xml_feed(answer: Answer) -> Feed:
+    """Read a feed; what is not well-formed XML is read as far as it goes."""
+    parsed = feedparser.parse(
+        io.BytesIO(answer.body),
+        response_headers={"content-type": f"application/xml; charset={encoding(answer)}"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    entries = tuple(_entry(entry) for entry in parsed.entries)
+    if not parsed.get("version") and not entries:
+        return Feed(is_feed=False, problem=_what_else(answer))
+    about = parsed.feed
+    return Feed(entries, _further(about), _value(about, "language"), problem=_damage(parsed))
+
+
+def encoding(answer: Answer) -> str:
+    """Return how a feed is written: what its bytes say, before what it or its server claims.
+
+    Text that is valid UTF-8 is hardly ever anything else, and headers and declarations that were
+    never changed from a default are common.
+    """
+    body = answer.body
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in body[:100]:
+        return "utf-16"
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = _DECLARED.search(body[:1000])
+        return declared[1].decode() if declared else _charset(answer) or "windows-1252"
+    return "utf-8"
+
+
+def _charset(answer: Answer) -> str:
+    for name, value in answer.headers:
+        if name.lower() == "content-type":
+            found = re.search(r"charset=[\"']?([\w.:-]{2,40})", value, re.IGNORECASE)
+            return found[1] if found else ""
+    return ""
+
+
+def _entry(entry: Mapping[str, Any]) -> Entry:
+    texts = [(_value(part, "value"), _value(part, "type")) for part in _list(entry, "content")]
+    detail = entry.get("summary_detail")
+    texts.append((_value(entry, "summary"), _value(detail, "type")))
+    text, kind = max(texts, key=lambda one: len(one[0]))
+    return Entry(
+        link=_link(entry),
+        guid=_value(entry, "id"),
+        title=_value(entry, "title"),
+        published=_date(entry, "published") or _date(entry, "created"),
+        updated=_date(entry, "updated"),
+        authors=_authors(entry),
+        labels=tuple(_value(tag, "label") or _value(tag, "term") for tag in _list(entry, "tags")),
+        language=_value(detail, "language") or _value(entry.get("title_detail"), "language"),
+        text=text,
+        text_format="text" if kind == "text/plain" else "html",
+        enclosures=tuple(_value(one, "href") for one in _links(entry, "enclosure")),
+    )
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    """Return the item's own address: what a proxy of feeds hid, else its link, else its guid.
+
+    feedparser takes any guid for a link that does not deny it; one such as "1234" is none. (No
+    address of the feed is given to it, which would make "https://x.example/1234" of that.)
+    """
+    guid = _value(entry, "id")
+    links = [
+        _value(entry, "feedburner_origlink"),
+        _value(entry, "link"),
+        *(_value(one, "href") for one in _links(entry, "alternate")),
+        guid,
+    ]
+    is_address = guid.startswith(("http://", "https://", "/"))
+    return next((link for link in links if link and (link != guid or is_address)), "")
+
+
+def _date(entry: Mapping[str, Any], name: str) -> str:
+    """Return a date as written where it can be read as such, else what feedparser makes of it."""
+    stated = _value(entry, name)
+    parsed = dict.get(entry, f"{name}_parsed") if isinstance(entry, dict) else None
+    if not stated or span(stated) is not None or parsed is None:
+        return stated
+    try:
+        return dt.datetime(*parsed[:6]).replace(tzinfo=dt.UTC).isoformat()
+    except ValueError:
+        return stated
+
+
+def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    people = [_value(person, "name") for person in _list(entry, "authors")]
+    return tuple(dict.fromkeys(filter(None, map(_name, people or [_value(entry, "author")]))))
+
+
+def _name(stated: str) -> str:
+    """Return the name of "mail@x.example (Name)", "Name <mail@x.example>"; "" of a mail alone."""
+    found = _MAIL.match(stated)
+    return (found[1] or found[2] or "").strip() if found else stated
+
+
+def _further(about: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(_value(one, "href") for rel in _TURNING for one in _links(about, rel))
+
+
+def _links(holder: Mapping[str, Any], rel: str) -> list[Mapping[str, Any]]:
+    return [one for one in _list(holder, "links") if _value(one, "rel").lower() == rel]
+
+
+def _damage(parsed: Mapping[str, Any]) -> str:
+    problem = parsed.get("bozo_exception")
+    if problem is None or isinstance(problem, _DOES_NOT_MATTER):
+        return ""
+    where = getattr(problem, "getLineNumber", lambda: None)()
+    place = f" (line {where:,}: {problem.getMessage()})" if where else f" ({problem})"
+    return f"is no well-formed XML{place}"
+
+
+def _what_else(answer: Answer) -> str:
+    if answer.media_type == "text/html":
+        return "is a page, no feed; give the feed's own address as 'url' in the card"
+    return f"is no feed ({answer.media_type}); look at it in a browser and mend 'url' in the card"
+
+
+def _list(holder: Any, key: str) -> list[Any]:
+    value = dict.get(holder, key) if isinstance(holder, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def _value(holder: Any, key: str) -> str:
+    """Return a string; not by feedparser's own look-up, which gives one key for another."""
+    value = dict.get(holder, key) if isinstance(holder, dict) else None
+    return value.strip() if isinstance(value, str) else ""

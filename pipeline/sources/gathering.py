@@ -1,0 +1,125 @@
+"""Gather what an index holds into a Reading: which addresses belong, what is told of the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.declarations import Source
+from pipeline.records import Hints, Item, Lead, Reading, Rejected, Role
+from pipeline.sources.naming import printable, short
+from pipeline.sources.web import addresses
+
+LONGEST_ADDRESS = 2000
+"""Characters; sitemaps.org allows 2,048, and longer ones are made by mistakes that repeat."""
+_NAMED = 3
+
+
+def starts_at_urls(source: Source, *_: object, **__: object) -> Reading:
+    """Return the card's addresses as the indexes that a visit begins with, whatever the window."""
+    leads = (Lead(addresses.fetchable_url(url) or url, "index") for url in source.url)
+    return Reading(leads=tuple(dict.fromkeys(leads)))
+
+
+def broken(source: Source, lead: Lead, detail: str, reason: str = "broken_index") -> Reading:
+    """Return that an index is none, and what to do about it."""
+    return Reading(rejected=(rejected(source, lead.url, reason, detail),))
+
+
+def rejected(source: Source, locator: str, reason: str, detail: str) -> Rejected:
+    """Return why something that a source names became nothing."""
+    return Rejected("ingest", source.id, short(locator), reason, printable(detail))
+
+
+class Gathering:
+    """What one index names, in its order, each address once."""
+
+    def __init__(self, source: Source, lead: Lead, base: str) -> None:
+        """Begin with nothing.
+
+        Args:
+            source: The card.
+            lead: The index that is read.
+            base: Address that its relative links start from.
+        """
+        self.n_stated = 0
+        self.gone: list[str] = []
+        self._source, self._lead, self._base = source, lead, base
+        self._anywhere = source.model_copy(update={"include": ("**/*",), "exclude": ()})
+        self._leads: dict[tuple[str, Role], Lead] = {}
+        self._items: dict[str, Item] = {}
+        self._rejected: dict[str, Rejected] = {}
+        self._strangers: Counter[str] = Counter()
+
+    def address(self, href: str) -> str:
+        """Return the canonical address of a link; "" where it is none that can be fetched."""
+        if not href or len(href) > LONGEST_ADDRESS:
+            return ""
+        return addresses.absolute(self._base, href.strip(), self._source.drop_query)
+
+    def further(self, href: str) -> str:
+        """Return the address of another index, with all its parameters; "" where it is none."""
+        found = addresses.resolved(self._base, href or "")
+        return addresses.fetchable_url(found) if href and len(found) <= LONGEST_ADDRESS else ""
+
+    def page(self, url: str, hints: Hints = (), stated: str = "") -> bool:
+        """Take an item's canonical address, if it belongs to the source."""
+        return self._take(Lead(url, "page", hints, "", stated))
+
+    def file(self, url: str, parent: str, hints: Hints = ()) -> bool:
+        """Take the canonical address of a file that belongs to an item, of any host."""
+        return self._put(Lead(url, "file", hints, parent))
+
+    def file_of(self, href: str, parent: str) -> None:
+        """Take a file that comes with an item, if the card wants files with its ending."""
+        url = self.address(href)
+        ending = url.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
+        if ending in {wanted.lower().lstrip(".") for wanted in self._source.files}:
+            self.file(url, parent)
+
+    def index(self, url: str, hints: Hints = (), stated: str = "") -> bool:
+        """Take a further index; one that is the same as this is none."""
+        if not url or url in (self._lead.url, self._base):
+            return False
+        return self._put(Lead(url, "index", hints, "", stated))
+
+    def item(self, item: Item) -> None:
+        """Take a record; of two with one locator the first, as the newest stand first."""
+        self._items.setdefault(item.locator, item)
+
+    def reject(self, locator: str, reason: str, detail: str) -> None:
+        """Tell why something that the index names became nothing."""
+        refusal = rejected(self._source, locator, reason, detail)
+        self._rejected.setdefault(refusal.locator, refusal)
+
+    def reading(self) -> Reading:
+        """Return it all."""
+        if self._strangers and not self._items and not self._pages():
+            self._tell_strangers()
+        return Reading(
+            tuple(self._leads.values()), tuple(self._items.values()), tuple(self.gone),
+            tuple(self._rejected.values()), self.n_stated,
+        )  # fmt: skip
+
+    def _take(self, lead: Lead) -> bool:
+        if addresses.belongs(lead.url, self._source):
+            return self._put(lead)
+        if not addresses.belongs(lead.url, self._anywhere):
+            self._strangers[addresses.host_of(lead.url)] += 1
+        return False
+
+    def _put(self, lead: Lead) -> bool:
+        return self._leads.setdefault((lead.url, lead.role), lead) is lead
+
+    def _pages(self) -> Sequence[Lead]:
+        return [lead for lead in self._leads.values() if lead.role != "file"]
+
+    def _tell_strangers(self) -> None:
+        """Say that everything lies elsewhere; some links out among others are a habit of feeds."""
+        named = ", ".join(f"{host} ({n:,})" for host, n in self._strangers.most_common(_NAMED))
+        self.reject(
+            f"{self._lead.url}#other-host",
+            "other_host",
+            f"{self._lead.url}: all of its links lead to other hosts: {named}; "
+            "name those that belong to the source under 'hosts' in its card",
+        )

@@ -1,0 +1,48 @@
+"""Index pages as trees of elements."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from pipeline.records import Answer
+from pipeline.sources.web import addresses
+
+MAX_BYTES = 10_000_000
+"""Of an index page; a page with a thousand links has about one."""
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+
+
+def soup_of(answer: Answer) -> BeautifulSoup:
+    """Return a page's tree, whatever its encoding is said to be."""
+    return BeautifulSoup(answer.body[:MAX_BYTES], "lxml", from_encoding=_encoding(answer))
+
+
+def base_address(soup: BeautifulSoup, answer: Answer) -> str:
+    """Return the address that a page's relative links start from."""
+    base = soup.find("base", href=True)
+    href = attribute(base, "href") if isinstance(base, Tag) else ""
+    return addresses.resolved(answer.url, href) or answer.url
+
+
+def attribute(element: Tag, name: str) -> str:
+    """Return an attribute as one string; "" where it is missing."""
+    value = element.get(name)
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def header(answer: Answer, name: str) -> str:
+    """Return the first header of a name; "" where there is none."""
+    wanted = name.lower()
+    return next((value for key, value in answer.headers if key.lower() == wanted), "")
+
+
+def _encoding(answer: Answer) -> str | None:
+    """Return UTF-8 where the bytes are valid as such; else what the server says, if anything."""
+    try:
+        answer.body.decode("utf-8")
+    except UnicodeDecodeError:
+        stated = _CHARSET.search(header(answer, "content-type"))
+        return stated[1] if stated else None
+    return "utf-8"

@@ -1,0 +1,107 @@
+"""XML from anywhere: read piece by piece, without entities or network, as far as it goes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from lxml import etree
+
+MAX_DEPTH = 200
+"""Elements inside each other; indexes have fewer than ten."""
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});)")
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_BEFORE = 4096
+
+
+class Elements:
+    """The elements of some names in a document, in its order; each is emptied after its turn."""
+
+    def __init__(self, body: bytes, names: Collection[str]) -> None:
+        """Prepare reading.
+
+        Args:
+            body: The document.
+            names: Local names of the elements to yield, whatever their namespace; none of them
+                stands inside another.
+        """
+        self.problem = ""
+        """Once all are read: what is damaged; the rest of a sentence that begins with its name."""
+        self.root = ""
+        """Local name of the outermost element; empty until an element was read."""
+        self._body, self._names = body, frozenset(names)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield elements of lxml, complete with their children."""
+        if _ENTITY.search(self._body[:_BEFORE]):
+            self.problem = "declares entities, which no index needs and attacks use"
+            return
+        events = etree.iterparse(
+            io.BytesIO(_mended(self._body)),
+            events=("start", "end"),
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            recover=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            yield from self._walk(events)
+        except etree.XMLSyntaxError as error:
+            self.problem = f"is no XML ({error.msg})"
+            return
+        if events.error_log and not self.problem:
+            first = events.error_log[0]
+            self.problem = f"is no well-formed XML (line {first.line:,}: {first.message.strip()})"
+
+    def _walk(self, events: Any) -> Iterator[Any]:
+        depth = 0
+        for event, element in events:
+            name = local_name(element)
+            if event == "start":
+                depth += 1
+                self.root = self.root or name
+                if depth > MAX_DEPTH:
+                    self.problem = f"has elements more than {MAX_DEPTH} deep"
+                    return
+                continue
+            depth -= 1
+            if name in self._names:
+                yield element
+                _forget(element)
+
+
+def local_name(element: Any) -> str:
+    """Return an element's name without namespace, in lower case; "" of comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def child_text(element: Any, *path: str) -> str:
+    """Return the text of the first descendant on a path of local names, on one line."""
+    for name in path:
+        element = next((child for child in element if local_name(child) == name), None)
+        if element is None:
+            return ""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _mended(body: bytes) -> bytes:
+    """Return XML with the commonest faults mended: bare "&", controls, blank lines before it."""
+    body = body.lstrip(b"\r\n\t ")
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in body[:100]:  # UTF-16
+        return body
+    return _BARE_AMPERSAND.sub(b"&amp;", body.translate(None, _CONTROLS))
+
+
+def _forget(element: Any) -> None:
+    """Free an element and what came before it, so that memory stays small."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

@@ -1,0 +1,116 @@
+"""Entries of XML sitemaps and of their indexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.declarations import Source
+from pipeline.records import Answer, Lead, Reading, Window
+from pipeline.sources.gathering import Gathering, broken
+from pipeline.sources.hinting import hints
+from pipeline.sources.moments import is_before, is_wanted
+from pipeline.sources.safe_xml import Elements, child_text, local_name
+
+MAX_ENTRIES = 500_000
+"""Of one file; the protocol allows 50,000."""
+MIN_STAMPED = 10
+"""So many entries with one and the same date of change: that of the file, not of its pages."""
+_COMMAS = re.compile(r"\s*[,;]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address of a sitemap, and what the sitemap says of it."""
+
+    is_index: bool
+    href: str
+    changed: str = ""
+    published: str = ""
+    title: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = ""
+
+
+def take(source: Source, lead: Lead, answer: Answer, window: Window) -> Reading:
+    """Return what an XML sitemap lists; `broken_index` where it is none."""
+    elements = Elements(answer.body, ("url", "sitemap"))
+    entries: list[Entry] = []
+    is_cut = False
+    for element in elements:
+        entries.append(_entry(element))
+        if is_cut := len(entries) >= MAX_ENTRIES:
+            break
+    if not entries and elements.root not in ("urlset", "sitemapindex"):
+        return broken(source, lead, f"{lead.url} {_what_else(elements)}")
+    gathering = Gathering(source, lead, answer.url)
+    gathering.n_stated = len(entries)
+    _gather(gathering, entries, window)
+    if elements.problem or is_cut:
+        _tell(gathering, lead, elements.problem, len(entries))
+    return gathering.reading()
+
+
+def _entry(element: Any) -> Entry:
+    news = next((child for child in element if local_name(child) == "news"), ())
+    return Entry(
+        is_index=local_name(element) == "sitemap",
+        href=_location(element),
+        changed=child_text(element, "lastmod"),
+        published=child_text(news, "publication_date"),
+        title=child_text(news, "title"),
+        keywords=tuple(_COMMAS.split(child_text(news, "keywords"))),
+        language=child_text(news, "publication", "language"),
+    )
+
+
+def _location(element: Any) -> str:
+    """Return the address; spaces within it are line breaks of whoever wrote the file."""
+    return child_text(element, "loc").replace(" ", "")
+
+
+def _gather(gathering: Gathering, entries: Sequence[Entry], window: Window) -> None:
+    pages = [entry for entry in entries if not entry.is_index]
+    is_stamped = len(pages) >= MIN_STAMPED and len({entry.changed for entry in pages}) == 1
+    for entry in entries:
+        changed = "" if is_stamped and not entry.is_index else entry.changed
+        if entry.is_index:
+            if not is_before(window, changed):
+                gathering.index(gathering.further(entry.href), (), changed)
+        elif is_wanted(window, entry.published, changed):
+            _page(gathering, entry, changed)
+
+
+def _page(gathering: Gathering, entry: Entry, changed: str) -> None:
+    url = gathering.address(entry.href)
+    if not url:
+        detail = f"<loc> is no address that can be fetched: {entry.href[:200] or 'empty'}"
+        gathering.reject(entry.href or "empty <loc>", "bad_address", detail)
+        return
+    found = hints(
+        "sitemap",
+        date=entry.published,
+        lastmod=changed,
+        title=entry.title,
+        label=entry.keywords,
+        language=entry.language,
+    )
+    gathering.page(url, found, changed or entry.published)
+
+
+def _what_else(elements: Elements) -> str:
+    if elements.root == "html":
+        return "is a page, no sitemap; mend 'url' in the card, or use kind listing"
+    return f"{elements.problem or 'is no sitemap'}; look at it in a browser and mend the card"
+
+
+def _tell(gathering: Gathering, lead: Lead, problem: str, n_entries: int) -> None:
+    what = problem or f"has more than {MAX_ENTRIES:,} entries"
+    gathering.reject(
+        lead.url,
+        "damaged_index",
+        f"{lead.url} {what}; {n_entries:,} entries were read all the same: "
+        "tell its publisher if pages are missing",
+    )

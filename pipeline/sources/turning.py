@@ -1,0 +1,32 @@
+"""Turn the pages of an index: how far, and never round in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.declarations import Source
+from pipeline.records import Hints, Lead
+from pipeline.sources.gathering import Gathering
+
+PAGE = "index-page"
+"""Name of the hint that counts the pages of an index, the first one being 1."""
+
+
+def page_number(lead: Lead) -> int:
+    """Return which page of its index an address is."""
+    return next((int(value) for name, value in lead.hints if name == PAGE), 1)
+
+
+def turn(
+    source: Source, lead: Lead, gathering: Gathering, links: Iterable[str], more: Hints = ()
+) -> bool:
+    """Take the first link to a further page of an index, unless the card's limit is reached.
+
+    Returns:
+        Whether there is a further page.
+    """
+    number = page_number(lead) + 1
+    if number > source.listing.max_pages:
+        return False
+    hints = tuple(sorted((*more, (PAGE, str(number)))))
+    return any(gathering.index(gathering.further(href), hints) for href in links)
