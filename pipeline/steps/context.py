@@ -4,14 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pipeline.records import Window
 from pipeline.settings import Workspace
 from pipeline.store import Store
 from pipeline.store.upsert import chunks
 
+WHOLE = Window()
+
 
 def _nothing(_: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far visits to the web have come."""
+
+    n_done: int
+    """Requests that have ended."""
+    n_left: int
+    """Addresses that are known to be due."""
+    n_failed: int
+    """Requests that gave nothing."""
+    seconds: float
+    """Since the visits began."""
+    failing: tuple[tuple[str, int], ...] = ()
+    """Sources with failures and how many, the most first."""
+    failure: str = ""
+    """What was wrong last, in one sentence."""
+
+    @property
+    def rate(self) -> float:
+        """Requests a second."""
+        return self.n_done / self.seconds if self.seconds > 0 else 0.0
+
+
+def _unwatched(_: Seen) -> None:
     pass
 
 
@@ -24,6 +54,12 @@ class Context:
     run_id: str
     say: Callable[[str], None] = _nothing
     """Told of whatever takes long and is no batch."""
+    watch: Callable[[Seen], None] = field(default=_unwatched, compare=False)
+    """Told about once a second how far visits to the web have come."""
+    sources: tuple[str, ...] = ()
+    """Only these are ingested, whichever of them are enabled; empty: all."""
+    window: Window = WHOLE
+    """What part of the sources on the web is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
-from pipeline.records import STAGES, StageReport
+from pipeline.errors import UsageError
+from pipeline.records import STAGES, StageReport, Window
 from pipeline.settings import Workspace
 from pipeline.steps import declared
 from pipeline.steps.cleaning import KEPT
-from pipeline.steps.context import Context, Pending, Tally, utc_now
+from pipeline.steps.context import WHOLE, Context, Pending, Seen, Tally, utc_now
 from pipeline.steps.locking import only_run
 from pipeline.steps.workers import Workers, open_workers, step_of
 from pipeline.store import Store
@@ -21,6 +22,19 @@ from pipeline.store import runs as run_records
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, inputs done, inputs in all) after every batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What part of the sources a run ingests, and who is told how visits to the web go on."""
+
+    sources: tuple[str, ...] = ()
+    """Empty: every enabled one."""
+    window: Window = WHOLE
+    watch: Callable[[Seen], None] | None = None
+
+
+EVERYTHING = Chosen()
 
 
 @dataclass(slots=True)
@@ -34,20 +48,32 @@ class Run:
 
 
 @contextmanager
-def begin_run(workspace: Workspace, command: str) -> Iterator[Run]:
+def begin_run(
+    workspace: Workspace, command: str, sources: Sequence[str] = (), window: Window = WHOLE
+) -> Iterator[Run]:
     """Hold the workspace, open its store and enter a run; enter how it ended.
 
+    Args:
+        workspace: Where.
+        command: As the list of runs tells it.
+        sources: Only these are ingested; empty: every enabled one.
+        window: What part of the sources on the web is wanted.
+
     Raises:
+        UsageError: There is no such source, or it is not enabled.
         BusyError: Another run holds the workspace.
         StoreError: The store cannot be opened.
     """
+    _check(workspace, sources)
     with only_run(workspace, command), Store(workspace.database_url) as store:
         run_id = run_records.new_run_id()
         with store.write() as connection:
             run_records.start_run(connection, run_id, command, utc_now())
         status = "failed"
-        with open_workers(workspace, run_id) as workers:
-            run = Run(Context(workspace, store, run_id), workers)
+        chosen = tuple(sorted(set(sources)))
+        context = Context(workspace, store, run_id, sources=chosen, window=window)
+        with open_workers(context) as workers:
+            run = Run(context, workers)
             run.findings += declared.findings(workspace)
             try:
                 yield run
@@ -58,19 +84,50 @@ def begin_run(workspace: Workspace, command: str) -> Iterator[Run]:
                     run_records.finish_run(connection, run_id, status, report, utc_now())
 
 
+def _check(workspace: Workspace, sources: Sequence[str]) -> None:
+    enabled = declared.enabled_sources(workspace)
+    for id_ in sources:
+        if id_ not in enabled:
+            raise UsageError(
+                f"no enabled source '{id_}'; there are: {', '.join(enabled) or 'none'}; "
+                "to enable one, set 'enabled = true' on its card"
+            )
+
+
 def run_stages(
-    workspace: Workspace, stages: Sequence[str], command: str, progress: Progress
+    workspace: Workspace,
+    stages: Sequence[str],
+    command: str,
+    progress: Progress,
+    chosen: Chosen = EVERYTHING,
 ) -> Run:
     """Run the given stages in their proper order.
 
+    Args:
+        workspace: Where.
+        stages: Some of STAGES.
+        command: As the list of runs tells it.
+        progress: Told after every batch.
+        chosen: What part of the sources is ingested, and who watches.
+
     Returns:
         The run, with one report a stage and with findings that need somebody's eye.
+
+    Raises:
+        UsageError: There is no such source, or it is not enabled.
     """
-    with begin_run(workspace, command) as run:
+    with begin_run(workspace, command, chosen.sources, chosen.window) as run:
+        if chosen.watch is not None:
+            watch_run(run, chosen.watch)
         for stage in [stage for stage in STAGES if stage in stages]:
             run_stage(run, stage, progress)
         run.findings += shortfalls(run)
     return run
+
+
+def watch_run(run: Run, watch: Callable[[Seen], None]) -> None:
+    """Let somebody be told how visits to the web go on."""
+    run.context = run.workers.context = replace(run.context, watch=watch)
 
 
 def run_stage(run: Run, stage: str, progress: Progress) -> StageReport:

@@ -26,10 +26,9 @@ BATCHES_A_WORKER = 3
 class Workers:
     """Where batches are worked on."""
 
-    def __init__(self, workspace: Workspace, run_id: str, n: int) -> None:
+    def __init__(self, context: Context, n: int) -> None:
         """Plan for at most n processes; they start when there is enough work."""
-        self.workspace = workspace
-        self.run_id = run_id
+        self.context = context
         self.n = n
         self._pool: ProcessPoolExecutor | None = None
         self._here = threading.Lock()
@@ -42,11 +41,14 @@ class Workers:
     def submit(self, stage: str, ids: tuple[str, ...], *, pooled: bool) -> Future[Tally]:
         """Work on one batch; without a pool it is done when this returns."""
         if pooled:
-            return self._start().submit(process_batch, self.workspace, self.run_id, stage, ids)
+            context = self.context
+            return self._start().submit(
+                process_batch, context.workspace, context.run_id, stage, ids
+            )
         future: Future[Tally] = Future()
         with self._here:
             try:
-                future.set_result(process_batch(self.workspace, self.run_id, stage, ids))
+                future.set_result(step_of(stage).process(self.context, ids))
             except Exception as error:  # handed on, to be raised where the result is asked for
                 future.set_exception(error)
         return future
@@ -67,15 +69,13 @@ class Workers:
 
 
 @contextmanager
-def open_workers(workspace: Workspace, run_id: str) -> Iterator[Workers]:
+def open_workers(context: Context) -> Iterator[Workers]:
     """Give workers as the settings ask for, and end them."""
-    workers = Workers(workspace, run_id, workspace.settings.workers or os.cpu_count() or 1)
+    workers = Workers(context, context.workspace.settings.workers or os.cpu_count() or 1)
     try:
         yield workers
     finally:
         workers.close()
-        for key in [key for key in _contexts if key[1] == run_id]:
-            _contexts.pop(key).store.close()
 
 
 def step_of(stage: str) -> ModuleType:

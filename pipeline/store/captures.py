@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,22 +13,66 @@ from sqlalchemy.engine import Connection, Row
 from pipeline.records import Capture
 from pipeline.store.schema import captures
 from pipeline.store.upsert import CHUNK, chunks, upsert
+from pipeline.store.web_schema import frontier
 
 
-def current_digests(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, str, str]]:
-    """Return what is known of those documents that were captured before.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known of a document that was captured before."""
 
-    Returns:
-        By document id: the current revision, the digest of its body, the name of its WARC file.
+    revision: int
+    sha256: str
+    """Of the body of its current revision."""
+    warc_file: str
+    source_id: str
+    is_gone: bool
+    part_of: str
+
+
+def held(connection: Connection, ids: Sequence[str]) -> dict[str, Held]:
+    """Return what is known of those documents that were captured before, by their ids."""
+    c = captures.c
+    columns = (c.document_id, c.revision, c.sha256, c.warc_file, c.source_id, c.gone_at, c.part_of)
+    found: dict[str, Held] = {}
+    for chunk in chunks(ids, CHUNK):
+        query = sa.select(*columns).where(c.is_current, c.document_id.in_(chunk))
+        for id_, revision, sha256, file, source_id, gone_at, part_of in connection.execute(query):
+            found[id_] = Held(revision, sha256, file, source_id, gone_at is not None, part_of)
+    return found
+
+
+def mark_gone(connection: Connection, ids: Sequence[str], at: dt.datetime | None) -> None:
+    """Note since when documents are no longer where they were found; None: they are back."""
+    told = at.isoformat(timespec="seconds") if at else None
+    differs = captures.c.gone_at.is_(None) if told else captures.c.gone_at.is_not(None)
+    for chunk in chunks(ids, CHUNK):
+        among = captures.c.is_current & captures.c.document_id.in_(chunk)
+        connection.execute(captures.update().where(among, differs).values(gone_at=told))
+
+
+def tie(connection: Connection, parts: Mapping[str, str]) -> None:
+    """Note which document each of the given ones is a part of, by id."""
+    for id_ in sorted(parts):
+        among = captures.c.is_current & (captures.c.document_id == id_)
+        connection.execute(captures.update().where(among).values(part_of=parts[id_]))
+
+
+def present_ids(connection: Connection, source_id: str, *, fetched: bool = False) -> Iterator[str]:
+    """Yield the documents of a source that are not gone, in order of id.
+
+    Args:
+        connection: Of the store.
+        source_id: Of the source.
+        fetched: Those too that have an address in the frontier, which is asked for itself.
     """
     c = captures.c
-    found: dict[str, tuple[int, str, str]] = {}
-    for chunk in chunks(ids, CHUNK):
-        query = sa.select(c.document_id, c.revision, c.sha256, c.warc_file).where(
-            c.is_current, c.document_id.in_(chunk)
-        )
-        found.update({row[0]: (row[1], row[2], row[3]) for row in connection.execute(query)})
-    return found
+    query = sa.select(c.document_id).where(
+        c.is_current, c.source_id == source_id, c.gone_at.is_(None)
+    )
+    if not fetched:
+        has_address = sa.exists().where(frontier.c.document_id == c.document_id)
+        query = query.where(~has_address)
+    yield from connection.scalars(query.order_by(c.document_id))
 
 
 def add_captures(connection: Connection, new: Sequence[Capture], run_id: str) -> None:

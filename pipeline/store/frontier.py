@@ -1,0 +1,215 @@
+"""The frontier: every address that a source ever named, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from pipeline.records import Hints, Lead, LeadState, Role
+from pipeline.store.upsert import CHUNK, chunks, upsert
+from pipeline.store.web_schema import frontier
+
+ASKED_AGAIN = ("done", "alias", "gone", "failed", "refused")
+"""States of addresses that are asked again when their time has come."""
+_TIMES = ("last_try_at", "next_try_at", "fetched_at")
+_F = frontier.c
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One row of the frontier; see pipeline.store.web_schema for what its fields mean."""
+
+    source_id: str
+    url: str
+    role: Role
+    state: LeadState = "due"
+    hints: Hints = ()
+    parent: str = ""
+    """Of a file: the page that links it; of a page: the index that named it last."""
+    stated: str = ""
+    found_visit: int = 0
+    listed_visit: int = 0
+    ordinal: int = 0
+    document_id: str | None = None
+    """Of what was captured under this address or the one it is an alias of."""
+    alias_of: str = ""
+    """Of an alias: the address it leads to; of a page that is done all the same: the address it
+    says is the canonical one, which is not believed."""
+    etag: str = ""
+    last_modified: str = ""
+    sha256: str = ""
+    n_failures: int = 0
+    n_unchanged: int = 0
+    last_status: int = 0
+    last_problem: str = ""
+    last_try_at: dt.datetime | None = None
+    next_try_at: dt.datetime | None = None
+    fetched_at: dt.datetime | None = None
+
+    @property
+    def lead(self) -> Lead:
+        """What the kind of source is told of it."""
+        return Lead(self.url, self.role, self.hints, self.parent, self.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """What of a source's frontier is wanted next."""
+
+    now: dt.datetime
+    until: dt.datetime
+    """Addresses that failed are taken up to here."""
+    began: dt.datetime
+    """Addresses tried since are not asked again for changes."""
+    is_index: bool
+    after: int = 0
+    """Ordinal of the last one seen."""
+
+
+def load_addresses(
+    connection: Connection, source_id: str, urls: Iterable[str]
+) -> dict[str, Address]:
+    """Return what a source's frontier holds of the given addresses, by address."""
+    found: dict[str, Address] = {}
+    for chunk in chunks(sorted(set(urls)), CHUNK):
+        query = sa.select(frontier).where(_F.source_id == source_id, _F.url.in_(chunk))
+        found.update({row.url: _address(row) for row in connection.execute(query)})
+    return found
+
+
+def load_due(connection: Connection, source_id: str, wanted: Horizon, limit: int) -> list[Address]:
+    """Return addresses to ask now or soon, in order of their ordinal."""
+    now, until, began = (_told(at) for at in (wanted.now, wanted.until, wanted.began))
+    is_due = (_F.state == "due") & (_F.next_try_at.is_(None) | (_F.next_try_at <= until))
+    untried = _F.last_try_at.is_(None) | (_F.last_try_at < began)
+    is_again = _F.state.in_(ASKED_AGAIN) & (_F.next_try_at <= now) & untried
+    role = _F.role == "index" if wanted.is_index else _F.role != "index"
+    among = (_F.source_id == source_id) & role & (_F.ordinal > wanted.after)
+    chosen = is_due if wanted.is_index else is_due | is_again
+    query = sa.select(frontier).where(among, chosen).order_by(_F.ordinal, _F.url).limit(limit)
+    return [_address(row) for row in connection.execute(query)]
+
+
+def put_addresses(connection: Connection, changed: Sequence[Address]) -> None:
+    """Store addresses as they stand."""
+    upsert(connection, frontier, [_row(address) for address in changed])
+
+
+def last_ordinal(connection: Connection, source_id: str) -> int:
+    """Return the ordinal of the address found last, 0 before the first."""
+    query = sa.select(sa.func.max(_F.ordinal)).where(_F.source_id == source_id)
+    return connection.scalar(query) or 0
+
+
+def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list[Address]:
+    """Return the rows of other sources that hold, or mean to hold, one of the given addresses."""
+    found: list[Address] = []
+    for chunk in chunks(sorted(set(urls)), CHUNK):
+        query = sa.select(frontier).where(
+            _F.url.in_(chunk),
+            _F.source_id != source_id,
+            _F.role != "index",
+            _F.state != "elsewhere",
+        )
+        found += [_address(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (one.url, one.source_id))
+
+
+def listed_again(connection: Connection, source_id: str, index: str, visit: int) -> int:
+    """Count what an index that has not changed names as listed in a visit; return how many."""
+    among = (_F.source_id == source_id) & (_F.parent == index) & (_F.role == "page")
+    last = connection.scalar(sa.select(sa.func.max(_F.listed_visit)).where(among))
+    if last is None or last >= visit:
+        return 0
+    named = among & (_F.listed_visit == last)
+    return connection.execute(frontier.update().where(named).values(listed_visit=visit)).rowcount
+
+
+def named_by(connection: Connection, source_id: str, index: str) -> list[Address]:
+    """Return the further indexes that an index named when it was last read."""
+    among = (_F.source_id == source_id) & (_F.parent == index) & (_F.role == "index")
+    query = sa.select(frontier).where(among).order_by(_F.ordinal, _F.url)
+    return [_address(row) for row in connection.execute(query)]
+
+
+def naming(connection: Connection, source_id: str, canonical: str) -> list[Address]:
+    """Return the addresses that name another as theirs, as aliases or in vain."""
+    query = sa.select(frontier).where(_F.source_id == source_id, _F.alias_of == canonical)
+    return [_address(row) for row in connection.execute(query.order_by(_F.url))]
+
+
+def ask_unlisted(connection: Connection, source_id: str, since: int, visit: int) -> int:
+    """Make pages due that were listed by a full look since a visit, but not by this one."""
+    missing = (
+        (_F.source_id == source_id)
+        & (_F.role == "page")
+        & _F.state.in_(("done", "alias"))
+        & (_F.listed_visit >= since)
+        & (_F.listed_visit < visit)
+    )
+    due = {"state": "due", "next_try_at": None}
+    return connection.execute(frontier.update().where(missing).values(due)).rowcount
+
+
+def forget_indexes(connection: Connection, source_id: str) -> list[str]:
+    """Take index pages off a source's frontier; return their addresses."""
+    among = (_F.source_id == source_id) & (_F.role == "index")
+    urls = list(connection.scalars(sa.select(_F.url).where(among).order_by(_F.url)))
+    connection.execute(frontier.delete().where(among))
+    return urls
+
+
+def retry(connection: Connection, source_id: str, urls: Sequence[str]) -> int:
+    """Make addresses due at once whose cause of failure may be mended; return how many."""
+    values = {"state": "due", "next_try_at": None, "n_failures": 0}
+    n = 0
+    for chunk in chunks(sorted(set(urls)), CHUNK):
+        among = (_F.source_id == source_id) & _F.url.in_(chunk)
+        query = frontier.update().where(among, _F.state.in_(("failed", "refused", "gone", "due")))
+        n += connection.execute(query.values(values)).rowcount
+    return n
+
+
+def left(connection: Connection, source_id: str) -> tuple[int, list[Address]]:
+    """Return how many items are due, and those among them that failed before."""
+    is_left = (_F.source_id == source_id) & (_F.role != "index") & (_F.state == "due")
+    n = connection.scalar(sa.select(sa.func.count()).select_from(frontier).where(is_left)) or 0
+    query = sa.select(frontier).where(is_left, _F.n_failures > 0).order_by(_F.url)
+    return n, [_address(row) for row in connection.execute(query)]
+
+
+def counts(connection: Connection, source_id: str) -> dict[str, int]:
+    """Return how many items (no index pages) are in each state, in order of the states' names."""
+    query = (
+        sa.select(_F.state, sa.func.count())
+        .where(_F.source_id == source_id, _F.role != "index")
+        .group_by(_F.state)
+        .order_by(_F.state)
+    )
+    return {state: n for state, n in connection.execute(query)}
+
+
+def _told(at: dt.datetime | None) -> str | None:
+    return at.isoformat(timespec="milliseconds") if at else None
+
+
+def _row(address: Address) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(address, name) for name in Address.__slots__}
+    row["hints"] = [list(hint) for hint in address.hints]
+    for name in _TIMES:
+        row[name] = _told(row[name])
+    return row
+
+
+def _address(row: Row[Any]) -> Address:
+    values: dict[str, Any] = dict(row._mapping)
+    values["hints"] = tuple((name, value) for name, value in row.hints)
+    for name in _TIMES:
+        if values[name]:
+            values[name] = dt.datetime.fromisoformat(values[name])
+    return Address(**values)

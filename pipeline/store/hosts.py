@@ -1,0 +1,37 @@
+"""Hosts: what robots.txt said, and when each may be asked again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.store.upsert import upsert
+from pipeline.store.web_schema import hosts
+
+TIMES = ("robots_at", "last_request_at", "not_before")
+
+
+def load_hosts(connection: Connection) -> dict[str, dict[str, Any]]:
+    """Return what is known of every host, its columns by name; times are UTC, or None."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in connection.execute(sa.select(hosts).order_by(hosts.c.host)):
+        values: dict[str, Any] = dict(row._mapping)
+        for name in TIMES:
+            values[name] = dt.datetime.fromisoformat(values[name]) if values[name] else None
+        found[values.pop("host")] = values
+    return found
+
+
+def put_hosts(connection: Connection, changed: Mapping[str, Mapping[str, Any]]) -> None:
+    """Store what is known of hosts: columns by name, by host."""
+    rows = []
+    for host in sorted(changed):
+        values = dict(changed[host])
+        for name in TIMES:
+            values[name] = values[name].isoformat() if values[name] else None
+        rows.append({"host": host, **values})
+    upsert(connection, hosts, rows)
