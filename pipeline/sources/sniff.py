@@ -13,6 +13,7 @@ EPUB = "application/epub+zip"
 RTF = "application/rtf"
 MAIL = "message/rfc822"
 OLE = "application/x-ole-storage"
+XML, JSON = "application/xml", "application/json"
 OFFICE_TYPES = (DOCX, PPTX, XLSX, ODT, EPUB, RTF, MAIL, OLE)
 """What office programs write. Of presentations, tables and the old binary formats (OLE) no text
 is read; they are told so that their rejection can say what to do."""
@@ -41,6 +42,15 @@ _HEADER = re.compile(rb"([!-9;-~]+)[ \t]*:(?:[ \t]|\r?$)|[ \t]+\S")
 _MAIL_HEADERS = frozenset((b"from", b"to", b"subject", b"date", b"message-id"))
 _MAIL_PROOFS = frozenset((b"message-id", b"mime-version"))
 MIN_MAIL_HEADERS = 2
+_ROOT = re.compile(
+    rb"(?:\s+|<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<!doctype\b[^>\[]{0,500}(?:\[.{0,2000}?\]\s*)?>)*"
+    rb"<([a-z][\w:.-]*)",
+    re.I | re.S,
+)
+_XML_ROOTS = (b"rss", b"feed", b"rdf", b"urlset", b"sitemapindex", b"oai-pmh", b"opml")
+_JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\"\]]|\[\s*-?\d+(\.\d+)?\s*[],]")
+_UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"),
+           (b"\0<", "utf-16-be"))  # fmt: skip
 
 
 def media_type(body: bytes, name: str) -> str:
@@ -65,6 +75,55 @@ def media_type(body: bytes, name: str) -> str:
     if suffix == "txt":
         return "text/plain"
     return "text/html" if HTML_MARKS.search(head) else "text/plain"
+
+
+def web_type(body: bytes, name: str, declared: str) -> str:
+    """Return the media type of what a server sent; what it declares decides only where bytes don't.
+
+    Args:
+        body: All of it, without content codings.
+        name: The last part of its address, without query.
+        declared: The header Content-Type; "" where there is none.
+
+    Returns:
+        As `media_type`, and application/xml (feeds, sitemaps, other XML that is no XHTML) or
+        application/json.
+    """
+    found = media_type(body, name)
+    start = _start(body)
+    if found != "application/octet-stream":
+        is_text = found.startswith("text/")
+        return (
+            _text_type(start, found, declared.partition(";")[0].strip().lower())
+            if is_text
+            else found
+        )
+    return XML if start.startswith(b"<?xml") else found  # UTF-16 without its mark
+
+
+def _start(body: bytes) -> bytes:
+    """Return the first bytes of a text as ASCII would have them, without mark and blanks."""
+    head = body[:HEAD]
+    for mark, encoding in _UTF_16:
+        if head.startswith(mark):
+            head = head[: len(head) // 2 * 2].decode(encoding, "ignore").encode()
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
+def _text_type(start: bytes, found: str, declared: str) -> str:
+    root = _ROOT.match(start)
+    if root:
+        name = (root[1] or b"").lower().rpartition(b":")[2]
+        is_xml = start.startswith(b"<?xml") or declared.endswith(("/xml", "+xml"))
+        if name in _XML_ROOTS or (is_xml and name != b"html"):
+            return XML
+    if _JSON_START.match(start) and (found != "text/html" or declared.endswith("json")):
+        return JSON
+    if declared in ("text/html", "application/xhtml+xml"):
+        return "text/html" if found == "text/plain" else found
+    if declared == "text/plain" and not HTML_MARKS.match(start):
+        return "text/markdown" if found == "text/markdown" else "text/plain"
+    return found
 
 
 def office_type(body: bytes, name: str = "") -> str:

@@ -1,0 +1,61 @@
+"""What a host's robots.txt allows (RFC 9309), and how long it wants to be left between requests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from protego import Protego
+
+from pipeline.sources.web.state import HostState
+
+MAX_BYTES = 512_000
+"""RFC 9309 asks for 500 kibibytes at least; what stands behind is not read."""
+MAX_AGE = dt.timedelta(days=1)
+MAX_REDIRECTS = 5
+RETRY_S = 300.0
+"""After so long a robots.txt that could not be had is asked for again."""
+TOO_MANY = 429
+OK, FIRST_OF_CLIENT, FIRST_OF_SERVER = 200, 400, 500
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """A robots.txt, read."""
+
+    rules: Protego
+    token: str
+    """Our name, as its groups may have it."""
+
+    def allows(self, url: str) -> bool:
+        """Tell whether an address may be fetched."""
+        return self.rules.can_fetch(url, self.token)
+
+    @property
+    def delay_s(self) -> float:
+        """Return how long the host wants to be left alone between two requests; 0: no wish."""
+        rate = self.rules.request_rate(self.token)
+        asked = rate.seconds / rate.requests if rate else 0.0
+        return max(asked, self.rules.crawl_delay(self.token) or 0.0)
+
+
+def read_robots(body: bytes | None, token: str) -> Robots:
+    """Read a robots.txt; of a host that has none, all is allowed."""
+    text = (body or b"")[:MAX_BYTES].removeprefix(_BOM).decode("utf-8", "replace")
+    return Robots(Protego.parse(text), token)
+
+
+def is_fresh(state: HostState, now: dt.datetime) -> bool:
+    """Tell whether what is kept of a host's robots.txt may still be relied on."""
+    age = now - state.robots_at if state.robots_at else MAX_AGE
+    return dt.timedelta(0) <= age < MAX_AGE and not is_unreachable(state.robots_status)
+
+
+def is_unreachable(status: int) -> bool:
+    """Tell whether a status says nothing of what is allowed, so that nothing is.
+
+    A host that has no robots.txt, or shows it to nobody (4xx), allows all; one that is too busy to
+    show it (429) does not.
+    """
+    return status == TOO_MANY or not OK <= status < FIRST_OF_SERVER
