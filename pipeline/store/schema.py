@@ -45,6 +45,12 @@ captures = sa.Table(
     sa.Column("gone_at", _SHORT),
     sa.Column("part_of", _ID, nullable=False, server_default=""),
     sa.Index("captures_by_source", "source_id", "document_id"),
+    sa.Index(
+        "captures_by_page",
+        "part_of",
+        sqlite_where=sa.text("part_of != ''"),
+        postgresql_where=sa.text("part_of != ''"),
+    ),
 )
 
 documents = sa.Table(

@@ -46,7 +46,7 @@ frontier = sa.Table(
     *(_count(name) for name in ("found_visit", "listed_visit", "ordinal")),
     _free("document_id"),
     *(_value(name) for name in ("alias_of", "etag", "last_modified", "sha256")),
-    *(_count(name) for name in ("n_failures", "n_unchanged", "last_status")),
+    *(_count(name) for name in ("n_failures", "n_unchanged", "n_listed", "last_status")),
     _value("last_problem"),
     *(_free(name) for name in ("last_try_at", "next_try_at", "fetched_at")),
     sa.Index("frontier_due", "source_id", "state", "next_try_at"),
@@ -66,8 +66,8 @@ visits = sa.Table(
     *(
         _count(name)
         for name in (
-            "n_requests", "n_bytes", "n_index", "n_index_failed", "n_listed", "n_new", "n_changed",
-            "n_unchanged", "n_gone", "n_failed", "n_left",
+            "n_requests", "n_bytes", "n_index", "n_index_same", "n_index_failed", "n_listed", "n_new",
+            "n_changed", "n_unchanged", "n_gone", "n_failed", "n_left",
         )
     ),
     _value("note"),
@@ -88,3 +88,10 @@ def upgrade() -> None:
     metadata.create_all(op.get_bind())
     op.add_column("captures", sa.Column("gone_at", _TEXT))
     op.add_column("captures", sa.Column("part_of", _TEXT, nullable=False, server_default=""))
+    op.create_index(
+        "captures_by_page",
+        "captures",
+        ["part_of"],
+        sqlite_where=sa.text("part_of != ''"),
+        postgresql_where=sa.text("part_of != ''"),
+    )
