@@ -1,0 +1,54 @@
+"""What is known of a source when its completeness is judged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pipeline.records import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What became of one captured item."""
+
+    run_id: str
+    """Of the visit that captured it."""
+    n_bytes: int
+    words: int | None
+    """None: it became no document."""
+    title: str = ""
+    has_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The past of one source, as of its last visit."""
+
+    visits: tuple[Visit, ...]
+    """Ended ones, by number."""
+    looks: tuple[Look, ...] = ()
+    """Captures that were cleaned, in the order of capture; perhaps only the newest."""
+    published: tuple[tuple[dt.date, int], ...] = ()
+    """Days on which its documents were published, by those that state a day, and how many, in
+    order of day."""
+    n_documents: int = 0
+
+
+def is_seen(visit: Visit) -> bool:
+    """Tell whether a visit saw the source, so that what it did not find was not there."""
+    return visit.status != "failed" and not (visit.n_index_failed and not visit.n_index)
+
+
+def day_of(visit: Visit) -> dt.date:
+    """Return the day (UTC) on which a visit began."""
+    return visit.started_at.date()
+
+
+def settled(visits: tuple[Visit, ...]) -> int:
+    """Return how many visits there were up to the first that left nothing for later.
+
+    Until then a source's archive is taken in, and numbers say nothing of what it publishes.
+    """
+    done = (at for at, visit in enumerate(visits) if is_seen(visit) and not visit.n_left)
+    return next(done, len(visits) - 1) + 1

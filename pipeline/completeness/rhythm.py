@@ -1,0 +1,84 @@
+"""How long a source may be still, by its own rhythm.
+
+Stretches between days with news are taken for a renewal process with gamma distributed waits, whose
+mean is learnt from the past with forgetting. With a gamma prior on the rate, the next wait over the
+mean of n past ones follows an F distribution with 2k and 2kn degrees of freedom (k: regularity, 1
+is pure chance, a weekly bulletin has 10 and more); J. Aitchison and I. R. Dunsmore, Statistical
+Prediction Analysis, Cambridge 1975, ch. 2. Few past waits make it patient by themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scipy.special import fdtrc
+
+from pipeline.completeness.pauses import Calendar, learn_calendar
+
+HALF_LIFE = 60
+"""A wait counts half as much as one that is so many waits newer."""
+MIN_WAITS = 6
+"""With fewer there is no rhythm yet."""
+MAX_DAYS = 400
+"""Only so many last active days are looked at: about two years of one that publishes daily."""
+MOST_REGULAR = 16.0
+"""No source is taken for more regular: holidays and illness come everywhere."""
+LEAST_WAIT = 0.05
+"""Days of the calendar: no wait is shorter, though all its days lie in a pause."""
+PRIOR_WAITS = 3.0
+"""Weight of the prior that a source publishes by pure chance (k = 1), in waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a source has news."""
+
+    calendar: Calendar
+    mean: float
+    """Of the waits, in days as the calendar counts them."""
+    regularity: float
+    n: float
+    """Waits it was learnt from, with forgetting."""
+    longest: float
+    """The longest wait of the past that was no remembered pause, in the calendar's days."""
+    days: float
+    """Mean wait in plain days."""
+
+    @property
+    def a_year(self) -> float:
+        """Waits a year."""
+        return 365.25 / max(self.days, 1.0)
+
+    def waited(self, last: dt.date, until: dt.date) -> float:
+        """Return how many mean waits lie between two days, both of which are left out."""
+        return self.calendar.between(last, until - dt.timedelta(days=1)) / self.mean
+
+    def chance(self, waited: float) -> float:
+        """Return how probable a wait of more than so many mean ones is (0 to 1)."""
+        k = self.regularity
+        return float(fdtrc(2 * k, 2 * k * self.n, waited))
+
+
+def learn_rhythm(days: Sequence[dt.date], until: dt.date) -> Rhythm | None:
+    """Learn a rhythm from ascending, different days with news; None: too few to tell.
+
+    What has not come since the last of them is no part of it.
+    """
+    days = days[-MAX_DAYS:]
+    if len(days) <= MIN_WAITS:
+        return None
+    calendar = learn_calendar(days, until)
+    pairs = list(pairwise(days))
+    waits = [max(calendar.between(a, b), LEAST_WAIT) for a, b in pairs]
+    weights = [0.5 ** (age / HALF_LIFE) for age in range(len(waits) - 1, -1, -1)]
+    total = sum(weights)
+    mean = sum(w * x for w, x in zip(weights, waits, strict=True)) / total
+    spread = sum(w * (x - mean) ** 2 for w, x in zip(weights, waits, strict=True)) / total
+    n = total**2 / sum(w * w for w in weights)
+    cv2 = (n * spread / mean**2 + PRIOR_WAITS) / (n + PRIOR_WAITS)
+    plain = sum(w * (b - a).days for w, (a, b) in zip(weights, pairs, strict=True)) / total
+    regularity = min(1 / cv2, MOST_REGULAR)
+    return Rhythm(calendar, mean, regularity, n, max(waits) / mean, plain)
