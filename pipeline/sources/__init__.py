@@ -14,7 +14,7 @@ from typing import Protocol
 
 from pipeline.declarations import Source
 from pipeline.records import Answer, Item, Lead, Reading, Rejected, Window
-from pipeline.sources import feed, folder, listing, records, sitemap, urls
+from pipeline.sources import feed, folder, listing, oai, records, sitemap, urls, wordpress
 
 Reader = Callable[[Source, Path, int], Iterator[Item | Rejected]]
 
@@ -40,6 +40,8 @@ WEB: dict[str, WebKind] = {
     "feed": feed,
     "sitemap": sitemap,
     "listing": listing,
+    "wordpress": wordpress,
+    "oai": oai,
     "urls": urls,
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from html import unescape
 
 from pipeline.declarations import Source
 from pipeline.records import Hints, Item, Lead, Reading, Rejected, Role
@@ -13,6 +15,7 @@ from pipeline.sources.web import addresses
 LONGEST_ADDRESS = 2000
 """Characters; sitemaps.org allows 2,048, and longer ones are made by mistakes that repeat."""
 _NAMED = 3
+_HREF = re.compile(r"""href\s{0,3}=\s{0,3}["']([^"'<>]{1,2000})["']""", re.IGNORECASE)
 
 
 def starts_at_urls(source: Source, *_: object, **__: object) -> Reading:
@@ -31,6 +34,10 @@ def rejected(source: Source, locator: str, reason: str, detail: str) -> Rejected
     return Rejected("ingest", source.id, short(locator), reason, printable(detail))
 
 
+def _ending(href: str) -> str:
+    return href.partition("?")[0].partition("#")[0].rpartition("/")[2].rpartition(".")[2].lower()
+
+
 class Gathering:
     """What one index names, in its order, each address once."""
 
@@ -44,7 +51,9 @@ class Gathering:
         """
         self.n_stated = 0
         self.gone: list[str] = []
-        self._source, self._lead, self._base = source, lead, base
+        self.base = base
+        self._source, self._lead = source, lead
+        self._endings = {wanted.lower().lstrip(".") for wanted in source.files}
         self._anywhere = source.model_copy(update={"include": ("**/*",), "exclude": ()})
         self._leads: dict[tuple[str, Role], Lead] = {}
         self._items: dict[str, Item] = {}
@@ -55,12 +64,20 @@ class Gathering:
         """Return the canonical address of a link; "" where it is none that can be fetched."""
         if not href or len(href) > LONGEST_ADDRESS:
             return ""
-        return addresses.absolute(self._base, href.strip(), self._source.drop_query)
+        return addresses.absolute(self.base, href.strip(), self._source.drop_query)
 
     def further(self, href: str) -> str:
         """Return the address of another index, with all its parameters; "" where it is none."""
-        found = addresses.resolved(self._base, href or "")
+        found = addresses.resolved(self.base, href or "")
         return addresses.fetchable_url(found) if href and len(found) <= LONGEST_ADDRESS else ""
+
+    def belongs(self, url: str) -> bool:
+        """Tell whether a canonical address is an item of the source; other hosts are counted."""
+        if addresses.belongs(url, self._source):
+            return True
+        if not addresses.belongs(url, self._anywhere):
+            self._strangers[addresses.host_of(url)] += 1
+        return False
 
     def page(self, url: str, hints: Hints = (), stated: str = "") -> bool:
         """Take an item's canonical address, if it belongs to the source."""
@@ -68,18 +85,21 @@ class Gathering:
 
     def file(self, url: str, parent: str, hints: Hints = ()) -> bool:
         """Take the canonical address of a file that belongs to an item, of any host."""
-        return self._put(Lead(url, "file", hints, parent))
+        return bool(url) and self._put(Lead(url, "file", hints, parent))
 
     def file_of(self, href: str, parent: str) -> None:
         """Take a file that comes with an item, if the card wants files with its ending."""
-        url = self.address(href)
-        ending = url.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
-        if ending in {wanted.lower().lstrip(".") for wanted in self._source.files}:
-            self.file(url, parent)
+        if self._source.files and parent and self._endings & {_ending(href)}:
+            self.file(self.address(href), parent)
+
+    def files_in(self, html: str, parent: str, base: str) -> None:
+        """Take the files that an item's text links, likewise."""
+        for href in _HREF.findall(html) if self._source.files else ():
+            self.file_of(addresses.resolved(base, unescape(href)), parent)
 
     def index(self, url: str, hints: Hints = (), stated: str = "") -> bool:
         """Take a further index; one that is the same as this is none."""
-        if not url or url in (self._lead.url, self._base):
+        if not url or url in (self._lead.url, self.base):
             return False
         return self._put(Lead(url, "index", hints, "", stated))
 
@@ -102,11 +122,7 @@ class Gathering:
         )  # fmt: skip
 
     def _take(self, lead: Lead) -> bool:
-        if addresses.belongs(lead.url, self._source):
-            return self._put(lead)
-        if not addresses.belongs(lead.url, self._anywhere):
-            self._strangers[addresses.host_of(lead.url)] += 1
-        return False
+        return self.belongs(lead.url) and self._put(lead)
 
     def _put(self, lead: Lead) -> bool:
         return self._leads.setdefault((lead.url, lead.role), lead) is lead

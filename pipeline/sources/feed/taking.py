@@ -44,6 +44,7 @@ def _take(
 ) -> None:
     """Take one entry: its page, its text as a record, or both ways what there is of it."""
     name, is_alone = key
+    base = gathering.base
     url = gathering.address(entry.link)
     locator = url if url and is_alone else f"{source.id}#{short(name)}"
     is_record = bool(entry.text) and (source.content == "record" or not url)
@@ -53,8 +54,11 @@ def _take(
         gathering.page(url, _hints(entry, feed), entry.updated or entry.published)
     else:
         _reject(source, gathering, entry, name)
+    parent = locator if is_record else url
     for href in entry.enclosures:
-        gathering.file_of(href, locator if is_record else url)
+        gathering.file_of(href, parent)
+    if is_record:
+        gathering.files_in(entry.text, parent, url or base)
 
 
 def _item(entry: Entry, feed: Feed, locator: str, url: str) -> Item:
