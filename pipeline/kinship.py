@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["same", "copy", "excerpt", "part", "version"]
+Kind = Literal["same", "copy", "excerpt", "part", "version", "attached", "linked"]
 """same: word for word; copy, excerpt, part: see pipeline.duplicates.relations; version: in
-another language."""
+another language; attached, linked: a file and the page that links it, see
+pipeline.duplicates.works."""
 Role = Literal["own", "named", "neutral"]
 
 
@@ -79,3 +80,16 @@ class Version:
     """Share of the names and numbers in common, 0 to 1."""
     length_ratio: float
     """Length of the shorter text over that of the longer one, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A file that was taken along with the page that links it, both as documents."""
+
+    file_id: str
+    page_id: str
+    file_key: int
+    """Key of the file's text."""
+    page_key: int
+    language: str
+    """Of the file."""

@@ -45,13 +45,15 @@ def process(context: Context, ids: Sequence[str]) -> Tally:
 
 
 def finish(context: Context) -> str:
-    """Compare new documents with all others and put look-alikes into families."""
+    """Compare new documents with all others, put them into families, and date undated files."""
     from pipeline.steps.families import update_families
+    from pipeline.steps.inheriting import inherit_dates
 
     told = update_families(context.store)
+    inherit_dates(context.store)
     if told is None or not (n_copies := told[0] - told[1]):
         return ""
-    return f"{n_copies:,} are re-posts of others"
+    return f"{n_copies:,} are re-posts, versions or files of others"
 
 
 def _fingerprint(context: Context, source: Source) -> str:

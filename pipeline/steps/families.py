@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from pipeline.duplicates import (
     Comparable,
     Keys,
+    attached,
     comparable,
     groups,
     is_related,
@@ -21,7 +22,7 @@ from pipeline.duplicates import (
     words,
 )
 from pipeline.kinship import Overlap
-from pipeline.store import Store, documents, families, likeness, sharing
+from pipeline.store import Store, documents, families, likeness, sharing, ties
 from pipeline.store.upsert import chunks
 
 FINGERPRINTS_AT_ONCE = 200_000
@@ -36,7 +37,7 @@ thirds shares at least half of them, a third where every tenth word was changed.
 
 
 def update_families(store: Store) -> tuple[int, int] | None:
-    """Compare what is new, find language versions, and tell every document its family.
+    """Compare what is new, find language versions and files, tell every document its family.
 
     Returns:
         How many documents and families there are; None where nothing was to be done. The
@@ -44,7 +45,8 @@ def update_families(store: Store) -> tuple[int, int] | None:
     """
     with store.read() as connection:
         todo = likeness.uncompared(connection)
-        is_settled = not todo and families.is_settled(connection)
+        is_told = families.is_settled(connection) and _is_told(connection)
+        is_settled = not todo and is_told
     if is_settled:
         return None
     if todo:
@@ -156,11 +158,18 @@ def _link_versions(connection: Connection) -> None:
         families.put_versions(connection, [one for one in told if one is not None])
 
 
+def _is_told(connection: Connection) -> bool:
+    return ties.is_told(connection, ties.load_ties(connection))
+
+
 def _tell(connection: Connection) -> tuple[int, int]:
     key_of = families.text_keys(connection)
     joined = [(key_of[a], key_of[b]) for a, b in families.version_pairs(connection)]
+    tied = ties.load_ties(connection)
+    joined += [(tie.file_key, tie.page_key) for tie in attached(tied)]
     told = relations(families.load_overlaps(connection), joined)
     families.put_kinds(connection, told)
     n_families = families.put_families(connection, key_of, groups(told, joined))
     families.mark_linked(connection)
+    ties.mark_told(connection, tied)
     return len(key_of), n_families

@@ -9,10 +9,11 @@ from sqlalchemy.engine import Connection
 
 from pipeline.store.kin_schema import pairs, signatures, versions
 from pipeline.store.schema import documents, families
+from pipeline.store.ties import tie_rows, tied_to
 from pipeline.store.upsert import CHUNK, chunks
 
 THROUGH_OTHERS = "through others"
-KINDS = ("same", "copy", "excerpt", "version", "part", THROUGH_OTHERS)
+KINDS = ("same", "copy", "excerpt", "version", "attached", "part", "linked", THROUGH_OTHERS)
 EVIDENCE_COLUMNS = (
     "family_id",
     "document_id",
@@ -49,25 +50,39 @@ def family_evidence(connection: Connection, document_id: str) -> list[dict[str, 
         family_id: of that document; another than the asked one's where they only share a piece.
         published: ISO 8601 or None. kind: what the two are to each other; "through others" where
         they belong together only through further members. stands_in_it: whether it is the asked
-        document that stands in that one (False also for "same" and "version"). similarity:
-        Jaccard of 3-word shingles, 0 to 1; of versions the agreement of names and numbers.
-        containment, cover: share of the smaller text in the larger one, and of the larger one in
+        document that stands in that one, or is the file that it links (False also for "same" and
+        "version"). similarity: Jaccard of 3-word shingles, 0 to 1; of versions the agreement of
+        names and numbers. containment, cover: share of the smaller text in the larger one, and of the larger one in
         the smaller. Measures that a kind does not have are None.
     """
     family = connection.scalar(
         sa.select(families.c.family_id).where(families.c.document_id == document_id)
     )
     related = _related(connection, document_id)
+    tied = tied_to(connection, document_id)
     query = sa.select(families.c.document_id).where(families.c.family_id == family)
-    ids = sorted({*connection.scalars(query), *related} - {document_id})
-    found = [_kin(row, related) for row in _described(connection, ids)]
+    ids = sorted({*connection.scalars(query), *related, *tied} - {document_id})
+    found = [
+        _kin(row, _with_tie(row, family, related, tied)) for row in _described(connection, ids)
+    ]
     return sorted(found, key=lambda one: (KINDS.index(one["kind"]), one["document_id"]))
 
 
-def _kin(row: sa.Row[Any], related: dict[str, _Measures]) -> dict[str, Any]:
+def _kin(row: sa.Row[Any], measures: _Measures) -> dict[str, Any]:
     told: _Measures = dict.fromkeys(EVIDENCE_COLUMNS)
     told |= {"kind": THROUGH_OTHERS, "stands_in_it": False}
-    return told | dict(row._mapping) | related.get(row.document_id, {})
+    return told | dict(row._mapping) | measures
+
+
+def _with_tie(
+    row: sa.Row[Any], family: str | None, related: dict[str, _Measures], tied: dict[str, bool]
+) -> _Measures:
+    """Return what a document has to do with the asked one; likeness of texts says most."""
+    measures = related.get(row.document_id, {})
+    if row.document_id not in tied or measures.get("kind", "part") != "part":
+        return measures
+    kind = "attached" if row.family_id == family else "linked"
+    return measures | {"kind": kind, "stands_in_it": tied[row.document_id]}
 
 
 def _described(connection: Connection, ids: list[str]) -> list[sa.Row[Any]]:
@@ -119,14 +134,19 @@ def _versions(connection: Connection, document_id: str) -> dict[str, _Measures]:
 
 
 def relation_rows(connection: Connection) -> list[dict[str, Any]]:
-    """Return every relation of two documents: one row a pair, smaller text first.
+    """Return every relation of two documents: one row a pair and kind, smaller text first.
 
     Returns:
         Columns RELATION_COLUMNS, in order of (first_id, second_id). A text that several
-        documents have is told once, by the smallest id; "same" pairs lead to that document.
+        documents have is told once, by the smallest id; "same" pairs lead to that document. Of
+        "attached" and "linked" the file is first, the page that links it second.
         Measures that a kind does not have are None.
     """
     rows = [*_text_rows(connection), *_same_rows(connection), *_version_rows(connection)]
+    rows += [
+        _row(file, page, "attached" if is_one else "linked")
+        for file, page, is_one in tie_rows(connection)
+    ]
     return sorted(rows, key=lambda row: (row["first_id"], row["second_id"], row["kind"]))
 
 
