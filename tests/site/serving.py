@@ -38,8 +38,8 @@ class Site:
         """Pages differ in what does not count at every request, and have no validators."""
         self.robots: dict[str, str | Reply] = {}
         """robots.txt by host, in place of the site's own."""
-        self.weather: Callable[[Request], Reply | None] | None = None
-        """Asked first at each request; what it returns is answered."""
+        self.weather: Callable[[Request, Reply], Reply] | None = None
+        """Given each request and its proper reply; what it returns is answered."""
         self._faults: dict[tuple[str, str], list[Reply]] = {}
         self._lock = threading.Lock()
         self._server = Server(HOSTS, self._answer, port)
@@ -72,6 +72,15 @@ class Site:
         with self._lock:
             self._faults.setdefault((host, target), []).extend(replies)
 
+    def put(self, host: str, path: str, reply: Reply) -> None:
+        """Answer a path of your own from now on."""
+        self._routes[host][path] = lambda _: reply
+
+    def clear_faults(self) -> None:
+        """Answer well from now on."""
+        with self._lock:
+            self._faults.clear()
+
     def start(self) -> None:
         self._server.start()
         self._routes = {host: routes(self, host) for host in HOSTS}
@@ -83,11 +92,10 @@ class Site:
     def _answer(self, request: Request) -> Reply:
         if (reply := self._fault(request)) is not None:
             return reply
-        if self.weather is not None and (reply := self.weather(request)) is not None:
-            return reply
         handler = self._routes[request.host].get(request.path)
         reply = handler(request) if handler else article_page(self, request) or not_found()
-        return conditional(request, reply)
+        reply = conditional(request, reply)
+        return self.weather(request, reply) if self.weather else reply
 
     def _fault(self, request: Request) -> Reply | None:
         with self._lock:
