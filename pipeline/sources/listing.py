@@ -8,6 +8,7 @@ from hashlib import sha256
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
+from pipeline.dates import StatedDate, parse_date
 from pipeline.declarations import Source
 from pipeline.records import Answer, Lead, Reading, Window
 from pipeline.sources import turning
@@ -54,7 +55,7 @@ def follow(source: Source, lead: Lead, answer: Answer, window: Window) -> Readin
     gathering = Gathering(source, lead, base_address(soup, answer))
     gathering.n_stated = len(entries)
     digest = _gather(gathering, entries, window)
-    if not entries or not all(is_before(window, entry.published) for entry in entries):
+    if not entries or not all(is_before(window, _as_iso(entry.published)) for entry in entries):
         _turn(source, lead, gathering, links, digest)
     return gathering.reading()
 
@@ -79,7 +80,7 @@ def entries_of(source: Source, soup: BeautifulSoup) -> list[Entry]:
 
 def _link(found: Tag) -> Tag | None:
     """Return the link that an element is, holds, or lies in."""
-    if found.name == "a" and found.get("href"):
+    if found.name in ("a", "area", "link") and found.get("href"):
         return found
     link = found.find("a", href=True) or found.find_parent("a", href=True)
     return link if isinstance(link, Tag) else None
@@ -124,9 +125,17 @@ def _gather(gathering: Gathering, entries: list[Entry], window: Window) -> str:
             known.title = max(known.title, entry.title, key=len)
             known.published = known.published or entry.published
     for url, entry in best.items():
-        if is_wanted(window, entry.published):
+        if is_wanted(window, _as_iso(entry.published)):
             gathering.page(url, hints("listing", title=entry.title, date=entry.published))
     return sha256("\n".join(sorted(best)).encode()).hexdigest()[:16] if best else ""
+
+
+def _as_iso(stated: str) -> str:
+    """Return a date of words ("21 mai 2017") as ISO 8601, as exact as it is; others as they are."""
+    found = parse_date(stated)
+    if not isinstance(found, StatedDate):
+        return stated
+    return found.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[found.precision]]
 
 
 def _next_links(source: Source, lead: Lead, soup: BeautifulSoup) -> list[str]:
