@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote, urljoin
 
 from pipeline.declarations import Source
@@ -82,35 +83,45 @@ def host_of(url: str) -> str:
     return url if end < 0 else url[:end]
 
 
-def belongs(url: str, source: Source) -> bool:
-    """Tell whether an address is one of a source's items.
+def is_at_home(url: str, source: Source) -> bool:
+    """Tell whether an address stands on one of a source's hosts.
 
-    Its host must be one of the card's `url` or `hosts`, with "www." or without, on the same port
-    (a list of addresses, kind urls, may name any host unless the card has `hosts`); one pattern of
-    `include` must match and none of `exclude`, see `patterns.matches`.
+    These are those of the card's `url` and `hosts`, with "www." or without, on the same port. A
+    list of addresses (kind urls) may name any host, unless the card has `hosts`.
 
     Args:
         url: Canonical.
         source: The card.
     """
-    hosts = _hosts(source)
-    if hosts and _bare(url) not in hosts:
+    hosts = _hosts(source.kind == "urls", source.url, source.hosts)
+    return not hosts or _bare(url) in hosts
+
+
+def belongs(url: str, source: Source) -> bool:
+    """Tell whether an address is one of a source's items.
+
+    It must be at home there, one pattern of `include` must match and none of `exclude`, see
+    `patterns.matches`.
+
+    Args:
+        url: Canonical.
+        source: The card.
+    """
+    if not is_at_home(url, source):
         return False
-    if source.include == ("**/*",) and not source.exclude:
-        return True
-    return any(matches(pattern, url) for pattern in source.include) and not any(
-        matches(pattern, url) for pattern in source.exclude
-    )
+    is_wanted = source.include == ("**/*",) or any(matches(one, url) for one in source.include)
+    return is_wanted and not any(matches(one, url) for one in source.exclude)
 
 
-def _hosts(source: Source) -> set[str]:
-    named = {_bare(host if "://" in host else f"https://{host}/") for host in source.hosts}
-    return named if source.kind == "urls" else named | {_bare(one) for one in source.url}
+@lru_cache(maxsize=1024)
+def _hosts(is_list: bool, urls: tuple[str, ...], named: tuple[str, ...]) -> frozenset[str]:
+    whole = (host if "://" in host else f"https://{host}/" for host in named)
+    return frozenset(map(_bare, map(canonical_url, (*whole, *(() if is_list else urls)))))
 
 
 def _bare(url: str) -> str:
     """Return host and port without "www."; the default ports of http and https are alike."""
-    return host_of(canonical_url(url)).partition("://")[2].removeprefix("www.")
+    return host_of(url).partition("://")[2].removeprefix("www.")
 
 
 def _written(url: str, drop: set[str] | None) -> str:

@@ -12,7 +12,9 @@ CODINGS = "gzip, deflate"
 MAX_CODINGS = 2
 MAX_RATIO = 200
 """Unpacked to packed bytes; gzip makes pages 3 to 10 times smaller, a bomb 1,000 times."""
-MAX_MEMBERS = 64
+MAX_MEMBERS = 10_000
+"""Of one gzip body; some packers begin a new one every 64 kB."""
+CHUNK = 65_536
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # window bits as zlib wants them
 
@@ -32,7 +34,7 @@ def decoded(body: bytes, content_encoding: Sequence[str], max_bytes: int) -> byt
     names = [name for name in names if name not in ("", "identity", "none", "utf-8")]
     if len(names) > MAX_CODINGS:
         raise NoAnswerError("broken", f"is packed {len(names)} times over; tell the site's owner")
-    for name in reversed(names):
+    for name in reversed(names) if body else ():
         body = _without(name.removeprefix("x-"), body, max_bytes)
     return body
 
@@ -54,30 +56,35 @@ def _inflated(body: bytes, max_bytes: int) -> bytes:
 
 
 def _unpacked(body: bytes, window_bits: int, max_bytes: int) -> bytes:
-    out, size, rest = [], 0, body
+    """Return what all members of a packed body hold; what follows them is no part of it."""
+    out, size, at = [], 0, 0
     for _ in range(MAX_MEMBERS):
         packed = zlib.decompressobj(window_bits)
-        try:
-            part = packed.decompress(rest, max_bytes - size + 1)
-        except zlib.error as error:
-            raise NoAnswerError(
-                "broken", f"cannot be unpacked ({error}); tell the owner"
-            ) from error
-        out.append(part)
-        size += len(part)
-        if size > max_bytes:
-            raise _too_much(len(body), max_bytes)
-        if not packed.eof:
-            raise NoAnswerError(
-                "cut", "ends in the middle of its packed data; it is tried again later"
-            )
-        rest = packed.unused_data
-        if not rest.startswith(_GZIP_MAGIC):  # what follows a complete body is no part of it
-            break
-    return b"".join(out)
+        while not packed.eof:
+            chunk = body[at : at + CHUNK]
+            part = _step(packed, chunk, max_bytes - size + 1)
+            out.append(part)
+            size += len(part)
+            at += len(chunk) - len(packed.unconsumed_tail) - len(packed.unused_data)
+            if size > max_bytes:
+                raise _too_much(at, max_bytes)
+        if not body.startswith(_GZIP_MAGIC, at):
+            return b"".join(out)
+    raise NoAnswerError("broken", f"is packed in more than {MAX_MEMBERS:,} parts; leave it out")
+
+
+def _step(packed: zlib._Decompress, chunk: bytes, most: int) -> bytes:
+    if not chunk:
+        advice = "it is tried again later"
+        raise NoAnswerError("cut", f"ends in the middle of its packed data; {advice}")
+    try:
+        return packed.decompress(chunk, most)
+    except zlib.error as error:
+        raise NoAnswerError("broken", f"cannot be unpacked ({error}); tell the owner") from error
 
 
 def _too_much(packed: int, max_bytes: int) -> NoAnswerError:
+    """Tell a bomb from a large body, by what `packed` bytes of it have become."""
     if max_bytes > MAX_RATIO * packed:
         found = f"{packed:,} bytes that unpack to more than {max_bytes:,}, as only bombs do"
         return NoAnswerError("bomb", f"sent {found}; leave the address out")

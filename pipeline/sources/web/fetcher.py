@@ -19,6 +19,7 @@ from pipeline.sources.web.host import Host, Question
 from pipeline.sources.web.line import NOT_MODIFIED, Response
 from pipeline.sources.web.outcomes import next_address
 from pipeline.sources.web.state import HostState
+from pipeline.sources.web.turn import Turn, name_of, turn_of
 from pipeline.sources.web.wire import Dialer, Resolve, resolve
 
 __all__ = ["Fetcher", "HostState", "Request", "World"]
@@ -89,6 +90,7 @@ class Fetcher:
         self._clock = world.clock
         self._dialer = Dialer(private_hosts, world.resolve, world.tls)
         self._open: dict[str, Host] = {}
+        self._turns: dict[str, Turn] = {}
         self._touched: dict[str, HostState] = {}
         self._gate = Gate(self._ask, self._clock, user_agent)
 
@@ -124,6 +126,15 @@ class Fetcher:
         except NoAnswerError as problem:
             return problem.failure(request.url, url or request.url)
 
+    def wait_s(self, url: str, delay_s: float) -> float:
+        """Return the seconds until the host of a canonical address may be asked; 0 for now."""
+        host = self._host(url)
+        return host.wait_s(max(delay_s, self._gate.delay_s(host.state)))
+
+    def is_down(self, url: str) -> bool:
+        """Tell whether the host of an address is left alone for longer than is waited for."""
+        return self._host(url).is_down
+
     def touched(self) -> list[HostState]:
         """Return the hosts whose state changed since this was last called, in order of name."""
         touched, self._touched = self._touched, {}
@@ -145,8 +156,14 @@ class Fetcher:
         name = host_of(url)
         if name not in self._open:
             state = self.hosts.setdefault(name, HostState(name))
-            self._open[name] = Host(state, self._dialer, self._clock, self._is_after_kill)
+            self._open[name] = Host(state, self._turn(name_of(name)), self._dialer, self._clock)
         return self._open[name]
+
+    def _turn(self, name: str) -> Turn:
+        if name not in self._turns:
+            known = self.hosts.values()
+            self._turns[name] = turn_of(name, known, self._clock, self._is_after_kill)
+        return self._turns[name]
 
     def _question(self, url: str, request: Request, is_first: bool) -> Question:
         conditions = (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified))

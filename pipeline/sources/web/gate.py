@@ -72,12 +72,21 @@ class Gate:
             async with known.lock:
                 if not is_fresh(state, self._clock.now()):
                     await self._renew(state, known, question)
-        if known.robots is None or known.body != state.robots:
-            known.body, known.robots = state.robots, read_robots(state.robots, self._token)
-        if not known.robots.allows(question.url):
+        robots = self._robots(state)
+        if not robots.allows(question.url):
             detail = "is not to be fetched by programs, says its host's robots.txt"
             raise NoAnswerError("robots", f"{detail}; leave it out, or ask the owner")
-        return known.robots.delay_s
+        return robots.delay_s
+
+    def delay_s(self, state: HostState) -> float:
+        """Return how long what is known of a robots.txt asks to wait; 0 where nothing is."""
+        return self._robots(state).delay_s if state.robots else 0.0
+
+    def _robots(self, state: HostState) -> Robots:
+        known = self._known.setdefault(state.host, _Known())
+        if known.robots is None or known.body != state.robots:
+            known.body, known.robots = state.robots, read_robots(state.robots, self._token)
+        return known.robots
 
     async def _renew(self, state: HostState, known: _Known, question: Question) -> None:
         now = self._clock.monotonic()

@@ -13,6 +13,7 @@ from pipeline.sources.web.failing import NOT_ASKED, OF_THE_HOST, NoAnswerError
 from pipeline.sources.web.line import Line, Response, StaleError
 from pipeline.sources.web.outcomes import problem_of
 from pipeline.sources.web.state import HostState
+from pipeline.sources.web.turn import Turn
 from pipeline.sources.web.wire import Dialer
 
 MAX_WAIT_S = 60.0
@@ -37,26 +38,23 @@ class Question:
 class Host:
     """A host: what is known of it, and the connection to it."""
 
-    def __init__(self, state: HostState, dialer: Dialer, clock: Clock, is_after_kill: bool) -> None:
+    def __init__(self, state: HostState, turn: Turn, dialer: Dialer, clock: Clock) -> None:
         """Take up a host.
 
         Args:
             state: What is known; changed with each request.
+            turn: Whose turn it is among all that ask hosts of this name.
             dialer: Makes connections.
             clock: The time.
-            is_after_kill: It may have been asked after what `state` says: the last run did not
-                end by itself.
         """
-        self.state = state
+        self.state, self._turn = state, turn
         self._dialer, self._clock = dialer, clock
-        self._lock = asyncio.Lock()
         self._line: Line | None = None
         scheme, _, self._netloc = state.host.partition("://")
         name, _, port = self._netloc.rpartition(":")
         has_port = bool(name) and port.isdecimal()
         self._name = name if has_port else self._netloc
         self._scheme, self._port = scheme, int(port) if has_port else DEFAULT_PORTS[scheme]
-        self._ended_at = self._last_end(is_after_kill)
 
     async def ask(self, question: Question) -> Response:
         """Ask as soon as manners allow, and return the response that holds something.
@@ -64,7 +62,7 @@ class Host:
         Raises:
             NoAnswerError: For every other outcome; for statuses of failure too.
         """
-        async with self._lock:
+        async with self._turn.lock:
             await self._wait(question.delay_s)
             try:
                 response = await self._in_time(question)
@@ -72,7 +70,7 @@ class Host:
                 breaker.note_failure(self.state, problem, self._clock.now())
                 raise
             finally:
-                self._ended_at = self._clock.monotonic()
+                self._turn.ended_at = self._clock.monotonic()
                 self.state.last_request_at = self._clock.now()
             return self._judged(response, question)
 
@@ -93,13 +91,24 @@ class Host:
             raise problem
         return response
 
-    def _last_end(self, is_after_kill: bool) -> float | None:
-        """Return when the last request ended, on the clock that never runs back."""
-        last, now = self.state.last_request_at, self._clock.now()
-        if last is None:
-            return None
-        passed = 0.0 if is_after_kill or last > now else (now - last).total_seconds()
-        return self._clock.monotonic() - passed
+    @property
+    def is_down(self) -> bool:
+        """Tell whether requests are refused for now, without asking."""
+        is_open = self.state.n_failures >= breaker.OPENS_AT
+        return self._wished_s() > (0.0 if is_open else MAX_WAIT_S)
+
+    def wait_s(self, delay_s: float) -> float:
+        """Return the seconds until it may be asked; 0 for now.
+
+        Args:
+            delay_s: Pause since the end of the last request.
+        """
+        return max(0.0, self._wished_s(), self._turn.pause_s(delay_s, self._clock.monotonic()))
+
+    def _wished_s(self) -> float:
+        """Return how long the host, or the breaker, wants it to be left alone."""
+        until = self.state.not_before
+        return (until - self._clock.now()).total_seconds() if until else 0.0
 
     async def _wait(self, delay_s: float) -> None:
         """Wait until the host may be asked.
@@ -107,24 +116,14 @@ class Host:
         Raises:
             NoAnswerError: not_asked, where that takes too long.
         """
-        now, until = self._clock.now(), self.state.not_before
-        wished_s = (until - now).total_seconds() if until else 0.0
-        is_open = self.state.n_failures >= breaker.OPENS_AT
-        if wished_s > (0.0 if is_open else MAX_WAIT_S):
-            raise self._not_asked(wished_s, until or now)
-        pause_s = self._pause_s(delay_s)
-        if pause_s > MAX_PAUSE_S:
-            raise self._not_asked(pause_s, now + dt.timedelta(seconds=pause_s))
-        while (left_s := max(wished_s, self._pause_s(delay_s))) > 0:
+        while (left_s := self.wait_s(delay_s)) > 0:
+            pause_s = self._turn.pause_s(delay_s, self._clock.monotonic())
+            if self.is_down or pause_s > MAX_PAUSE_S:
+                raise self._not_asked(left_s)
             await self._clock.sleep(left_s)
-            wished_s = (until - self._clock.now()).total_seconds() if until else 0.0
 
-    def _pause_s(self, delay_s: float) -> float:
-        if self._ended_at is None:
-            return 0.0
-        return self._ended_at + delay_s - self._clock.monotonic()
-
-    def _not_asked(self, left_s: float, until: dt.datetime) -> NoAnswerError:
+    def _not_asked(self, left_s: float) -> NoAnswerError:
+        until = self._clock.now() + dt.timedelta(seconds=left_s)
         n_failures = self.state.n_failures
         why = f"failed {n_failures} times in a row" if n_failures else "wants to be left alone"
         detail = f"was not asked for: its host {why}; tried again after {until:%Y-%m-%d %H:%M} UTC"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -15,6 +15,7 @@ MAX_HEAD = 131_072
 """Bytes of all headers; honest ones have some thousand."""
 MAX_UNWANTED = 65_536
 """Bytes read of a body that nobody wants, to keep the connection; of longer ones it is closed."""
+UNWANTED_S = 1.0
 OK, NOT_MODIFIED = 200, 304
 
 
@@ -111,8 +112,11 @@ class Line:
         response = Response(head.status_code, headers, b"")
         if head.status_code == OK:
             return replace(response, body=await self._body(response, max_bytes))
-        with contextlib.suppress(NoAnswerError, h11.RemoteProtocolError, OSError):
-            await self._body(response, MAX_UNWANTED)
+        try:  # the status is what counts
+            async with asyncio.timeout(UNWANTED_S):
+                await self._body(response, MAX_UNWANTED)
+        except (NoAnswerError, h11.RemoteProtocolError, OSError):  # TimeoutError is one
+            self.close()
         return response
 
     async def _body(self, head: Response, max_bytes: int) -> bytes:
