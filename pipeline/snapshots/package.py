@@ -13,7 +13,7 @@ from pipeline.snapshots.nouns import Column, Table
 from pipeline.snapshots.tables import TABLES
 
 PACKAGE_FILE = "datapackage.json"
-FORMAT = 5
+FORMAT = 6
 """Goes up when the tables change so that older snapshots can no longer be read by this code."""
 ID_DIGITS = 12
 DATA_FILES = tuple(f"{name}{end}" for name in TABLES for end in (".csv", ".parquet"))
@@ -128,7 +128,10 @@ def _schema(table: Table) -> dict[str, Any]:
     keys = [
         {
             "fields": list(key.columns),
-            "reference": {"resource": key.table, "fields": list(key.references)},
+            "reference": {
+                "resource": key.table if key.table != table.name else "",
+                "fields": list(key.references),
+            },
         }
         for key in table.foreign_keys
     ]

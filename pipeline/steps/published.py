@@ -87,15 +87,24 @@ def _sources(connection: Connection, sources: Mapping[str, Source]) -> Iterator[
         .order_by(d.c.source_id)
     )
     for id_, n in connection.execute(query):
-        card = sources.get(id_)
-        yield {
-            "source_id": id_,
-            "name": card.name if card else id_,
-            "publisher": (card and card.publisher) or None,
-            "licence": (card and card.licence) or None,
-            "url": (card and card.base_url) or None,
-            "n_documents": n,
-        }
+        yield source_row(id_, sources.get(id_), n)
+
+
+def source_row(id_: str, card: Source | None, n_documents: int) -> Row:
+    """Return a row of `sources`; of a source without a card little is known."""
+    return {
+        "source_id": id_,
+        "name": card.name if card else id_,
+        "publisher": (card and card.publisher) or None,
+        "licence": (card and card.licence) or None,
+        "kind": card.kind if card else None,
+        "url": _address(card) if card else None,
+        "n_documents": n_documents,
+    }
+
+
+def _address(card: Source) -> str | None:
+    return card.base_url or next(iter(card.url), None)
 
 
 def _tags(connection: Connection) -> Iterator[Row]:

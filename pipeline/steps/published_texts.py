@@ -29,13 +29,24 @@ def of_current(table: sa.Table) -> sa.FromClause:
 
 
 def document_rows(connection: Connection) -> Iterator[Row]:
-    """Yield the rows of `documents`."""
+    """Yield the rows of `documents`.
+
+    Where the newest revision could not be read, the last readable one is the document; whether it
+    is gone, or a part, the newest says.
+    """
     d, f, c = schema.documents, schema.families, schema.captures
     size = sa.select(f.c.family_id, sa.func.count().label("n")).group_by(f.c.family_id).subquery()
+    page, now = d.alias(), c.alias()
     query = (
-        sa.select(d, f.c.family_id, size.c.n, c.c.locator, c.c.media_type)
+        sa.select(
+            *(d, f.c.family_id, size.c.n, c.c.locator, c.c.media_type),
+            page.c.document_id.label("part_of"),
+            now.c.gone_at.is_not(None).label("is_gone"),
+        )
         .select_from(
             d.join(c, (c.c.document_id == d.c.document_id) & (c.c.revision == d.c.revision))
+            .outerjoin(now, (now.c.document_id == d.c.document_id) & now.c.is_current)
+            .outerjoin(page, (page.c.document_id == now.c.part_of) & page.c.is_current)
             .outerjoin(f, f.c.document_id == d.c.document_id)
             .outerjoin(size, size.c.family_id == f.c.family_id)
         )
@@ -51,6 +62,8 @@ def document_rows(connection: Connection) -> Iterator[Row]:
             "media_type": row.media_type,
             "family_id": row.family_id or row.document_id,
             "family_weight": 1.0 / (row.n or 1),
+            "part_of": row.part_of,
+            "is_gone": bool(row.is_gone),
             "url": row.url,
             "title": row.title or None,
             "text": row.text,

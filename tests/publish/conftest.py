@@ -34,6 +34,8 @@ def document(at: int, year: int | None, **changes: object) -> Row:
         "media_type": "text/plain",
         "family_id": id_,
         "family_weight": 1.0,
+        "part_of": None,
+        "is_gone": False,
         "url": f"https://example.org/{at}",
         "title": f"Letter {at}",
         "text": "Dear all. Yours.",
@@ -176,7 +178,8 @@ def _tables(specs: Sequence[Row]) -> dict[str, list[Row]]:
     named = sorted({row["entity_id"] for row in tables["mentions"]})
     tables["entities"] = [entity(id_) for id_ in named]
     ids = sorted({row["source_id"] for row in tables["documents"]})
-    card = {"publisher": None, "licence": None, "url": None, "n_documents": 1}
+    card = {"publisher": None, "licence": None, "kind": None}
+    card |= {"url": None, "n_documents": 1}
     tables["sources"] = [{"source_id": id_, "name": id_.capitalize(), **card} for id_ in ids]
     return tables
 

@@ -64,9 +64,10 @@ def _document(made: dict[str, list[dict[str, Any]]], at: int, doc: Doc) -> None:
     text = doc.text.format(names=", ".join(said) or "sea")
     cells = {"title": f"=Letter {at}", "text": text, "language": "en", "n_words": 9, "revision": 1}
     of = {"source_id": doc.source, "locator": id_, "media_type": "text/html", "quality": 1.0}
-    family = {"family_id": id_, "family_weight": 1.0, "published_confidence": 1.0}
+    family = {"family_id": id_, "family_weight": 1.0, "is_gone": False}
     made["documents"].append(
         _row("documents", document_id=id_, **cells, **of, **family, **_date(doc.published))
+        | {"published_confidence": 1.0}
         | doc.cells
     )
     passage = {"passage_id": f"{id_}-000", "document_id": id_, "end": len(text), "text": text}

@@ -22,7 +22,9 @@ TEXTS: list[Text] = [
 
 def _row(table: str, **cells: object) -> dict[str, Any]:
     empty: dict[str, Any] = {
-        column.name: None if column.nullable else {"integer": 0, "number": 0.0}.get(column.type, "")
+        column.name: None
+        if column.nullable
+        else {"integer": 0, "number": 0.0, "boolean": False}.get(column.type, "")
         for column in TABLES[table].columns
     }
     return {**empty, **cells}

@@ -36,6 +36,8 @@ def document(document_id: str, **changes: object) -> dict[str, Any]:
         "media_type": "text/html",
         "family_id": document_id,
         "family_weight": 1.0,
+        "part_of": None,
+        "is_gone": False,
         "url": None,
         "title": "",
         "text": 'First paragraph.\n\nSecond, with a "quote" and a comma.',
@@ -67,7 +69,7 @@ def rows() -> Callable[..., Rows]:
         period = {"granularity": "year", "period_start": dt.date(1936, 1, 1), "is_open": False}
         source = {"source_id": "letters", "name": "Letters", "publisher": None, "licence": None}
         return {
-            "sources": [{**source, "url": None, "n_documents": len(titles)}],
+            "sources": [{**source, "kind": None, "url": None, "n_documents": len(titles)}],
             "documents": [document(id_, title=title) for id_, title in pairs],
             "passages": [],
             "sections": [],
@@ -101,6 +103,7 @@ REFERRED = {
     "first_id": IDS,
     "second_id": IDS,
     "family_id": IDS,
+    "part_of": IDS,
     "source_id": ("letters", "post"),
     "topic_id": ("t0001", "t0002"),
     "entity_id": ("country:FRA", "country:SGP"),

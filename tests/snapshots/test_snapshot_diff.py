@@ -123,5 +123,5 @@ def test_another_format_is_refused_with_a_clear_word(
     content = json.loads(path.read_text("utf-8"))
     content["culturescope"]["format"] = 3
     path.write_text(json.dumps(content), "utf-8")
-    with pytest.raises(SnapshotError, match="has format 3, and this program reads format 5"):
+    with pytest.raises(SnapshotError, match="has format 3, and this program reads format 6"):
         compare_snapshots(other, one)

@@ -9,6 +9,7 @@ from pipeline.snapshots.nouns import (
     choice,
     count,
     day,
+    flag,
     fraction,
     text,
 )
@@ -16,7 +17,10 @@ from pipeline.snapshots.tables.common import DOCUMENT_ID, OF_DOCUMENT, OF_TOPIC
 
 PRECISIONS = ("day", "month", "year")
 DATE_KINDS = ("published", "modified", "event", "deadline")
-RELATION_KINDS = ("same", "copy", "excerpt", "part", "version")
+RELATION_KINDS = ("same", "copy", "excerpt", "part", "version", "attached", "linked")
+SOURCE_KINDS = (
+    *("folder", "records", "warc", "feed", "sitemap", "listing", "wordpress", "oai", "urls"),
+)
 
 CORPUS = (
     Table(
@@ -28,7 +32,13 @@ CORPUS = (
             text("name", "Name of the source"),
             text("publisher", "Who publishes it", nullable=True),
             text("licence", "Licence as declared on the card; null: not declared", nullable=True),
-            text("url", "Public address of the source", nullable=True),
+            choice("kind", SOURCE_KINDS, "How it is read; null: its card is gone", nullable=True),
+            text(
+                "url",
+                "Public address of the source; if it is fetched, where its items are listed: the "
+                "first address on its card",
+                nullable=True,
+            ),
             count("n_documents", "Documents of this snapshot that come from it"),
         ),
     ),
@@ -44,9 +54,12 @@ CORPUS = (
             text("media_type", "Type of what was read: text/html, application/pdf, ..."),
             text(
                 "family_id",
-                "Smallest document id of its family: re-posts, excerpts, other language versions",
+                "Smallest document id of its family: re-posts, excerpts, other language versions, "
+                "a page and the files it links",
             ),
             fraction("family_weight", "1 / number of documents in its family"),
+            text("part_of", "Document id of the page that links it as a file", nullable=True),
+            flag("is_gone", "Whether its source holds it no more; what was captured stays"),
             text("url", "Public address", nullable=True),
             text("title", "Title", nullable=True),
             text("text", "Text: NFC, paragraphs split by one blank line"),
@@ -74,7 +87,10 @@ CORPUS = (
             ),
             count("n_words", "Words of the text"),
         ),
-        (ForeignKey(("source_id",), "sources", ("source_id",)),),
+        (
+            ForeignKey(("source_id",), "sources", ("source_id",)),
+            ForeignKey(("part_of",), "documents", ("document_id",)),
+        ),
     ),
     Table(
         "passages",
@@ -139,7 +155,8 @@ CORPUS = (
                 "kind",
                 RELATION_KINDS,
                 "What the first is to the second: the same words, a copy, an excerpt, a version in "
-                "another language (all one family), or a part shared (not of one family for that)",
+                "another language, a file attached to it (all one family); or a part shared, a "
+                "file linked as one of many (not of one family for that)",
             ),
             fraction("similarity", "Jaccard similarity of the 3-word shingles", nullable=True),
             fraction("containment", "Share of the first text that is in the second", nullable=True),

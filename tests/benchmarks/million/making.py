@@ -37,7 +37,7 @@ WITH held AS (
 )
 SELECT f.n, f.id AS document_id, 1 AS revision, dated.source_id, 'million/' || f.id AS locator,
     dated.media_type, head AS family_id, CASE WHEN is_two THEN 0.5 ELSE 1.0 END AS family_weight,
-    NULL::VARCHAR AS url, tagged.title,
+    NULL::VARCHAR AS part_of, FALSE AS is_gone, NULL::VARCHAR AS url, tagged.title,
     tagged.piece || E'\n\n' || named.piece AS text, tagged.language, NULL::VARCHAR AS authors,
     NULL::VARCHAR AS section, dated.published, dated.published_precision,
     dated.published_confidence, dated.published_from, tagged.quality, NULL::VARCHAR AS website,
