@@ -3,17 +3,58 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
+from flows.service import HOST, Service, load_service, service_is_up
+from pipeline.settings import Workspace
 
-def prepare(home: Path) -> None:
+DAY_S = 86_400
+FLUSH_S = 1
+"""Whole seconds: Prefect cuts a fraction off, and at 0 its server keeps one core busy."""
+EVENT_DAYS = 7
+"""Events are many and of no use once a run has ended; runs themselves are kept longer."""
+
+
+def prepare(workspace: Workspace) -> Path:
     """Keep Prefect inside the workspace, quiet, offline; values the user has set win.
+
+    Where the workspace's own server is up, it is used: two servers on one database would lock each
+    other out.
+
+    Returns:
+        Prefect's folder.
+    """
+    home = home_of(workspace)
+    home.mkdir(parents=True, exist_ok=True)
+    wanted = quiet_settings(home, workspace.settings.keep_flow_days)
+    service = load_service(home)
+    if service is not None and service_is_up(home):
+        wanted |= client_settings(service)
+    for name, value in wanted.items():
+        os.environ.setdefault(name, value)
+    return home
+
+
+def settle() -> None:
+    """Let an embedded server, which ends with this process, write down the last task runs."""
+    if "PREFECT_API_URL" not in os.environ:
+        time.sleep(1.5 * FLUSH_S)
+
+
+def home_of(workspace: Workspace) -> Path:
+    """Return the folder that holds Prefect's database and files."""
+    return workspace.store_dir / "prefect"
+
+
+def quiet_settings(home: Path, keep_days: int) -> dict[str, str]:
+    """Return what servers and clients of a workspace have in common.
 
     Args:
         home: Folder for Prefect's own database and files.
+        keep_days: How long flow runs are kept.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    wanted = {
+    return {
         # two separate channels: the server's heartbeat and the client's events
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
@@ -24,11 +65,37 @@ def prepare(home: Path) -> None:
         # at the default, batch size 1, most task runs are lost from the history at exit
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
-        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": str(FLUSH_S),
         "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
         # a failure is told once, by the command line
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_CLI_PROMPT": "false",
+        # some 22 kB a task run: without this the history outgrows the documents
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(keep_days * DAY_S),
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{min(keep_days, EVENT_DAYS)}D",
     }
-    for name, value in wanted.items():
-        os.environ.setdefault(name, value)
+
+
+def client_settings(service: Service) -> dict[str, str]:
+    """Return what leads a client to the workspace's own server."""
+    return {
+        "PREFECT_API_URL": service.api_url,
+        "PREFECT_API_AUTH_STRING": service.login,
+        "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+    }
+
+
+def server_settings(service: Service) -> dict[str, str]:
+    """Return what the workspace's own server needs: its address, and who may use it."""
+    return {
+        "PREFECT_SERVER_API_HOST": HOST,
+        "PREFECT_SERVER_API_PORT": str(service.port),
+        # the page would look for the server at port 4200
+        "PREFECT_SERVER_UI_API_URL": service.api_url,
+        # other users of the machine, and pages open in the user's browser, must not start runs
+        "PREFECT_SERVER_API_AUTH_STRING": service.login,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": service.url,
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT__SERVER_FINAL": "1",
+    }

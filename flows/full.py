@@ -1,48 +1,14 @@
-"""The full run as one flow: stages in order, their batches as tasks."""
+"""The full run as one flow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
-from time import monotonic
 from typing import Any
 
-from prefect import flow, task
-from prefect.artifacts import create_table_artifact
-from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect import flow
 
-from pipeline.records import STAGES
-from pipeline.steps.context import Pending, Tally
-from pipeline.steps.runs import Progress, Run, begin_stage, end_stage
-
-RUNS: dict[str, tuple[Run, Progress]] = {}
-"""Runs under way in this process; tasks are handed an id, never the run itself."""
-
-RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
-"""Threads only wait: work is done one batch at a time in this process, or in worker processes."""
-
-AHEAD = 2
-"""Batches handed to Prefect ahead of the workers; it keeps the state of every one in memory."""
-
-
-@task(name="batch", task_run_name="{stage} {first}", cache_policy=NO_CACHE)
-def work_on(run_id: str, stage: str, first: str, ids: list[str], pooled: bool) -> dict[str, int]:
-    """Work on one batch. The store's ledger, not Prefect, knows what is done."""
-    del first  # names the task run
-    run, _ = RUNS[run_id]
-    tally = run.workers.submit(stage, tuple(ids), pooled=pooled).result()
-    return asdict(tally)
-
-
-@task(name="finish", task_run_name="{stage} finish", cache_policy=NO_CACHE)
-def finish(
-    run_id: str, stage: str, pending: Pending, tallies: list[Tally], started: float
-) -> dict[str, Any]:
-    """Do what needs all batches of a stage."""
-    run, _ = RUNS[run_id]
-    return asdict(end_stage(run, stage, pending, tallies, started))
+from flows.bulletin import show
+from flows.stages import RUNNER, RUNS, work_through
+from pipeline.steps.runs import shortfalls
 
 
 @flow(name="culturescope", task_runner=RUNNER)
@@ -53,36 +19,8 @@ def full_run(root: str, run_id: str) -> list[dict[str, Any]]:
         root: Folder of the workspace, shown in Prefect's page.
         run_id: A run in RUNS.
     """
-    run, progress = RUNS[run_id]
-    reports = []
-    for stage in STAGES:
-        started = monotonic()
-        pending = begin_stage(run, stage)
-        tallies = list(_batches(run, stage, pending, progress))
-        report: dict[str, Any] = finish.submit(run_id, stage, pending, tallies, started).result()
-        reports.append(report)
-    create_table_artifact(
-        key="stage-reports",
-        table=[asdict(report) for report in run.reports],
-        description=f"Stage reports of run {run_id} in {root}",
-    )
+    run, _ = RUNS[run_id]
+    reports = work_through(run_id)
+    run.findings += shortfalls(run)
+    show(run, root)
     return reports
-
-
-def _batches(run: Run, stage: str, pending: Pending, progress: Progress) -> Iterator[Tally]:
-    pooled = run.workers.is_pooled(stage, pending)
-    window = AHEAD * run.workers.n if pooled else 1
-    n_done = 0
-    progress(stage, 0, pending.n_items)
-    waiting: list[tuple[PrefectFuture[dict[str, int]], int]] = []
-    for batch in pending.batches:
-        if len(waiting) >= window:
-            n_done += waiting[0][1]
-            yield Tally(**waiting.pop(0)[0].result())
-            progress(stage, n_done, pending.n_items)
-        future = work_on.submit(run.context.run_id, stage, batch[0], list(batch), pooled)
-        waiting.append((future, len(batch)))
-    for future, n in waiting:
-        n_done += n
-        yield Tally(**future.result())
-        progress(stage, n_done, pending.n_items)

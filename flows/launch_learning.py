@@ -22,9 +22,7 @@ def learn_in_flow(
         BusyError: Another process trains or chooses a model of the scheme.
         ModelError: A model in use is damaged.
     """
-    home = workspace.store_dir / "prefect"
-    environment.prepare(home)
-    end_orphans(home)
+    end_orphans(environment.prepare(workspace))
     from flows.learning import TRAININGS, learn
 
     done = []
@@ -36,4 +34,5 @@ def learn_in_flow(
                 done.append(learn(str(workspace.root), training_id, scheme))
             finally:
                 del TRAININGS[training_id]
+    environment.settle()
     return done

@@ -21,7 +21,7 @@ CLOSED_PIPE_EXIT = 141
 
 COMMANDS = {
     "init": ("pipeline.cli.setup:init", "Make a workspace in a folder."),
-    "sources": ("pipeline.cli.setup:sources", "List and check the declared sources."),
+    "sources": ("pipeline.cli.sources:sources", "List, add, check, preview sources."),
     "ingest": ("pipeline.cli.stages:ingest", "Read the sources; keep what is new as captures."),
     "clean": ("pipeline.cli.stages:clean", "Turn captures into documents."),
     "entities": ("pipeline.cli.entities:entities", "Find and link organisations, programmes, ..."),
@@ -34,6 +34,7 @@ COMMANDS = {
     "cooccurrence": ("pipeline.cli.cooccurrence:cooccurrence", "Show what goes together."),
     "publish": ("pipeline.cli.stages:publish", "Write a snapshot: dataset and report."),
     "run": ("pipeline.cli.stages:run", "Run all seven stages."),
+    "flows": ("pipeline.cli.flows:flows", "Keep the schedules: server and worker up, down."),
     "status": ("pipeline.cli.looking:status", "Show what there is and what is still to do."),
     "explain": ("pipeline.cli.explain:explain", "Show how one document came to be what it is."),
     "rejected": ("pipeline.cli.looking:rejected", "List inputs that became no result, and why."),

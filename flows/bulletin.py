@@ -1,0 +1,28 @@
+"""What a run did, as pages that Prefect shows beside it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from pipeline.steps.bulletin import bulletin
+from pipeline.steps.runs import Run
+
+
+def show(run: Run, where: str) -> None:
+    """Show a run that has ended; to be called inside of its flow.
+
+    Args:
+        run: With its reports and findings.
+        where: Workspace or group, for the reader.
+    """
+    about = f"run {run.context.run_id} in {where}"
+    create_table_artifact(
+        key="stage-reports",
+        table=[asdict(report) for report in run.reports],
+        description=f"Stage reports of {about}",
+    )
+    create_markdown_artifact(
+        key="bulletin", markdown=bulletin(run), description=f"What came in: {about}"
+    )

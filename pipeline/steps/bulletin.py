@@ -1,0 +1,93 @@
+"""A run as a page to read: what came in, findings, what was rejected, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.records import Rejected, Visit
+from pipeline.steps import declared
+from pipeline.steps.runs import Run
+from pipeline.store import ledger, visits
+
+MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+-!|~"})
+"""Names and reasons may hold anything; none of it is to be taken as markup or HTML."""
+LONGEST = 300
+"""Characters of one cell or line."""
+MOST_REASONS = 50
+
+
+def bulletin(run: Run) -> str:
+    """Return a run in Markdown."""
+    wanted = run.context.sources or tuple(declared.enabled_sources(run.context.workspace))
+    with run.context.store.read() as connection:
+        seen = [visit for id_ in wanted for visit in visits.load_visits(connection, id_, newest=1)]
+        rejected = [
+            item for item in ledger.load_rejected(connection) if item.source_id in set(wanted)
+        ]
+    came_in = [visit for visit in seen if visit.run_id == run.context.run_id]
+    parts = [
+        [f"# Run {_safe(run.context.run_id)}"],
+        _findings(run.findings),
+        ["## What came in", "", *_came_in(came_in)],
+        ["## Stages", "", *_stages(run)],
+        ["## Rejected, of these sources", "", *_rejected(rejected)],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _findings(findings: Sequence[str]) -> list[str]:
+    if not findings:
+        return ["No findings."]
+    return ["## Findings", "", *[f"* {_safe(line)}" for line in findings]]
+
+
+def _came_in(came_in: Sequence[Visit]) -> Iterator[str]:
+    if not came_in:
+        return iter(["No source was visited."])
+    head = ("source", "new", "changed", "same", "gone", "failed", "left", "requests", "ended")
+    return _table(
+        head,
+        [
+            (
+                visit.source_id, visit.n_new, visit.n_changed, visit.n_unchanged, visit.n_gone,
+                visit.n_failed, visit.n_left, visit.n_requests, visit.status,
+            )
+            for visit in came_in
+        ],
+    )  # fmt: skip
+
+
+def _stages(run: Run) -> Iterator[str]:
+    head = ("stage", "in", "out", "rejected", "known", "seconds", "note")
+    return _table(
+        head,
+        [
+            (r.stage, r.n_in, r.n_out, r.n_rejected, r.n_known, r.seconds, r.note)
+            for r in run.reports
+        ],
+    )
+
+
+def _rejected(rejected: Sequence[Rejected]) -> Iterator[str]:
+    if not rejected:
+        return iter(["None."])
+    counts = Counter((item.stage, item.reason) for item in rejected)
+    examples = {(item.stage, item.reason): item.detail for item in reversed(rejected)}
+    shown = counts.most_common(MOST_REASONS)
+    rows = [(*key, n, examples[key]) for key, n in sorted(shown, key=lambda one: (-one[1], one[0]))]
+    return _table(("stage", "reason", "inputs", "for example"), rows)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(_safe(cell) for cell in row)} |"
+
+
+def _safe(value: object) -> str:
+    """Return a value as plain text on one line."""
+    told = f"{value:,}" if isinstance(value, int) else str(value)
+    line = " ".join("".join(c if c.isprintable() else " " for c in told).split())
+    return (line if len(line) <= LONGEST else line[:LONGEST] + " ...").translate(MARKUP)
