@@ -36,6 +36,8 @@ def explain(document: str, lines: int, dropped: bool) -> None:
         common.print_json(told)
         return
     _print_capture(told)
+    _print_revisions(told["revisions"])
+    _print_addresses(told["addresses"])
     _print_document(told)
     _print_dates(told["dates"])
     _print_tags(told["tags"], told["decisions"])
@@ -46,6 +48,7 @@ def explain(document: str, lines: int, dropped: bool) -> None:
 
 def _print_capture(told: Told) -> None:
     capture = told["capture"]
+    gone = capture["gone_at"]
     rows = [
         ("document", capture["document_id"]),
         ("locator", capture["locator"]),
@@ -55,9 +58,53 @@ def _print_capture(told: Told) -> None:
         ("bytes", f"{capture['n_bytes']:,}, sha256 {capture['sha256']}"),
         ("stored", f"{capture['warc_file']} at {capture['warc_offset']:,}"),
         ("revision", f"{capture['revision']} of {len(told['revisions'])}"),
+        ("gone since", f"{gone:%Y-%m-%d %H:%M} UTC; it is kept" if gone else ""),
+        ("file of", "; ".join(told["part_of"])),
         *((f"hint {name}", value) for name, value in capture["hints"]),
     ]
     common.print_table("capture", ["what", "is"], [row for row in rows if row[1]])
+
+
+def _print_revisions(revisions: Sequence[Told]) -> None:
+    if len(revisions) > 1:
+        columns = ["revision", "fetched_at", "n_bytes", "sha256"]
+        rows = [[row[name] for name in columns] for row in revisions]
+        common.print_table("\nrevisions", ["revision", "captured", "#bytes", "sha256"], rows)
+
+
+def _print_addresses(addresses: Sequence[Told]) -> None:
+    """Show under which addresses it is known, when each was asked last, and will be next."""
+    if not addresses:
+        return
+    rows = [
+        (
+            row["state"],
+            row["url"],
+            row["last_status"] or "",
+            _minute(row["last_try_at"]),
+            _minute(row["next_try_at"]),
+            _said(row),
+        )
+        for row in addresses
+    ]
+    columns = ["state", "address", "answer", "asked (UTC)", "again from", "what of it"]
+    common.print_table("\naddresses", columns, rows)
+
+
+def _minute(stated: str | None) -> str:
+    return stated[:16].replace("T", " ") if stated else ""
+
+
+def _said(address: Told) -> str:
+    """Return why an address is no plain one: where it leads, what failed, who names it."""
+    leads = {
+        "alias": f"leads to {address['alias_of']}",
+        "done": f"calls itself {address['alias_of']}, which is not believed",
+    }
+    notes = [leads.get(address["state"], "")] if address["alias_of"] else []
+    notes += [f"named by {address['parent']}"] if address["parent"] else []
+    notes += [f"failed {address['n_failures']} times"] if address["n_failures"] else []
+    return "; ".join(filter(None, [*notes, address["last_problem"]]))
 
 
 def _print_document(told: Told) -> None:

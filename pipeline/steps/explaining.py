@@ -15,7 +15,9 @@ from pipeline.settings import Workspace
 from pipeline.steps import models
 from pipeline.steps.cleaning import clean_body
 from pipeline.steps.deciding.listing import decisions_of, tags_told
+from pipeline.steps.fetched import addresses_of, pages_of
 from pipeline.steps.finding import find_document
+from pipeline.steps.inheriting import page_document
 from pipeline.steps.named import entities_of
 from pipeline.store import Store, captures, ledger, schema
 from pipeline.store.family_evidence import family_evidence
@@ -30,7 +32,8 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
         wanted: Its id or the first digits of it, its URL, or its locator.
 
     Returns:
-        capture, revisions, outcome ("document" or the reason of rejection), detail, document
+        capture, revisions, addresses (as `fetched.addresses_of`), part_of (as `fetched.pages_of`),
+        outcome ("document" or the reason of rejection), detail, document
         (without its text), dates, tags (with counts: False where rejected), decisions (as
         `deciding.decisions_of`), entities (as `named.entities_of`), family, lines (each with kept
         and why).
@@ -45,11 +48,14 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
         told: dict[str, Any] = {
             "capture": asdict(capture),
             "revisions": _revisions(connection, id_),
+            "addresses": addresses_of(connection, id_),
+            "part_of": pages_of(connection, id_),
             "tags": tags_told(connection, id_, workspace),
             "decisions": decisions_of(connection, id_, workspace),
             "entities": entities_of(connection, id_, workspace.settings.published_entities),
             "family": family_evidence(connection, id_),
         }
+        page = page_document(connection, id_)
         stages = [asdict(r) for r in ledger.load_rejected(connection) if r.document_id == id_]
     sources, _ = load_sources(workspace.sources_dir)
     source = sources.get(capture.source_id)
@@ -58,12 +64,15 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
             f"source {capture.source_id} of {id_} is no longer declared; "
             f"put its card back into {workspace.sources_dir}"
         )
-    return told | {"rejected": stages} | _cleaned(workspace, capture, source)
+    return told | {"rejected": stages} | _cleaned(workspace, capture, source, page)
 
 
-def _cleaned(workspace: Workspace, capture: Capture, source: Source) -> dict[str, Any]:
+def _cleaned(
+    workspace: Workspace, capture: Capture, source: Source, page: Document | None
+) -> dict[str, Any]:
     from pipeline.clean.dating.deciding import explain as explain_dates
     from pipeline.clean.dating.document import latest_day
+    from pipeline.clean.dating.linked import dated_by_page
     from pipeline.clean.trace import trace_capture
 
     body = read_body(workspace.warc_dir / capture.warc_file, capture.warc_offset)
@@ -76,6 +85,7 @@ def _cleaned(workspace: Workspace, capture: Capture, source: Source) -> dict[str
     if isinstance(outcome, Rejected):
         said = {"outcome": outcome.reason, "detail": outcome.detail}
         return {**said, "document": None, "dates": [], "lines": lines}
+    outcome = dated_by_page(outcome, page, latest_day(capture))
     return {
         "outcome": "document",
         "detail": "",

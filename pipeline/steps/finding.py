@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.errors import UsageError
 from pipeline.records import document_id
+from pipeline.steps.fetched import fetched_as
 from pipeline.store import schema
 
 MIN_PREFIX = 4
@@ -18,8 +19,10 @@ MIN_PREFIX = 4
 def find_document(connection: Connection, wanted: str) -> str:
     """Return the id of what is named by its id, the first digits of it, its URL or its locator.
 
+    Of what was fetched any address that leads to it names it.
+
     Raises:
-        UsageError: Nothing, or more than one, is meant.
+        UsageError: Nothing, or more than one, is meant; or an address of which no document came.
     """
     c = schema.captures.c
     query = sa.select(c.document_id).where(c.is_current).order_by(c.document_id)
@@ -28,6 +31,7 @@ def find_document(connection: Connection, wanted: str) -> str:
     else:
         by_name = sa.or_(c.document_id == document_id(wanted), c.url == wanted, c.locator == wanted)
         found = list(connection.scalars(query.where(by_name).limit(3)))
+        found = found or list(filter(None, [fetched_as(connection, wanted)]))
     if len(found) > 1:
         raise UsageError(f"{wanted}: stands for more than one: {', '.join(found)}; say more of it")
     if not found:

@@ -45,6 +45,12 @@ def pages(connection: Connection) -> dict[str, str]:
     return {tie.file_id: tie.page_id for tie in attached(ties.load_ties(connection))}
 
 
+def page_document(connection: Connection, document_id: str) -> Document | None:
+    """Return the page with which a file is one work; None for everything else."""
+    page = pages(connection).get(document_id) if ties.tied_to(connection, document_id) else None
+    return next(documents.load_documents(connection, [page] if page else []), None)
+
+
 def _inherit(connection: Connection, ids: Sequence[str], page_of: Mapping[str, str]) -> int:
     latest = {one.document_id: latest_day(one) for one in captures.load_captures(connection, ids)}
     files = list(documents.load_documents(connection, ids))

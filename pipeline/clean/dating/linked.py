@@ -33,7 +33,7 @@ def dated_by_page(document: Document, page: Document | None, latest: dt.date) ->
         return document
     told = _claim(page, own) if page else None
     dates = surest_first((*own, told)) if told else own
-    chosen = decide(dates, latest)
+    chosen = decide(dates, latest) if told else None
     return replace(
         document,
         dates=dates,
