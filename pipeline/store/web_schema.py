@@ -47,8 +47,8 @@ frontier = sa.Table(
 )
 """Every address a source ever named, see records.Lead and records.LeadState. `found_visit` and
 `listed_visit`: first and last visit in which an index named it; `ordinal`: in the order of finding;
-`sha256`: of what counts as its content; `n_listed`: of an index, how many items it named last; times
-are UTC, ISO 8601."""
+`sha256`: of what counts as its content; `n_listed`: of an index, how many items it named last;
+times are UTC, ISO 8601."""
 
 visits = sa.Table(
     "visits",
@@ -63,8 +63,8 @@ visits = sa.Table(
     *(
         _count(name)
         for name in (
-            "n_requests", "n_bytes", "n_index", "n_index_same", "n_index_failed", "n_listed", "n_new",
-            "n_changed", "n_unchanged", "n_gone", "n_failed", "n_left",
+            "n_requests", "n_bytes", "n_index", "n_index_same", "n_index_failed", "n_listed",
+            "n_new", "n_changed", "n_unchanged", "n_gone", "n_failed", "n_left",
         )
     ),
     _text("note"),

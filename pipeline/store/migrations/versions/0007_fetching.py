@@ -66,8 +66,8 @@ visits = sa.Table(
     *(
         _count(name)
         for name in (
-            "n_requests", "n_bytes", "n_index", "n_index_same", "n_index_failed", "n_listed", "n_new",
-            "n_changed", "n_unchanged", "n_gone", "n_failed", "n_left",
+            "n_requests", "n_bytes", "n_index", "n_index_same", "n_index_failed", "n_listed",
+            "n_new", "n_changed", "n_unchanged", "n_gone", "n_failed", "n_left",
         )
     ),
     _value("note"),
