@@ -70,7 +70,9 @@ def present_ids(connection: Connection, source_id: str, *, fetched: bool = False
         c.is_current, c.source_id == source_id, c.gone_at.is_(None)
     )
     if not fetched:
-        has_address = sa.exists().where(frontier.c.document_id == c.document_id)
+        has_address = sa.exists().where(
+            frontier.c.document_id == c.document_id, frontier.c.source_id == source_id
+        )
         query = query.where(~has_address)
     yield from connection.scalars(query.order_by(c.document_id))
 

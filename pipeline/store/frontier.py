@@ -45,6 +45,8 @@ class Address:
     sha256: str = ""
     n_failures: int = 0
     n_unchanged: int = 0
+    n_listed: int = 0
+    """Of an index: items it named when it was last read."""
     last_status: int = 0
     last_problem: str = ""
     last_try_at: dt.datetime | None = None
@@ -120,14 +122,13 @@ def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list
     return sorted(found, key=lambda one: (one.url, one.source_id))
 
 
-def listed_again(connection: Connection, source_id: str, index: str, visit: int) -> int:
-    """Count what an index that has not changed names as listed in a visit; return how many."""
-    among = (_F.source_id == source_id) & (_F.parent == index) & (_F.role == "page")
+def list_again(connection: Connection, index: Address, visit: int) -> None:
+    """Note that what an index named when it was last read is named in a visit, too."""
+    among = (_F.source_id == index.source_id) & (_F.parent == index.url) & (_F.role == "page")
     last = connection.scalar(sa.select(sa.func.max(_F.listed_visit)).where(among))
-    if last is None or last >= visit:
-        return 0
-    named = among & (_F.listed_visit == last)
-    return connection.execute(frontier.update().where(named).values(listed_visit=visit)).rowcount
+    if last is not None and last < visit:
+        named = among & (_F.listed_visit == last)
+        connection.execute(frontier.update().where(named).values(listed_visit=visit))
 
 
 def named_by(connection: Connection, source_id: str, index: str) -> list[Address]:
@@ -137,10 +138,11 @@ def named_by(connection: Connection, source_id: str, index: str) -> list[Address
     return [_address(row) for row in connection.execute(query)]
 
 
-def naming(connection: Connection, source_id: str, canonical: str) -> list[Address]:
-    """Return the addresses that name another as theirs, as aliases or in vain."""
-    query = sa.select(frontier).where(_F.source_id == source_id, _F.alias_of == canonical)
-    return [_address(row) for row in connection.execute(query.order_by(_F.url))]
+def aliases(connection: Connection, source_id: str, document_id: str) -> list[Address]:
+    """Return the aliases under which a document is known, in order of their addresses."""
+    among = (_F.document_id == document_id) & (_F.source_id == source_id) & (_F.state == "alias")
+    query = sa.select(frontier).where(among).order_by(_F.url)
+    return [_address(row) for row in connection.execute(query)]
 
 
 def ask_unlisted(connection: Connection, source_id: str, since: int, visit: int) -> int:
@@ -181,6 +183,20 @@ def left(connection: Connection, source_id: str) -> tuple[int, list[Address]]:
     n = connection.scalar(sa.select(sa.func.count()).select_from(frontier).where(is_left)) or 0
     query = sa.select(frontier).where(is_left, _F.n_failures > 0).order_by(_F.url)
     return n, [_address(row) for row in connection.execute(query)]
+
+
+def count_due_indexes(connection: Connection, source_id: str) -> int:
+    """Return how many index pages are due."""
+    among = (_F.source_id == source_id) & (_F.role == "index") & (_F.state == "due")
+    return connection.scalar(sa.select(sa.func.count()).select_from(frontier).where(among)) or 0
+
+
+def count_failed(connection: Connection, source_id: str, began: dt.datetime) -> int:
+    """Return how many items were tried since, and failed the last time."""
+    among = (_F.source_id == source_id) & (_F.role != "index") & (_F.last_try_at >= _told(began))
+    is_failed = _F.state.in_(("failed", "refused")) | ((_F.state == "due") & (_F.n_failures > 0))
+    query = sa.select(sa.func.count()).select_from(frontier).where(among, is_failed)
+    return connection.scalar(query) or 0
 
 
 def counts(connection: Connection, source_id: str) -> dict[str, int]:

@@ -1,0 +1,104 @@
+"""End visits: what was listed and is no more, what is left, and the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from pipeline.records import Rejected, VisitStatus
+from pipeline.steps.context import WHOLE, Context, utc_now
+from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
+from pipeline.store import captures, frontier, ledger, visits
+from pipeline.store.frontier import Address
+
+RECORD_KINDS = ("oai", "wordpress")
+
+
+def ask_missing(context: Context, visiting: Visiting) -> int:
+    """Make pages due that a full look did not name any more; return how many."""
+    if not visiting.can_be_full or not visiting.full_before or not visiting.counts.n_listed:
+        return 0
+    source_id, number = visiting.source.id, visiting.visit.number
+    with context.store.write() as connection:
+        n = frontier.ask_unlisted(connection, source_id, visiting.full_before, number)
+    visiting.n_due += n
+    visiting.is_again = n > 0
+    return n
+
+
+def end_visit(context: Context, visiting: Visiting) -> None:
+    """Enter what a visit came to."""
+    with context.store.write() as connection:
+        n_index_left = frontier.count_due_indexes(connection, visiting.source.id)
+        visiting.counts.n_index_failed += n_index_left
+        _mark_missing_records(connection, visiting)
+        n_left, failed_before = frontier.left(connection, visiting.source.id)
+        ledger.put_rejected(connection, [_not_yet(visiting, one) for one in failed_before])
+        _clear_mended(connection, visiting)
+        counts = visiting.counts
+        counts.n_left = n_left
+        counts.n_failed = frontier.count_failed(
+            connection, visiting.source.id, visiting.visit.started_at
+        )
+        ended = replace(
+            visiting.visit,
+            finished_at=utc_now(),
+            status=_status(visiting),
+            is_full=visiting.can_be_full,
+            note=_note(context, visiting, n_index_left),
+            **counts.as_dict(),
+        )
+        visits.put_visits(connection, [ended])
+
+
+def _status(visiting: Visiting) -> VisitStatus:
+    counts = visiting.counts
+    if counts.n_index_failed and not counts.n_index and not counts.n_index_same:
+        return "failed"
+    return "cut" if counts.n_left or counts.n_index_failed else "done"
+
+
+def _note(context: Context, visiting: Visiting, n_index_left: int) -> str:
+    if visiting.is_spent and (visiting.counts.n_left or n_index_left):
+        return f"max_requests {visiting.source.manners.max_requests:,} reached; the rest is left"
+    window = visiting.window
+    if context.window == WHOLE:
+        return ""
+    since = f"since {window.since:%Y-%m-%d %H:%M}" if window.since else ""
+    until = f"before {window.until:%Y-%m-%d %H:%M}" if window.until else ""
+    return OF_A_WINDOW + " and ".join(part for part in (since, until) if part)
+
+
+def _mark_missing_records(connection: Connection, visiting: Visiting) -> None:
+    """Mark records that a full look did not meet as gone; of an empty answer, none."""
+    is_of_records = visiting.source.kind in RECORD_KINDS and visiting.source.content != "page"
+    if not is_of_records or not visiting.can_be_full or not visiting.seen:
+        return
+    present = captures.present_ids(connection, visiting.source.id)
+    gone = [id_ for id_ in present if int(id_, 16) not in visiting.seen]
+    captures.mark_gone(connection, gone, utc_now())
+    visiting.counts.n_gone += len(gone)
+
+
+def _not_yet(visiting: Visiting, row: Address) -> Rejected:
+    detail = (
+        f"{row.url} has failed {row.n_failures} times ({row.last_problem}); it is due and is tried "
+        "again by the next run"
+    )
+    return refusal(visiting.source, row.url, ("not_yet", detail))
+
+
+def _clear_mended(connection: Connection, visiting: Visiting) -> None:
+    """Take off the list what indexes named in vain and name so no more, after a full look."""
+    is_whole = visiting.is_sweep or visiting.source.kind not in RECORD_KINDS
+    if visiting.counts.n_index_failed or not is_whole:
+        return
+    listed = [
+        item.locator
+        for item in ledger.load_rejected(connection, stage="ingest", source_id=visiting.source.id)
+        if item.locator not in visiting.rejected
+    ]
+    kept = frontier.load_addresses(connection, visiting.source.id, listed)
+    mended = [locator for locator in listed if locator not in kept]
+    ledger.clear_rejected(connection, "ingest", mended)

@@ -1,0 +1,108 @@
+"""What a failure makes of an address: tried again soon, rarely, or never found there again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pipeline.records import Failure, LeadState, document_id
+from pipeline.sources.web.backoff import next_try, rare_try
+from pipeline.steps.visiting.nouns import Visiting, refusal
+from pipeline.steps.visiting.sheet import Sheet
+from pipeline.store.frontier import Address
+
+OF_THE_HOST = ("not_asked", "robots_unreachable")
+"""Reasons that say nothing of an address: its host is not asked for now."""
+REFUSED = ("robots", "private_address", "bad_address")
+LONGEST_DAYS = 36_500.0
+
+
+def take_failure(
+    sheet: Sheet, visiting: Visiting, row: Address, failure: Failure
+) -> dt.datetime | None:
+    """Note a failure; return when to try again, where that may be in this visit."""
+    if failure.reason in OF_THE_HOST:
+        if row.role == "index":
+            _reject(sheet, visiting, row, failure)
+        return None
+    tried = replace(
+        row, n_failures=row.n_failures + 1, last_status=failure.status,
+        last_problem=failure.reason, last_try_at=sheet.now,
+    )  # fmt: skip
+    if failure.reason == "gone":
+        _gone(sheet, visiting, tried, failure)
+        return None
+    if failure.is_passing and tried.n_failures < visiting.source.manners.tries:
+        again = _later(sheet.now, failure, next_try(tried.n_failures, sheet.now, row.url))
+        sheet.put(visiting, replace(tried, state="due", next_try_at=again))
+        return again
+    give_up(sheet, visiting, tried, (failure.reason, _sentence(row, failure)))
+    if row.role == "page":
+        free_aliases(sheet, visiting, row.url)
+    return None
+
+
+def give_up(sheet: Sheet, visiting: Visiting, row: Address, problem: tuple[str, str]) -> None:
+    """List an address as rejected, and try it again ever more rarely."""
+    tries = visiting.source.manners.tries
+    again = rare_try(row.n_failures, tries, sheet.now, row.url)
+    state: LeadState = "refused" if problem[0] in REFUSED else "failed"
+    failed = replace(row, state=state, last_problem=problem[0], next_try_at=again)
+    sheet.put(visiting, replace(failed, last_try_at=sheet.now))
+    sheet.reject(refusal(visiting.source, row.url, problem))
+    visiting.n_rejected += 1
+    visiting.settled.add(row.url)
+    if row.role == "index":
+        visiting.counts.n_index_failed += 1
+
+
+def free_aliases(sheet: Sheet, visiting: Visiting, canonical: str) -> None:
+    """Make due what was taken for copies of an address, to be kept for themselves."""
+    for row in sheet.naming(visiting.source.id, canonical):
+        sheet.put(visiting, replace(row, state="due", next_try_at=None, document_id=None))
+        visiting.settled.discard(row.url)
+        visiting.is_again = True
+
+
+def _gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
+    if row.role == "index":
+        _index_gone(sheet, visiting, row, failure)
+        return
+    days = visiting.source.revisit_days * row.n_failures
+    again = sheet.now + dt.timedelta(days=min(days, LONGEST_DAYS)) if days else None
+    sheet.put(visiting, replace(row, state="gone", next_try_at=again, etag="", last_modified=""))
+    visiting.settled.add(row.url)
+    id_ = document_id(row.url)
+    held = sheet.held(id_)
+    if held is not None and held.source_id == visiting.source.id:
+        visiting.counts.n_gone += sheet.mark_gone(id_, is_gone=True)
+        sheet.clear(row.url)
+    else:
+        _reject(sheet, visiting, row, failure)
+    free_aliases(sheet, visiting, row.url)
+
+
+def _index_gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
+    """Take the end of a listing whose pages are counted for an end, and no failure."""
+    if visiting.source.listing.pages and row.parent:
+        sheet.put(visiting, replace(row, state="gone", next_try_at=None))
+        return
+    give_up(sheet, visiting, row, (failure.reason, _sentence(row, failure)))
+
+
+def _reject(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
+    if row.role == "index":
+        visiting.counts.n_index_failed += 1
+    visiting.n_rejected += 1
+    problem = (failure.reason, _sentence(row, failure))
+    sheet.reject(refusal(visiting.source, row.url, problem))
+
+
+def _later(now: dt.datetime, failure: Failure, again: dt.datetime) -> dt.datetime:
+    """Return the later of a back-off and what the host asks for."""
+    wished = now + dt.timedelta(seconds=failure.retry_after_s or 0.0)
+    return max(again, wished)
+
+
+def _sentence(row: Address, failure: Failure) -> str:
+    return f"{row.url} {failure.detail}"

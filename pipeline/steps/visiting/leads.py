@@ -1,0 +1,173 @@
+"""What indexes name becomes addresses of the frontier: new ones, known ones, those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.records import Hints, Lead, document_id
+from pipeline.steps.visiting.nouns import Visiting
+from pipeline.steps.visiting.sheet import Sheet
+from pipeline.store import frontier
+from pipeline.store.frontier import Address
+
+
+def take_leads(sheet: Sheet, visiting: Visiting, leads: Sequence[Lead], parent: str) -> bool:
+    """Enter what an index names, or a page's files.
+
+    Args:
+        sheet: Of the batch.
+        visiting: The source.
+        leads: In their order; further indexes are asked for in this visit.
+        parent: The index; empty for what a visit begins with.
+
+    Returns:
+        Whether a page is among them that no visit before the last complete one has found.
+    """
+    items = [lead.url for lead in leads if lead.role != "index"]
+    sheet.load(visiting.source.id, [lead.url for lead in leads], items)
+    is_news = False
+    for lead in leads:
+        if lead.role == "index":
+            _take_index(sheet, visiting, lead, parent)
+        else:
+            is_news |= _take_item(sheet, visiting, lead, parent)
+    return is_news
+
+
+def further(leads: Iterable[Lead], *, is_index: bool) -> list[Lead]:
+    """Return those that are indexes, or those that are not."""
+    return [lead for lead in leads if (lead.role == "index") == is_index]
+
+
+def _take_index(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> None:
+    if lead.url in visiting.index_asked:
+        return
+    number = visiting.visit.number
+    old = sheet.row(visiting.source.id, lead.url)
+    if old is None:
+        new = _new(visiting, lead, parent)
+    elif _is_unchanged(visiting, old, lead):
+        count_same(sheet, visiting, old)
+        sheet.put(visiting, replace(old, listed_visit=number, parent=parent))
+        return
+    else:
+        new = replace(
+            old, role="index", state="due", hints=lead.hints, parent=parent, stated=lead.stated,
+            listed_visit=number, n_failures=0, next_try_at=None,
+        )  # fmt: skip
+        visiting.is_again = True
+    visiting.index_asked.add(lead.url)
+    sheet.put(visiting, new)
+
+
+def _is_unchanged(visiting: Visiting, old: Address, lead: Lead) -> bool:
+    """Tell whether an index says of another one that it is as it was when it was read."""
+    is_same = bool(lead.stated) and old.stated == lead.stated and old.state == "done"
+    return is_same and not visiting.is_sweep and bool(old.etag or old.last_modified or old.sha256)
+
+
+def count_same(sheet: Sheet, visiting: Visiting, index: Address) -> None:
+    """Count what an index that has not changed named when it was read."""
+    visiting.counts.n_index_same += 1
+    visiting.counts.n_listed += index.n_listed
+    if visiting.is_full:
+        frontier.list_again(sheet.connection, index, visiting.visit.number)
+
+
+def _take_item(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> bool:
+    old = sheet.row(visiting.source.id, lead.url)
+    if old is None or old.role == "index":
+        return _take_new(sheet, visiting, lead, parent)
+    if lead.role == "file":
+        _take_file(sheet, visiting, old, lead)
+        return False
+    number = visiting.visit.number
+    is_first = old.listed_visit != number
+    visiting.counts.n_listed += is_first
+    new = replace(old, listed_visit=number, parent=parent or old.parent, role="page")
+    if is_first:  # of several indexes that name a page, the first of a visit counts
+        new = replace(new, hints=lead.hints or old.hints, stated=lead.stated or old.stated)
+        if _is_due_again(sheet, visiting, old, lead):
+            new = replace(new, state="due", next_try_at=None, n_failures=0)
+            visiting.is_again = True
+    if new != old:
+        sheet.put(visiting, new)
+    return old.found_visit > visiting.known_before
+
+
+def _is_due_again(sheet: Sheet, visiting: Visiting, old: Address, lead: Lead) -> bool:
+    """Tell whether what an index says of a known page is a reason to ask for it."""
+    if old.state == "due" or old.url in visiting.settled:
+        return False
+    if old.state == "elsewhere":
+        return not is_of_another(sheet, visiting, old.url)
+    if lead.stated and lead.stated != old.stated:
+        return True
+    return old.state == "gone" and old.listed_visit < visiting.visit.number - 1
+
+
+def _take_new(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> bool:
+    if lead.role == "page":
+        visiting.counts.n_listed += 1
+    new = _new(visiting, lead, parent)
+    if is_of_another(sheet, visiting, lead.url):
+        new = replace(new, state="elsewhere", document_id=document_id(lead.url))
+    sheet.put(visiting, new)
+    sheet.note_other(sheet.declared, new)
+    return new.state == "due" and new.role == "page"
+
+
+def _new(visiting: Visiting, lead: Lead, parent: str) -> Address:
+    number = visiting.visit.number
+    return Address(
+        source_id=visiting.source.id,
+        url=lead.url,
+        role=lead.role,
+        hints=lead.hints,
+        parent=lead.parent or parent,
+        stated=lead.stated,
+        found_visit=number,
+        listed_visit=number,
+        ordinal=visiting.next_ordinal(),
+    )
+
+
+def _take_file(sheet: Sheet, visiting: Visiting, old: Address, lead: Lead) -> None:
+    """Tie a file to the page whose address sorts first, whichever was read first."""
+    if old.role == "file" and lead.parent and lead.parent < old.parent:
+        sheet.put(visiting, replace(old, parent=lead.parent))
+        if old.document_id:
+            sheet.tie(old.document_id, document_id(lead.parent))
+
+
+def is_of_another(sheet: Sheet, visiting: Visiting, url: str) -> bool:
+    """Tell whether an address is another source's; one that is only due there may change hands.
+
+    Who named it first keeps it; while nobody has it, the source whose id sorts first.
+    """
+    own = visiting.source.id
+    held = sheet.held(document_id(url))
+    if held is not None and held.source_id != own and held.source_id in sheet.declared:
+        return True
+    for row in sheet.others(own, url):
+        if row.source_id not in sheet.declared:
+            continue
+        if row.state in ("done", "alias"):
+            return True
+        if not sheet.declared[row.source_id].enabled or row.state != "due":
+            continue
+        if row.source_id < own:
+            return True
+        sheet.put(None, replace(row, state="elsewhere", document_id=document_id(url)))
+    return False
+
+
+def merged(one: Hints, other: Hints) -> Hints:
+    """Return the hints of both, those of the first where both have a name, in order of name."""
+    names = {name for name, _ in one}
+    return tuple(sorted((*one, *(hint for hint in other if hint[0] not in names)), key=_name))
+
+
+def _name(hint: tuple[str, str]) -> str:
+    return hint[0]

@@ -1,0 +1,76 @@
+"""Bring what is due from the frontier into memory, a part at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pipeline.steps.visiting.nouns import Task, Visiting
+from pipeline.store import Store, frontier
+from pipeline.store.frontier import Address, Horizon
+
+AT_ONCE = 1000
+"""Addresses of a source loaded together."""
+LOW = 250
+"""Fewer in memory: more are loaded."""
+
+
+class Loader:
+    """Loads the addresses of one source in the order in which they were found, indexes first."""
+
+    def __init__(self, store: Store, visiting: Visiting) -> None:
+        """Begin with everything still to be loaded."""
+        self.visiting = visiting
+        self.has_more = True
+        self.has_asked_missing = False
+        self._store = store
+        self._held: set[str] = set()
+        self._after = {True: 0, False: 0}
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether an address is waiting, asked for or still to be stored."""
+        return bool(self._held)
+
+    def hold(self, url: str) -> None:
+        """Note that an address is in memory."""
+        self._held.add(url)
+
+    def release(self, url: str) -> None:
+        """Note that an address is in memory no more."""
+        self._held.discard(url)
+
+    def look_again(self) -> None:
+        """Note that the frontier may hold more."""
+        self.has_more = True
+
+    def load(self, patience: dt.timedelta) -> Iterator[tuple[Task, dt.datetime | None]]:
+        """Yield tasks, and when to ask where that is not yet.
+
+        Args:
+            patience: What is due later than this is left for another time.
+        """
+        if not self.has_more or len(self._held) >= LOW or self.visiting.is_spent:
+            return
+        if self.visiting.is_again:
+            self.visiting.is_again = False
+            self._after = {True: 0, False: 0}
+        now = dt.datetime.now(dt.UTC)
+        self.has_more = False
+        for is_index in (True, False):
+            for address in self._due(now, patience, is_index=is_index):
+                if address.url in self._held:
+                    continue
+                self._held.add(address.url)
+                at = address.next_try_at if address.state == "due" else None
+                yield Task(self.visiting, address), at if at and at > now else None
+
+    def _due(self, now: dt.datetime, patience: dt.timedelta, *, is_index: bool) -> list[Address]:
+        began, after = self.visiting.visit.started_at, self._after[is_index]
+        wanted = Horizon(now, now + patience, began, is_index, after)
+        with self._store.read() as connection:
+            found = frontier.load_due(connection, self.visiting.source.id, wanted, AT_ONCE)
+        if found:
+            self._after[is_index] = found[-1].ordinal
+        self.has_more |= len(found) == AT_ONCE
+        return found

@@ -1,0 +1,121 @@
+"""Begin visits: what each is to look at, and how closely."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from pipeline.declarations import Source
+from pipeline.errors import DeclarationError
+from pipeline.records import Visit, Window
+from pipeline.sources import WEB
+from pipeline.steps.context import WHOLE, Context, utc_now
+from pipeline.steps.visiting.leads import further
+from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
+from pipeline.steps.visiting.storing import Storing
+from pipeline.store import frontier, ledger, visits
+
+WINDOWED = ("oai", "wordpress")
+"""Kinds that can be asked for what came since; addresses of their indexes differ each time."""
+SWEPT = (*WINDOWED, "listing")
+"""Kinds that are looked at as a whole only now and then."""
+ALWAYS_WHOLE = ("sitemap", "urls")
+OVERLAP = dt.timedelta(days=1)
+"""Asked for twice: servers' clocks are off, and some know days only."""
+UNREADABLE = "source_unreadable"
+
+
+def open_visit(context: Context, source: Source, storing: Storing) -> Visiting | None:
+    """Begin a visit; None where the card leaves nothing to visit, which is told."""
+    with context.store.write() as connection:
+        past = visits.load_visits(connection, source.id)
+        visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
+        visiting = _planned(connection, context, source, (visit, past))
+        if source.kind in WINDOWED:
+            gone = frontier.forget_indexes(connection, source.id)
+            ledger.clear_rejected(connection, "ingest", gone)
+    try:
+        if not context.workspace.settings.contact:
+            raise DeclarationError(_no_contact(source))
+        begun = WEB[source.kind].starts(source, context.workspace.root, visiting.window)
+    except DeclarationError as error:
+        _refuse(context, source, visit, str(error))
+        return None
+    storing.enter(visiting, [*further(begun.leads, is_index=True)])
+    storing.enter(visiting, [*further(begun.leads, is_index=False)])
+    visiting.rejected.update(item.locator for item in begun.rejected)
+    visiting.n_rejected += len(begun.rejected)
+    with context.store.write() as connection:
+        ledger.put_rejected(connection, begun.rejected)
+        ledger.clear_rejected(connection, "ingest", [f"{source.id}:"])
+    return visiting
+
+
+def _planned(
+    connection: Connection,
+    context: Context,
+    source: Source,
+    known: tuple[Visit, Sequence[Visit]],
+) -> Visiting:
+    visit, past = known
+    whole = [one for one in past if _read_all(one)]
+    full = [one for one in whole if one.is_full]
+    is_sweep = _is_sweep(source, past, full, visit.started_at)
+    window = _window(context, source, is_sweep, whole)
+    return Visiting(
+        source=source,
+        visit=visit,
+        window=window,
+        is_sweep=is_sweep,
+        is_full=context.window == WHOLE
+        and (source.kind in ALWAYS_WHOLE or (source.kind in SWEPT and is_sweep)),
+        known_before=whole[-1].number if whole else 0,
+        full_before=full[-1].number if full else 0,
+        ordinal=frontier.last_ordinal(connection, source.id),
+        n_due=frontier.counts(connection, source.id).get("due", 0),
+    )
+
+
+def _read_all(visit: Visit) -> bool:
+    """Tell whether a visit read every index it should: one that was killed did not end."""
+    is_ended = visit.finished_at is not None and visit.status in ("done", "cut")
+    return is_ended and not visit.n_index_failed and not visit.note.startswith(OF_A_WINDOW)
+
+
+def _is_sweep(
+    source: Source, past: Sequence[Visit], full: Sequence[Visit], now: dt.datetime
+) -> bool:
+    """Tell whether indexes are to be read to their end, changed or not."""
+    if not past or not _read_all(past[-1]):  # what lies behind the indexes it read is not known
+        return True
+    if source.kind not in SWEPT:
+        return False
+    if source.kind == "listing" and not source.listing.stop_at_known:
+        return True
+    longest = dt.timedelta(days=min(source.sweep_days, 36_500))
+    return not full or now - full[-1].started_at >= longest
+
+
+def _window(context: Context, source: Source, is_sweep: bool, whole: Sequence[Visit]) -> Window:
+    """Return what the run wants of a source, or what is new since it was read the last time."""
+    wanted = context.window
+    if source.kind not in WINDOWED or is_sweep or not whole or wanted.since:
+        return wanted
+    return replace(wanted, since=whole[-1].started_at - OVERLAP)
+
+
+def _no_contact(source: Source) -> str:
+    return (
+        f"source {source.id}: is not visited, for its owner could not reach you; set 'contact' in "
+        "culturescope.toml to a mail address or page"
+    )
+
+
+def _refuse(context: Context, source: Source, visit: Visit, note: str) -> None:
+    ended = replace(visit, finished_at=utc_now(), status="failed", note=note)
+    with context.store.write() as connection:
+        ledger.put_rejected(connection, [refusal(source, f"{source.id}:", (UNREADABLE, note))])
+        visits.put_visits(connection, [ended])

@@ -1,0 +1,219 @@
+"""Put a batch of outcomes into the store: bodies first, then all that follows, together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+
+from sqlalchemy.engine import Connection
+
+from pipeline.declarations import Source
+from pipeline.records import Answer, Failure, Lead, Reading, document_id
+from pipeline.sources.web.fetcher import HostState
+from pipeline.steps.context import Context
+from pipeline.steps.visiting.failing import OF_THE_HOST, give_up, take_failure
+from pipeline.steps.visiting.items import take_gone, take_items
+from pipeline.steps.visiting.leads import count_same, further, take_leads
+from pipeline.steps.visiting.nouns import Outcome, Read, Task, Visiting
+from pipeline.steps.visiting.pages import Pages
+from pipeline.steps.visiting.reading import UNCHANGED, read
+from pipeline.steps.visiting.sheet import Sheet
+from pipeline.store import frontier
+from pipeline.store.frontier import Address
+from pipeline.store.hosts import put_hosts
+from pipeline.store.upsert import chunks
+from pipeline.store.warc import WarcFile
+
+LEADS_AT_ONCE = 5000
+"""Addresses of one index in a transaction; a sitemap may name 50,000."""
+STOPS = ("feed", "listing")
+"""Kinds whose indexes name the newest first: behind a page of known ones all is known."""
+DAMAGED = "damaged_index"
+
+
+@dataclass(slots=True)
+class Stored:
+    """What the engine must know of a batch that was stored."""
+
+    retries: list[tuple[Task, dt.datetime]] = field(default_factory=list)
+    """Addresses to ask again, and when."""
+    aside: list[str] = field(default_factory=list)
+    """Addresses whose hosts do not want to be asked now."""
+    last_failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Storing:
+    """Where outcomes go."""
+
+    context: Context
+    declared: dict[str, Source]
+    warc: WarcFile
+    user_agent: str
+
+    def store(self, outcomes: Sequence[Outcome], hosts: Iterable[HostState]) -> Stored:
+        """Store what became of requests, in one transaction.
+
+        Args:
+            outcomes: In the order of their end.
+            hosts: Those whose state has changed.
+        """
+        reads = [self._enter_large(read(outcome)) for outcome in outcomes]
+        stored = Stored()
+        with self.context.store.write() as connection:
+            sheet = self.sheet(connection)
+            _prefetch(sheet, reads)
+            pages = Pages(sheet, self.warc, self.user_agent)
+            for one in reads:
+                self._take(sheet, pages, one, stored)
+            self.warc.flush()
+            sheet.write(self.context.run_id)
+            put_hosts(connection, states(hosts))
+        return stored
+
+    def enter(self, visiting: Visiting, leads: Sequence[Lead], parent: str = "") -> bool:
+        """Enter leads beforehand, in several transactions; tell whether a page is news."""
+        is_news = False
+        for chunk in chunks(leads, LEADS_AT_ONCE):
+            with self.context.store.write() as connection:
+                sheet = self.sheet(connection)
+                is_news |= take_leads(sheet, visiting, chunk, parent)
+                sheet.write(self.context.run_id)
+        return is_news
+
+    def sheet(self, connection: Connection) -> Sheet:
+        """Return an empty working copy."""
+        now = dt.datetime.now(dt.UTC)
+        return Sheet(connection, self.declared, self.context.workspace.warc_dir, now)
+
+    def _enter_large(self, one: Read) -> Read:
+        """Enter most of what a large index names beforehand: it is read again if that is cut."""
+        leads = further(one.reading.leads, is_index=False) if one.reading else []
+        if len(leads) <= LEADS_AT_ONCE:
+            return one
+        counts, task = one.outcome.task.visiting.counts, one.outcome.task
+        before = counts.n_listed
+        self.enter(task.visiting, leads[:-LEADS_AT_ONCE], task.address.url)
+        return replace(one, n_entered=counts.n_listed - before)
+
+    def _take(self, sheet: Sheet, pages: Pages, one: Read, stored: Stored) -> None:
+        task, result = one.outcome.task, one.outcome.result
+        visiting = task.visiting
+        visiting.counts.n_bytes += one.outcome.n_bytes
+        row = sheet.row(visiting.source.id, task.address.url) or task.address
+        if isinstance(result, Failure):
+            self._take_failure(sheet, replace_task(task, row), result, stored)
+        elif row.role == "index":
+            _take_index(sheet, visiting, row, (result, one), self.warc)
+        elif result.status == UNCHANGED:
+            pages.same(visiting, row, result)
+        elif one.page is not None:
+            pages.take(visiting, row, result, one.page)
+
+    def _take_failure(self, sheet: Sheet, task: Task, failure: Failure, stored: Stored) -> None:
+        visiting = task.visiting
+        again = take_failure(sheet, visiting, task.address, failure)
+        stored.last_failure = f"{task.address.url} {failure.detail}"
+        if failure.reason in OF_THE_HOST:
+            stored.aside.append(failure.url)
+        elif again is not None:
+            row = sheet.row(visiting.source.id, task.address.url) or task.address
+            stored.retries.append((Task(visiting, row), again))
+
+
+def replace_task(task: Task, row: Address) -> Task:
+    """Return a task with its address as it stands now."""
+    return replace(task, address=row)
+
+
+def states(hosts: Iterable[HostState]) -> Mapping[str, Mapping[str, object]]:
+    """Return what is known of hosts, their fields by name, by host."""
+    found = {host.host: asdict(host) for host in hosts}
+    for values in found.values():
+        del values["host"]
+    return found
+
+
+def _prefetch(sheet: Sheet, reads: Sequence[Read]) -> None:
+    """Read what a batch will ask for, a few questions for all of it."""
+    by_source: dict[str, tuple[list[str], list[str]]] = {}
+    for one in reads:
+        address, result = one.outcome.task.address, one.outcome.result
+        urls, finals = by_source.setdefault(address.source_id, ([], []))
+        urls.append(address.url)
+        if address.role != "index" and isinstance(result, Answer):
+            finals.append(result.url)
+            urls.append(result.url)
+        if one.page is not None and one.page.canonical:
+            urls.append(one.page.canonical)
+    for source_id in sorted(by_source):
+        sheet.load(source_id, *by_source[source_id])
+    sheet.load_held(document_id(one.outcome.task.address.url) for one in reads)
+
+
+def _take_index(
+    sheet: Sheet,
+    visiting: Visiting,
+    row: Address,
+    found: tuple[Answer, Read],
+    warc: WarcFile,
+) -> None:
+    """Take what an index says."""
+    answer, one = found
+    reading = one.reading
+    done = replace(
+        row, state="done", etag=answer.etag, last_modified=answer.last_modified, n_failures=0,
+        last_status=answer.status, last_problem="", last_try_at=answer.fetched_at,
+        fetched_at=answer.fetched_at, next_try_at=None,
+    )  # fmt: skip
+    sheet.clear(row.url)
+    if reading is None:
+        sheet.put(visiting, done)
+        count_same(sheet, visiting, row)
+        _ask_named(sheet, visiting, row)
+        return
+    before = visiting.counts.n_listed - one.n_entered
+    is_news = _take_reading(sheet, visiting, reading, (row, warc))
+    if reading.rejected:  # read it again next time, or these would be forgotten
+        done = replace(done, etag="", last_modified="")
+    sheet.put(visiting, replace(done, n_listed=visiting.counts.n_listed - before))
+    stops = visiting.source.kind in STOPS and visiting.source.listing.stop_at_known
+    if is_news or visiting.is_sweep or not stops:
+        take_leads(sheet, visiting, further(reading.leads, is_index=True), row.url)
+    _take_rejected(sheet, visiting, sheet.row(row.source_id, row.url) or row, reading)
+
+
+def _take_reading(
+    sheet: Sheet, visiting: Visiting, reading: Reading, at: tuple[Address, WarcFile]
+) -> bool:
+    """Take items, deletions and pages; tell whether one of them is news."""
+    row, warc = at
+    is_news = take_items(sheet, visiting, reading.items, warc)
+    take_gone(sheet, visiting, reading.gone)
+    leads = further(reading.leads, is_index=False)
+    is_news |= take_leads(sheet, visiting, leads, row.url)
+    return is_news
+
+
+def _ask_named(sheet: Sheet, visiting: Visiting, row: Address) -> None:
+    """Ask for the indexes that an unchanged one names: they may have changed."""
+    if visiting.source.kind not in STOPS:
+        named = frontier.named_by(sheet.connection, row.source_id, row.url)
+        take_leads(sheet, visiting, [one.lead for one in named], row.url)
+
+
+def _take_rejected(sheet: Sheet, visiting: Visiting, row: Address, reading: Reading) -> None:
+    is_read = True
+    for item in reading.rejected:
+        visiting.rejected.add(item.locator)
+        visiting.n_rejected += 1
+        sheet.reject(item)
+        if item.locator == row.url:
+            is_read &= item.reason == DAMAGED
+            visiting.is_damaged = True
+    visiting.counts.n_index += is_read
+    if not is_read:
+        problem = next(one for one in reading.rejected if one.locator == row.url)
+        tried = replace(row, n_failures=row.n_failures + 1)
+        give_up(sheet, visiting, tried, (problem.reason, problem.detail))
