@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
 
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+
+def _selector(selector: str) -> str:
+    """Refuse on the card what would else end every page in an error."""
+    if selector:
+        import soupsieve  # late: most cards have none
+
+        try:
+            soupsieve.compile(selector)
+        except soupsieve.SelectorSyntaxError as error:
+            reason = str(error).splitlines()[0].rstrip(":")
+            raise ValueError(f"{selector!r} is no CSS selector ({reason})") from error
+    return selector
+
+
+Selector = Annotated[str, AfterValidator(_selector)]
+"""CSS, as soupsieve reads it; empty: none."""
 Key = str | tuple[str, ...]
 """A field name of a record, or several of which the first that holds something counts."""
 
@@ -43,14 +61,14 @@ class Selectors(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    body: str = ""
-    title: str = ""
-    published: str = ""
-    authors: str = ""
-    section: str = ""
-    themes: str = ""
-    disciplines: str = ""
-    countries: str = ""
-    keywords: str = ""
-    drop: str = ""
+    body: Selector = ""
+    title: Selector = ""
+    published: Selector = ""
+    authors: Selector = ""
+    section: Selector = ""
+    themes: Selector = ""
+    disciplines: Selector = ""
+    countries: Selector = ""
+    keywords: Selector = ""
+    drop: Selector = ""
     """Elements taken out before anything is read."""

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from pipeline.declarations.fields import Selector
+
 LONGEST_WAIT_S = 86_400
 """A day: no card may ask for longer between two requests."""
 
@@ -15,15 +17,15 @@ class Listing(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    links: str = ""
+    links: Selector = ""
     """CSS selector of the links to items (`a`, or elements that hold one)."""
-    published: str = ""
+    published: Selector = ""
     """CSS selector of an item's date, beside its link in the same block."""
-    title: str = ""
+    title: Selector = ""
     """CSS selector of an item's title, likewise; empty: the link's own text."""
-    block: str = ""
+    block: Selector = ""
     """CSS selector of what holds one item; needed for `published` and `title`."""
-    next: str = ""
+    next: Selector = ""
     """CSS selector of the link to the next index page."""
     pages: str = ""
     """Pattern of further index pages' addresses: "https://x.example/news?page={n}"."""

@@ -67,7 +67,8 @@ class Failure:
     asked: str
     url: str
     reason: str
-    """Machine word: gone, robots, robots_unreachable, private_address, no_host, refused (other
+    """Machine word: not_asked (no request was made: the host is left alone for a while), gone, empty
+    (nothing in a good answer), robots, robots_unreachable, private_address, no_host, refused (other
     4xx), server_error, busy (429, 503 with Retry-After), timeout, cut, too_large, bomb,
     redirect_loop, bad_redirect, bad_address, broken (no HTTP), certificate."""
     detail: str

@@ -45,6 +45,7 @@ captures = sa.Table(
     sa.Column("gone_at", _SHORT),
     sa.Column("part_of", _ID, nullable=False, server_default=""),
     sa.Index("captures_by_source", "source_id", "document_id"),
+    sa.Index("captures_by_visit", "run_id", "source_id"),
     sa.Index(
         "captures_by_page",
         "part_of",
@@ -79,6 +80,7 @@ documents = sa.Table(
     sa.Column("sections", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("alternates", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("gaps", sa.JSON, nullable=False, server_default="[]"),
+    sa.Index("documents_by_day", "source_id", "is_current", "published_precision", "published"),
 )
 
 ledger = sa.Table(

@@ -88,6 +88,12 @@ def upgrade() -> None:
     metadata.create_all(op.get_bind())
     op.add_column("captures", sa.Column("gone_at", _TEXT))
     op.add_column("captures", sa.Column("part_of", _TEXT, nullable=False, server_default=""))
+    op.create_index("captures_by_visit", "captures", ["run_id", "source_id"])
+    op.create_index(
+        "documents_by_day",
+        "documents",
+        ["source_id", "is_current", "published_precision", "published"],
+    )
     op.create_index(
         "captures_by_page",
         "captures",
