@@ -1,4 +1,4 @@
-"""Commands that set up: workspaces and sources."""
+"""Commands that set up a workspace."""
 
 from __future__ import annotations
 
@@ -12,57 +12,21 @@ from pipeline.cli import common
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--sample/--no-sample", default=True, help="With the sample corpus.  [default: yes]")
+@click.option("--contact", default="", help="Who asks, where sites are visited: mail or page.")
 @common.json_option
-def init(folder: Path, sample: bool) -> None:
+def init(folder: Path, sample: bool, contact: str) -> None:
     """Make a workspace in FOLDER. What is there already is left as it is."""
     from pipeline.steps.setup import make_workspace
 
-    made = make_workspace(folder.resolve(), with_sample=sample)
+    made = make_workspace(folder.resolve(), with_sample=sample, contact=contact)
     if common.as_json():
         common.print_json({"workspace": str(folder), "made": made})
         return
     click.echo(f"{folder}: {len(made):,} files written")
-    if not any((folder / "corpus" / "sources").glob("*.toml")):
-        click.echo(f"first: {folder}/corpus/sources/NAME.toml, a card that says where texts are:")
-        click.echo('  name = "My texts"\n  kind = "folder"\n  path = "texts"')
+    if not sample:
+        told = f"culturescope --root {folder} sources"
+        click.echo(f"first: a card says where texts are; for an address: {told} add URL")
+        click.echo(f"       of well-known places: {told} list --all")
+        click.echo(f"       of your own files: {folder}/corpus/sources/NAME.toml")
+        click.echo('         name = "My texts"\n         kind = "folder"\n         path = "texts"')
     click.echo(f"next: culturescope --root {folder} run")
-
-
-@click.group()
-def sources() -> None:
-    """List and check the declared sources."""
-
-
-@sources.command("list")
-@common.json_option
-def list_sources() -> int:
-    """List the sources with their documents and rejected inputs."""
-    from pipeline.steps.looking import source_rows
-
-    rows, findings = source_rows(common.workspace())
-    if common.as_json():
-        common.print_json({"sources": rows, "findings": findings})
-    else:
-        columns = ["source", "kind", "enabled", "#documents", "#rejected", "licence", "name"]
-        common.print_table("", columns, [[r[c.lstrip("#")] for c in columns] for r in rows])
-        common.print_findings(findings)
-    return common.FINDINGS_EXIT if findings else 0
-
-
-@sources.command("check")
-@click.argument("source_id", required=False)
-@click.option("-n", "n", default=5, show_default=True, help="Items to read of each source.")
-@common.json_option
-def check_sources(source_id: str | None, n: int) -> int:
-    """Read a few items of a source and show what comes out. Stores nothing."""
-    from pipeline.steps.looking import check_source
-
-    workspace = common.workspace()
-    rows, findings = check_source(workspace, source_id, n)
-    if common.as_json():
-        common.print_json({"items": rows, "findings": findings})
-    else:
-        columns = ["source", "outcome", "published", "#words", "title", "labels", "locator"]
-        common.print_table("", columns, [[r[c.lstrip("#")] for c in columns] for r in rows])
-        common.print_findings(findings)
-    return common.FINDINGS_EXIT if findings else 0

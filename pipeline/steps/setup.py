@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
+from pipeline.declarations import load_sources
 from pipeline.errors import WorkspaceError
+from pipeline.settings import SETTINGS_FILE
 from pipeline.steps import declared
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -15,6 +18,7 @@ SHIPPED = (
     "outputs/README.md",
 )
 SAMPLE = ("corpus/sources/sample_*.toml", "corpus/sample/**/*")
+CARDS = "corpus/sources"
 SETTINGS = """\
 # Settings of this workspace; every one has a default. See README, "Settings".
 # batch_size = 64
@@ -23,6 +27,13 @@ SETTINGS = """\
 # n_topics = 0            # 0: chosen from the number of passages
 # as_of = 2025-12-31      # the day up to which your sources are complete
 """
+CONTACT = """\
+
+# Who asks: a mail address, or a page about your work. Sites are told it with every request, and
+# without it none is visited.
+{}contact = {}
+"""
+NOBODY = "you@your.org"
 
 
 def template() -> Path:
@@ -31,8 +42,13 @@ def template() -> Path:
     return shipped if shipped.exists() else PACKAGE.parent
 
 
-def make_workspace(folder: Path, *, with_sample: bool) -> list[str]:
+def make_workspace(folder: Path, *, with_sample: bool, contact: str = "") -> list[str]:
     """Copy declarations into a folder; what is there already is left as it is.
+
+    Args:
+        folder: Of the workspace, there already or not.
+        with_sample: With the sample corpus.
+        contact: For the settings, if there are none yet: who asks, where sites are visited.
 
     Returns:
         The relative paths of the files written.
@@ -43,18 +59,33 @@ def make_workspace(folder: Path, *, with_sample: bool) -> list[str]:
     origin = template()
     if folder == origin:
         raise WorkspaceError(f"{folder}: is a workspace already; 'culturescope run' works here")
-    made = []
-    for pattern in SHIPPED + (SAMPLE if with_sample else ()):
-        for path in sorted(origin.glob(pattern)):
-            relative = path.relative_to(origin)
-            target = folder / relative
-            if path.is_file() and not target.exists() and "__pycache__" not in relative.parts:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
-                made.append(relative.as_posix())
+    patterns = SHIPPED + (SAMPLE if with_sample else ())
+    paths = [path for pattern in patterns for path in sorted(origin.glob(pattern))]
+    made = [
+        relative.as_posix()
+        for relative in (path.relative_to(origin) for path in [*paths, *places(origin)])
+        if _copied(origin / relative, folder / relative)
+    ]
     (folder / "corpus" / "sources").mkdir(parents=True, exist_ok=True)
-    settings = folder / "culturescope.toml"
+    settings = folder / SETTINGS_FILE
     if not settings.exists():
-        settings.write_text(SETTINGS)
+        told = CONTACT.format("" if contact else "# ", json.dumps(contact or NOBODY))
+        settings.write_text(SETTINGS + told, "utf-8")
         made.append(settings.name)
     return made
+
+
+def places(origin: Path) -> list[Path]:
+    """Return the cards of places nobody has tried yet; in a checkout there may be others, too."""
+    sources, _ = load_sources(origin / CARDS)
+    untried = (one.id for one in sources.values() if not one.verified and not one.enabled)
+    return [origin / CARDS / f"{id_}.toml" for id_ in untried]
+
+
+def _copied(path: Path, target: Path) -> bool:
+    """Copy a file that is not there yet; tell whether it was copied."""
+    if not path.is_file() or target.exists() or "__pycache__" in path.parts:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)
+    return True

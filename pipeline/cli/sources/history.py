@@ -1,0 +1,72 @@
+"""Command `sources history`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from pipeline.cli import common
+from pipeline.cli.sources.previewing import duration
+
+BYTES_IN_MB = 1_000_000
+
+
+@click.command("history")
+@click.argument("source_id")
+@click.option("-n", "n", default=20, show_default=True, help="Visits to show, the newest first.")
+@common.json_option
+def history(source_id: str, n: int) -> int:
+    """Show what visits to SOURCE_ID brought, what fails now, and what is wrong with it."""
+    from pipeline.steps.source_history import source_history
+    from pipeline.steps.trying.choosing import chosen_sources
+
+    workspace = common.workspace()
+    (source,) = chosen_sources(workspace, (source_id,))
+    told = source_history(workspace, source, n)
+    if common.as_json():
+        common.print_json(told)
+    else:
+        _tell(told)
+    return common.FINDINGS_EXIT if told["findings"] else 0
+
+
+def _tell(told: dict[str, Any]) -> None:
+    states = [f"{n:,} {state}" for state, n in told["addresses"].items()]
+    addresses = f"; addresses: {', '.join(states)}" if states else ""
+    click.echo(f"{told['source']}: {told['documents']:,} documents{addresses}")
+    if not told["visits"]:
+        click.echo(f"never visited; next: culturescope ingest --source {told['source']}")
+        return
+    columns = (
+        "visit", "started", "took", "status", "#listed", "#new", "#changed", "#same", "#gone",
+        "#failed", "#left", "#requests", "#per s", "#MB", "note",
+    )  # fmt: skip
+    common.print_table("\nvisits", columns, [_row(visit) for visit in told["visits"]])
+    if told["failing"]:
+        rows = [(one["reason"], one["detail"], one["locator"]) for one in told["failing"]]
+        common.print_table("\nfails now", ("reason", "detail", "address"), rows)
+        if told["n_failing"] > len(rows):
+            click.echo(
+                f"{told['n_failing'] - len(rows):,} more: culturescope rejected --stage ingest"
+            )
+    common.print_findings(
+        [f"{one['line']} (since {one['since']:%Y-%m-%d})" for one in told["findings"]]
+    )
+
+
+def _row(visit: dict[str, Any]) -> tuple[object, ...]:
+    rate = visit["requests_per_s"]
+    return (
+        visit["number"],
+        f"{visit['started_at']:%Y-%m-%d %H:%M}",
+        "" if visit["seconds"] is None else duration(visit["seconds"]),
+        visit["status"] + ("" if visit["is_full"] else ", in part"),
+        *(visit[f"n_{name}"] for name in ("listed", "new", "changed", "unchanged", "gone")),
+        visit["n_failed"],
+        visit["n_left"],
+        visit["n_requests"],
+        "" if rate is None else f"{rate:.1f}",
+        f"{visit['n_bytes'] / BYTES_IN_MB:.1f}",
+        visit["note"],
+    )

@@ -1,0 +1,46 @@
+"""Command `sources list`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from pipeline.cli import common
+
+COLUMNS = (
+    "source", "kind", "state", "#documents", "#rejected", "last visit", "group", "licence", "name",
+)  # fmt: skip
+
+
+@click.command("list")
+@click.option("--all", "is_all", is_flag=True, help="Those that are switched off, too.")
+@common.json_option
+def list_sources(is_all: bool) -> int:
+    """List the sources with their documents and rejected inputs."""
+    from pipeline.steps.source_list import source_rows
+
+    rows, findings = source_rows(common.workspace())
+    if common.as_json():
+        common.print_json({"sources": rows, "findings": findings})
+        return common.FINDINGS_EXIT if findings else 0
+    shown = [row for row in rows if is_all or row["enabled"] or row["documents"]]
+    table = [[_cell(row, name.lstrip("#")) for name in COLUMNS] for row in shown]
+    common.print_table("", COLUMNS, table)
+    if len(shown) < len(rows):
+        n_hidden = len(rows) - len(shown)
+        click.echo(
+            f"\n{n_hidden:,} more are switched off; 'culturescope sources list --all' shows them"
+        )
+    common.print_findings(findings)
+    return common.FINDINGS_EXIT if findings else 0
+
+
+def _cell(row: dict[str, Any], name: str) -> object:
+    if name == "state":
+        tried = "" if row["verified"] else ", never tried"
+        return f"{'on' if row['enabled'] else 'off'}{tried}"
+    if name == "last visit":
+        how = "" if row["visit"] in ("", "done") else f", {row['visit']}"
+        return f"{row['visited']:%Y-%m-%d %H:%M}{how}" if row["visited"] else ""
+    return row[name]

@@ -1,0 +1,48 @@
+"""The past of one source: its visits, what fails now, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.declarations import Source
+from pipeline.records import Finding, Visit
+from pipeline.settings import Workspace
+from pipeline.steps import completeness
+from pipeline.store import Store, documents, frontier, ledger, visits
+
+MOST_FAILING = 20
+"""Addresses that are shown of those that fail."""
+
+
+def source_history(workspace: Workspace, source: Source, newest: int) -> dict[str, Any]:
+    """Return visits (the newest first), states of its addresses, failing ones, findings."""
+    with Store(workspace.database_url) as store:
+        with store.read() as connection:
+            seen = visits.load_visits(connection, source.id, newest)
+            states = frontier.counts(connection, source.id)
+            failing = ledger.load_rejected(connection, stage="ingest", source_id=source.id)
+            n_documents = documents.count_by_source(connection).get(source.id, 0)
+        found = completeness.find(workspace, store, only=(source.id,))
+    return {
+        "source": source.id,
+        "documents": n_documents,
+        "addresses": states,
+        "visits": [_told(visit) for visit in reversed(seen)],
+        "failing": [
+            {"locator": one.locator, "reason": one.reason, "detail": one.detail}
+            for one in failing[:MOST_FAILING]
+        ],
+        "n_failing": len(failing),
+        "findings": [_finding(one) for one in found],
+    }
+
+
+def _told(visit: Visit) -> dict[str, Any]:
+    took = (visit.finished_at - visit.started_at).total_seconds() if visit.finished_at else None
+    rate = visit.n_requests / took if took else None
+    return asdict(visit) | {"seconds": took, "requests_per_s": rate}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return asdict(finding) | {"evidence": dict(finding.evidence)}

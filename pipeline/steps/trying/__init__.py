@@ -1,0 +1,1 @@
+"""Try sources without storing anything: check cards, preview visits, propose cards."""

@@ -1,0 +1,89 @@
+"""Ask for a few pages with the manners of every visit, and keep nothing of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+from pipeline import __version__
+from pipeline.declarations import Source
+from pipeline.errors import UsageError
+from pipeline.records import Answer, Failure
+from pipeline.settings import SETTINGS_FILE, Workspace
+from pipeline.sources.web.fetcher import Fetcher, HostState, Request
+from pipeline.store import Store
+from pipeline.store.hosts import load_hosts
+
+
+class Asks(Protocol):
+    """What can be asked for an address."""
+
+    async def fetch(self, request: Request) -> Answer | Failure:
+        """Return what came back."""
+        ...
+
+
+class Asker:
+    """Asks for addresses as a source's card says, and counts."""
+
+    def __init__(self, fetcher: Asks, max_bytes: int) -> None:
+        """Ask through a fetcher; larger answers are failures."""
+        self.n_requests = 0
+        self._fetcher = fetcher
+        self._max_bytes = max_bytes
+
+    async def ask(self, url: str, source: Source) -> Answer | Failure:
+        """Return what an address answers."""
+        self.n_requests += 1
+        request = Request(
+            url=url,
+            delay_s=source.manners.delay_s,
+            timeout_s=source.manners.timeout_s,
+            max_bytes=self._max_bytes,
+            drop_query=source.drop_query,
+        )
+        return await self._fetcher.fetch(request)
+
+
+def user_agent(workspace: Workspace) -> str:
+    """Return how the owners of sites are told who asks.
+
+    Raises:
+        UsageError: The settings name nobody.
+    """
+    contact = workspace.settings.contact
+    if not contact:
+        raise UsageError(
+            f'{workspace.root / SETTINGS_FILE}: put in the line contact = "you@your.org" (a mail '
+            "address, or a page about your work); whoever asks a site must say how to be reached"
+        )
+    return f"Culturescope/{__version__} (+{contact})"
+
+
+@asynccontextmanager
+async def asking(workspace: Workspace) -> AsyncIterator[Asker]:
+    """Open connections for a while.
+
+    Raises:
+        UsageError: The settings name nobody.
+    """
+    agent = user_agent(workspace)
+    settings = workspace.settings
+    known = known_hosts(workspace)
+    async with Fetcher(agent, private_hosts=settings.private_hosts, hosts=known) as fetcher:
+        yield Asker(fetcher, settings.max_item_bytes)
+
+
+def known_hosts(workspace: Workspace) -> dict[str, HostState]:
+    """Return what runs learnt of hosts: when each may be asked again."""
+    with Store(workspace.database_url) as store, store.read() as connection:
+        known = load_hosts(connection)
+    return {host: HostState(host, **values) for host, values in known.items()}
+
+
+def spread(items: Sequence[str], n: int) -> list[int]:
+    """Return the places of n of the items, from the first to the last, evenly."""
+    if n >= len(items):
+        return list(range(len(items)))
+    return sorted({round(at * (len(items) - 1) / max(1, n - 1)) for at in range(n)})

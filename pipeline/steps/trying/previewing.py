@@ -1,0 +1,182 @@
+"""Tell what the next visit to a source would fetch: its indexes are read, its items are not."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pipeline.declarations import Source
+from pipeline.errors import DeclarationError
+from pipeline.records import Item, Lead, Window, document_id
+from pipeline.settings import Workspace
+from pipeline.sources import read_source
+from pipeline.steps.context import utc_now
+from pipeline.steps.trying.asking import Asker, asking
+from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
+from pipeline.steps.trying.trial import IndexTry
+from pipeline.store import Store, captures
+from pipeline.store.frontier import Address, load_addresses
+
+MOST_INDEXES = 25
+"""Index pages read for one preview."""
+ANSWER_S = 0.5
+"""What one answer takes besides the pause before it; a guess, for an estimate."""
+FOREVER = 1 << 62
+"""Items wanted of the indexes: all."""
+
+FATES = ("new", "again", "known", "waiting")
+"""new: never seen; again: known, and asked for changes; known: not asked this time; waiting: failed
+before, and not yet tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One item that the next visit meets."""
+
+    url: str
+    fate: str
+    said: str = ""
+    """What the index says of it: its date, its title."""
+    is_asked: bool = True
+    """A request of its own is needed to have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the next visit to one source would do."""
+
+    source: Source
+    items: tuple[Foreseen, ...] = ()
+    """In the order of the indexes."""
+    indexes: tuple[IndexTry, ...] = ()
+    n_unread: int = 0
+    """Index pages that were named and, this once, not read."""
+    problem: str = ""
+
+    def count(self, fate: str) -> int:
+        """Return how many items have a fate."""
+        return Counter(item.fate for item in self.items)[fate]
+
+    @property
+    def n_asked(self) -> int:
+        """Items that would be asked for."""
+        return sum(item.is_asked and item.fate in ("new", "again") for item in self.items)
+
+    @property
+    def seconds(self) -> float:
+        """How long asking for them and for the indexes takes, at the card's pace."""
+        n_asked = self.n_asked + len(self.indexes) + self.n_unread
+        n = min(n_asked, self.source.manners.max_requests)
+        return n * (self.source.manners.delay_s + ANSWER_S)
+
+
+def preview_sources(
+    workspace: Workspace, sources: Sequence[Source], window: Window | None = None
+) -> list[Preview]:
+    """Preview sources, those on the web side by side.
+
+    Raises:
+        UsageError: A source is on the web and the settings name nobody who asks.
+    """
+    wanted = window or Window()
+    local = {one.id: _preview_local(workspace, one) for one in sources if not one.is_web}
+    on_web = [one for one in sources if one.is_web]
+    seen = asyncio.run(_preview_web(workspace, on_web, wanted)) if on_web else []
+    every = local | {one.source.id: one for one in seen}
+    return [every[one.id] for one in sources]
+
+
+def _preview_local(workspace: Workspace, source: Source) -> Preview:
+    """Tell which items of files are new or changed; their bytes are read, not kept."""
+    try:
+        items = read_source(source, workspace.root, workspace.settings.max_item_bytes)
+        found = {item.locator: _digest(item) for item in items if isinstance(item, Item)}
+    except DeclarationError as error:
+        return Preview(source, problem=str(error))
+    with Store(workspace.database_url) as store, store.read() as connection:
+        known = captures.held(connection, [document_id(one) for one in found])
+    foreseen = []
+    for locator, digest in found.items():
+        last = known.get(document_id(locator))
+        fate = "new" if last is None else "known" if last.sha256 == digest else "again"
+        foreseen.append(Foreseen(locator, fate, is_asked=False))
+    return Preview(source, tuple(foreseen))
+
+
+def _digest(item: Item) -> str:
+    return sha256(item.body).hexdigest()
+
+
+async def _preview_web(
+    workspace: Workspace, sources: Sequence[Source], window: Window
+) -> list[Preview]:
+    async with asking(workspace) as asker:
+        every = (_preview_one(workspace, source, window, asker) for source in sources)
+        return list(await asyncio.gather(*every))
+
+
+async def _preview_one(
+    workspace: Workspace, source: Source, window: Window, asker: Asker
+) -> Preview:
+    try:
+        found = await read_indexes(
+            source, workspace.root, asker, Wanted(FOREVER, MOST_INDEXES, window)
+        )
+    except DeclarationError as error:
+        return Preview(source, problem=str(error))
+    return Preview(
+        source,
+        tuple(_foreseen(workspace, source, found)),
+        tuple(found.tries),
+        n_unread=len({lead.url for lead in found.waiting}),
+    )
+
+
+def _foreseen(workspace: Workspace, source: Source, found: Indexes) -> list[Foreseen]:
+    now = utc_now()
+    with Store(workspace.database_url) as store, store.read() as connection:
+        known = load_addresses(connection, source.id, list(found.leads))
+        ids = {locator: document_id(locator) for locator in found.items}
+        held = captures.held(connection, list(ids.values()))
+    seen = [
+        Foreseen(url, _fate(lead, known.get(url), now), _said(lead))
+        for url, lead in found.leads.items()
+    ]
+    return seen + [
+        Foreseen(locator, "known" if ids[locator] in held else "new", _titled(item), is_asked=False)
+        for locator, item in found.items.items()
+    ]
+
+
+def _fate(lead: Lead, known: Address | None, now: dt.datetime) -> str:
+    if known is None:
+        return "new"
+    if known.state == "elsewhere":
+        return "known"
+    is_time = known.next_try_at is None or known.next_try_at <= now
+    if known.state == "due":
+        return ("new" if known.fetched_at is None else "again") if is_time else "waiting"
+    if lead.stated and lead.stated != known.stated:
+        return "again"
+    is_again = known.next_try_at is not None and known.next_try_at <= now
+    return "again" if is_again else "waiting" if known.state == "failed" else "known"
+
+
+def _said(lead: Lead) -> str:
+    said = dict(lead.hints)
+    parts = [value for name, value in said.items() if name.endswith(("-date", "-title"))]
+    return " ".join(parts or ([lead.stated] if lead.stated else []))
+
+
+def _titled(item: Item) -> str:
+    """Return date and title of a record."""
+    try:
+        record = json.loads(item.body)
+    except ValueError:
+        return ""
+    return " ".join(str(record[key]) for key in ("published", "title") if record.get(key))
