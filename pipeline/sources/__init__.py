@@ -14,7 +14,17 @@ from typing import Protocol
 
 from pipeline.declarations import Source
 from pipeline.records import Answer, Item, Lead, Reading, Rejected, Window
-from pipeline.sources import feed, folder, listing, oai, records, sitemap, urls, wordpress
+from pipeline.sources import (
+    feed,
+    folder,
+    listing,
+    oai,
+    records,
+    sitemap,
+    urls,
+    warc,
+    wordpress,
+)
 
 Reader = Callable[[Source, Path, int], Iterator[Item | Rejected]]
 
@@ -35,7 +45,7 @@ class WebKind(Protocol):
         ...
 
 
-LOCAL: dict[str, Reader] = {"folder": folder.read, "records": records.read}
+LOCAL: dict[str, Reader] = {"folder": folder.read, "records": records.read, "warc": warc.read}
 WEB: dict[str, WebKind] = {
     "feed": feed,
     "sitemap": sitemap,

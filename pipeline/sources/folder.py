@@ -15,6 +15,7 @@ from urllib.parse import quote
 from pipeline.declarations import Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Item, Rejected, document_id
+from pipeline.sources.globbing import found
 from pipeline.sources.naming import printable, short
 from pipeline.sources.sniff import media_type
 
@@ -23,7 +24,7 @@ def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected
     """Yield the files of a folder in order of their relative paths.
 
     Raises:
-        DeclarationError: The folder does not exist, or a pattern of `include` cannot be used.
+        DeclarationError: The folder does not exist, or a pattern cannot be used.
     """
     folder = root / source.path
     if not folder.is_dir():
@@ -32,24 +33,9 @@ def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected
             "mend 'path' in its card"
         )
     inside = folder.resolve()
-    for relative in sorted(_found(source, folder)):
+    for relative in found(source, folder):
         if not any(part.startswith(".") for part in Path(relative).parts):
             yield from _read(source, folder / relative, relative, (inside, max_bytes))
-
-
-def _found(source: Source, folder: Path) -> set[str]:
-    found: set[str] = set()
-    for pattern in source.include:
-        try:
-            if ".." in Path(pattern).parts:
-                raise ValueError("leads out of the folder")
-            found.update(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
-        except (ValueError, NotImplementedError) as error:
-            raise DeclarationError(
-                f"source {source.id}: pattern {pattern!r} cannot be used ({error}); "
-                "mend 'include' in its card"
-            ) from error
-    return found
 
 
 def _read(

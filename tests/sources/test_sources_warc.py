@@ -1,0 +1,197 @@
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from pipeline.declarations import Source
+from pipeline.errors import DeclarationError
+from pipeline.records import Item, Rejected
+from pipeline.sources import read_source
+
+PAGE = b"<html><body><h1>%s</h1><p>Twelve libraries opened their doors.</p></body></html>"
+X = "https://x.example/"
+
+
+class Writing:
+    """A WARC file in memory."""
+
+    def __init__(self, *, packed: bool = True) -> None:
+        self.out = io.BytesIO()
+        self._writer = WARCWriter(self.out, gzip=packed)
+
+    def answer(self, url: str, body: bytes, date: str = "2024-01-01T00:00:00Z", **how: object):
+        status, type_ = str(how.get("status", "200 OK")), str(how.get("type", "text/html"))
+        headers = [("Content-Type", type_), *how.get("headers", ())]
+        record = self._writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            length=len(body),
+            http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": date},
+        )
+        self._writer.write_record(record)
+        return record.rec_headers.get_header("WARC-Payload-Digest")
+
+    def revisit(self, url: str, digest: str, date: str, refers_to: str) -> None:
+        record = self._writer.create_revisit_record(
+            url, digest, refers_to, "2024-01-01T00:00:00Z", warc_headers_dict={"WARC-Date": date}
+        )
+        self._writer.write_record(record)
+
+    def bytes(self) -> bytes:
+        return self.out.getvalue()
+
+
+def _read(root: Path, path: str = "crawl", max_bytes: int = 100_000, **keys: object):
+    source = Source(id="web", name="Web", kind="warc", path=path, **keys)
+    found = list(read_source(source, root, max_bytes))
+    items = {item.locator: item for item in found if isinstance(item, Item)}
+    return items, [one for one in found if isinstance(one, Rejected)]
+
+
+def _written(root: Path, body: bytes, name: str = "a.warc.gz") -> Path:
+    (root / "crawl").mkdir(exist_ok=True)
+    (root / "crawl" / name).write_bytes(body)
+    return root
+
+
+def test_pages_and_files_are_read_and_what_pages_are_made_of_is_left(tmp_path: Path):
+    warc = Writing()
+    warc.answer(X + "a?utm_source=mail", PAGE % b"A", headers=[("Last-Modified", "yesterday")])
+    warc.answer(X + "report.pdf", b"%PDF-1.4 ...", type="application/octet-stream")
+    warc.answer(X + "style.css", b"body {}", type="text/css")
+    warc.answer(X + "robots.txt", b"User-agent: *", type="text/plain")
+    warc.answer(X + "gone", PAGE % b"gone", status="404 Not Found")
+    warc.answer(X + "moved", PAGE % b"moved", status="301 Moved", headers=[("Location", "/a")])
+    warc.answer("urn:text:https://x.example/a", b"text", type="text/plain")
+    items, rejected = _read(_written(tmp_path, warc.bytes()))
+    assert list(items) == [X + "a", X + "report.pdf"]
+    assert items[X + "a"].hints == (
+        ("last-modified", "yesterday"),
+        ("warc-date", "2024-01-01T00:00:00"),
+    )
+    assert items[X + "report.pdf"].media_type == "application/pdf"
+    assert rejected == []
+
+
+def test_codings_of_transfer_and_content_are_taken_off(tmp_path: Path):
+    packed = gzip.compress(PAGE % b"A")
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)
+    headers = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]
+    warc = Writing()
+    warc.answer(X + "a", chunked, headers=headers)
+    items, _ = _read(_written(tmp_path, warc.bytes()))
+    assert items[X + "a"].body == PAGE % b"A"
+
+
+def test_of_an_address_the_newest_capture_counts_in_whatever_file_it_lies(tmp_path: Path):
+    old, new = Writing(), Writing(packed=False)
+    new.answer(X + "a", PAGE % b"new", "2024-03-01T00:00:00Z")
+    old.answer(X + "a", PAGE % b"old", "2024-02-01T00:00:00Z")
+    old.answer(X + "b", PAGE % b"b")
+    _written(tmp_path, new.bytes(), "1.warc")
+    items, _ = _read(_written(tmp_path, old.bytes(), "2.warc.gz"))
+    assert {key: item.body for key, item in items.items()} == {
+        X + "a": PAGE % b"new",
+        X + "b": PAGE % b"b",
+    }
+    assert _read(tmp_path)[0] == items
+    assert list(_read(tmp_path, include=["2.*"])[0]) == [X + "a", X + "b"]
+    assert list(_read(tmp_path, exclude=["2.*"])[0]) == [X + "a"]
+    assert list(_read(tmp_path, path="crawl/1.warc")[0]) == [X + "a"]
+    assert _read(tmp_path, hosts=["y.example"])[0] == {}
+
+
+def test_revisits_stand_for_what_they_are_the_same_as(tmp_path: Path):
+    warc = Writing()
+    first = warc.answer(X + "a", PAGE % b"first")
+    warc.answer(X + "a", PAGE % b"second", "2024-02-01T00:00:00Z")
+    warc.revisit(X + "a", first, "2024-03-01T00:00:00Z", X + "a")
+    warc.revisit(X + "twin", first, "2024-03-01T00:00:00Z", X + "a")
+    warc.revisit(X + "lost", "sha1:AAAA", "2024-03-01T00:00:00Z", X + "elsewhere")
+    items, rejected = _read(_written(tmp_path, warc.bytes()))
+    assert {key: item.body for key, item in items.items()} == {
+        X + "a": PAGE % b"first",
+        X + "twin": PAGE % b"first",
+    }
+    assert [(one.locator, one.reason) for one in rejected] == [(X + "lost", "unresolved_revisit")]
+    assert X + "elsewhere" in rejected[0].detail
+
+
+def test_a_wacz_gives_the_pages_that_it_lists_and_where_they_led(tmp_path: Path):
+    warc = Writing()
+    warc.answer(X + "a", b"", status="302 Found", headers=[("Location", "/a/")])
+    warc.answer(X + "a/", PAGE % b"A")
+    warc.answer("https://frames.example/advert", PAGE % b"advert")
+    warc.answer(X + "annual.pdf", b"%PDF-1.4 ...", type="application/pdf")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as wacz:
+        wacz.writestr("archive/data.warc.gz", warc.bytes())
+        lines = [{"format": "json-pages-1.0"}, {"url": X + "a", "title": "A"}]
+        wacz.writestr("pages/pages.jsonl", "\n".join(map(json.dumps, lines)) + "\n{broken")
+    items, rejected = _read(_written(tmp_path, packed.getvalue(), "crawl.wacz"))
+    assert list(items) == [X + "a/", X + "annual.pdf"]
+    assert rejected == []
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_of_a_file_that_breaks_off_the_records_before_are_kept(tmp_path: Path, packed: bool):
+    warc = Writing(packed=packed)
+    warc.answer(X + "a", PAGE % b"A")
+    kept = len(warc.bytes())
+    warc.answer(X + "b", PAGE % (b"B" * 5000))
+    items, rejected = _read(_written(tmp_path, warc.bytes()[: kept + 320], "cut.warc.gz"))
+    assert items[X + "a"].body == PAGE % b"A"
+    assert X + "b" not in items
+    assert [(one.reason, one.locator) for one in rejected] == [
+        ("damaged_archive", "web:cut.warc.gz")
+    ]
+    assert "cut" in rejected[0].detail
+
+
+def test_a_file_packed_as_a_whole_is_read_too(tmp_path: Path):
+    warc = Writing(packed=False)
+    for name in ("a", "b", "c"):
+        warc.answer(X + name, PAGE % name.encode())
+    items, rejected = _read(_written(tmp_path, gzip.compress(warc.bytes())))
+    assert list(items) == [X + "a", X + "b", X + "c"]
+    assert rejected == []
+
+
+def test_what_is_no_archive_or_too_large_is_told(tmp_path: Path, capsys: pytest.CaptureFixture):
+    warc = Writing()
+    warc.answer(X + "large", PAGE % (b"word " * 500))
+    _written(tmp_path, b"<html>not an archive</html>", "page.warc")
+    _written(tmp_path, b"PK\x03\x04 broken", "broken.wacz")
+    items, rejected = _read(_written(tmp_path, warc.bytes()), max_bytes=1000)
+    assert items == {}
+    assert sorted(one.reason for one in rejected) == [
+        "damaged_archive",
+        "damaged_archive",
+        "too_large",
+    ]
+    assert capsys.readouterr().err == ""
+
+
+def test_a_card_that_names_no_archive_is_told(tmp_path: Path):
+    with pytest.raises(DeclarationError, match="mend 'path'"):
+        _read(tmp_path, "nowhere")
+    (tmp_path / "crawl").mkdir()
+    with pytest.raises(DeclarationError, match="mend 'include'"):
+        _read(tmp_path, include=["../*"])
+
+
+def test_a_bomb_is_left_where_it_becomes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pipeline.sources.warc.opening.ALWAYS_TAKEN", 100_000)
+    warc = Writing()
+    warc.answer(X + "a", PAGE % b"A")
+    warc.answer(X + "b", b"0" * 3_000_000)
+    items, rejected = _read(_written(tmp_path, warc.bytes()), max_bytes=10_000_000)
+    assert list(items) == [X + "a"]
+    assert "bomb" in rejected[-1].detail
