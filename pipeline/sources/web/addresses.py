@@ -22,7 +22,9 @@ MAX_LENGTH = 2000
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_PORT = 65_535
 
-_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/(?:[\w~-]+/)*[\w~-]*", re.A)
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9][a-z0-9-]{0,62}\.)+[a-z]{2,63}/(?:[\w~-]+/)*[\w~-]*", re.A
+)
 _ADDRESS = re.compile(
     r"(?P<scheme>https?):[/\\]{2,}(?P<authority>[^/\\?#]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?",
     re.I,
@@ -152,8 +154,7 @@ def _authority(authority: str, scheme: str) -> str:
     host = plain_host(parts["host"]) if parts else ""
     if parts is None or not host:
         return ""
-    digits = (parts["port"] or "").lstrip("0")
-    port = int(digits or DEFAULT_PORTS[scheme]) if len(digits) <= len(str(MAX_PORT)) else 0
+    port = int(parts["port"][:9]) if parts["port"] else DEFAULT_PORTS[scheme]
     if not 0 < port <= MAX_PORT:
         return ""
     return host if port == DEFAULT_PORTS[scheme] else f"{host}:{port}"

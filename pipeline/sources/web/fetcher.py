@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
@@ -104,6 +105,7 @@ class Fetcher:
         """Close all connections."""
         for host in self._open.values():
             host.close()
+        await asyncio.sleep(0)  # connections are gone one turn of the loop later
 
     async def fetch(self, request: Request) -> Answer | Failure:
         """Fetch one address; safe to call from many tasks.

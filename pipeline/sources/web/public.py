@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_CARRIERS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
-"""Networks that carry an IPv4 address in their last 32 bits: NAT64, and two old ways."""
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv4 as networks without it see it: each address there is as good as the one it carries."""
+_CARRIERS = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("::ffff:0:0:0/96"))
+"""Networks that carry an IPv4 address in their last 32 bits in ways that nobody uses any more."""
 _NEVER = tuple(
     map(
         ipaddress.ip_network,
@@ -21,6 +23,8 @@ _ISATAP = (0x5EFE, 0x02005EFE)
 
 def is_public(address: IPAddress) -> bool:
     """Tell whether an address, and every IPv4 address that it carries inside, is a public one."""
+    if isinstance(address, ipaddress.IPv6Address) and address in _NAT64:
+        return is_public(_last(address))
     if not address.is_global or address.is_multicast or address.is_reserved:
         return False
     if any(address in network for network in _NEVER if network.version == address.version):
@@ -31,7 +35,6 @@ def is_public(address: IPAddress) -> bool:
 
 
 def _carried(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
-    last = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
     if address.ipv4_mapped:
         yield address.ipv4_mapped
     if address.sixtofour:
@@ -39,6 +42,10 @@ def _carried(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
     if address.teredo:
         yield from address.teredo
     if any(address in network for network in _CARRIERS):
-        yield last
+        yield _last(address)
     if (int(address) >> 32) & 0xFFFF_FFFF in _ISATAP:
-        yield last
+        yield _last(address)
+
+
+def _last(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address:
+    return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
