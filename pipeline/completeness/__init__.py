@@ -18,24 +18,13 @@ from pipeline.completeness.layout import find_layout
 from pipeline.completeness.listed import find_empty, find_gone, find_shorter
 from pipeline.completeness.merging import merged, together
 from pipeline.completeness.nouns import History, Look
+from pipeline.completeness.pulse import Pulse, feel_pulse
 from pipeline.completeness.shrinking import find_shrinking
-from pipeline.completeness.silence import find_silence, source_rhythm
+from pipeline.completeness.silence import find_silence
 from pipeline.declarations import Source
 from pipeline.records import Finding
 
-__all__ = ["History", "Look", "find_findings", "source_rhythm", "together"]
-
-_FINDERS = (
-    find_failing,
-    find_empty,
-    find_layout,
-    find_silence,
-    find_gone,
-    find_shorter,
-    find_shrinking,
-    find_explosion,
-)
-"""The surest of a kind first: of two of one kind the first is told."""
+__all__ = ["History", "Look", "feel_pulse", "find_findings", "together"]
 
 
 def find_findings(source: Source, history: History, now: dt.datetime) -> tuple[Finding, ...]:
@@ -46,5 +35,20 @@ def find_findings(source: Source, history: History, now: dt.datetime) -> tuple[F
         history: Its past.
         now: UTC; only for a source that has never been visited.
     """
-    found = [finder(source, history) for finder in _FINDERS] if history.visits else []
-    return merged([*(each for each in found if each), *unmet(source, history, now)])
+    pulse = feel_pulse(source, history)
+    found = _found(source, history, pulse) if history.visits else ()
+    return merged([*filter(None, found), *unmet(source, history, pulse, now)])
+
+
+def _found(source: Source, history: History, pulse: Pulse) -> tuple[Finding | None, ...]:
+    """Return what each look finds; of two findings of one kind the first is the surer."""
+    return (
+        find_failing(source, history),
+        find_empty(source, history),
+        find_layout(source, history),
+        find_silence(source, pulse),
+        find_gone(source, history),
+        find_shorter(source, history),
+        find_shrinking(source, history, pulse),
+        find_explosion(source, history),
+    )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.completeness.nouns import History, day_of, is_seen, settled
-from pipeline.completeness.silence import last_sign
+from pipeline.completeness.nouns import History, day_of, settled
+from pipeline.completeness.pulse import ONE_DAY, Pulse
 from pipeline.completeness.telling import counted, day, percent
 from pipeline.declarations import Source
 from pipeline.records import Finding
@@ -19,16 +19,17 @@ LEAST = 5
 """Fewer items say nothing of shares."""
 
 
-def unmet(source: Source, history: History, now: dt.datetime) -> Iterator[Finding]:
+def unmet(source: Source, history: History, pulse: Pulse, now: dt.datetime) -> Iterator[Finding]:
     """Yield one finding for each expectation of a card that is not met.
 
     Args:
         source: Its card has `expect` and `min_documents`.
         history: What is known of it.
+        pulse: When it had news.
         now: UTC; stands in for the visits of a source that has had none.
     """
     since = history.visits[-1].started_at if history.visits else now
-    checks = (_too_few(source, history), _too_long(source, history), _too_many(source, history))
+    checks = (_too_few(source, history), _too_long(source, pulse), _too_many(source, history))
     for each in (*filter(None, checks), *_of_items(source, history)):
         evidence = (
             ("card", each.name), ("found", each.found), ("expected", each.expected)
@@ -55,13 +56,12 @@ def _too_few(source: Source, history: History) -> _Unmet | None:
     return _Unmet("min_documents", str(n), str(least), line)
 
 
-def _too_long(source: Source, history: History) -> _Unmet | None:
+def _too_long(source: Source, pulse: Pulse) -> _Unmet | None:
     most = source.expect.new_within_days
-    seen = [visit for visit in history.visits if is_seen(visit)]
-    if most is None or not seen:
+    if most is None or not pulse.seen:
         return None
-    last = max(last_sign(source, history) or dt.date.min, day_of(seen[0]) - dt.timedelta(days=1))
-    n_days = (day_of(seen[-1]) - last).days
+    last = max(pulse.last or dt.date.min, day_of(pulse.seen[0]) - ONE_DAY)
+    n_days = (day_of(pulse.seen[-1]) - last).days
     if n_days <= most:
         return None
     line = (

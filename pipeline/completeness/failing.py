@@ -27,7 +27,7 @@ def find_failing(source: Source, history: History) -> Finding | None:
 
 
 def _is_bad(visit: Visit) -> bool:
-    n_all = visit.n_index + visit.n_index_failed
+    n_all = visit.n_index + visit.n_index_same + visit.n_index_failed
     return visit.status == "failed" or bool(n_all and visit.n_index_failed > PART * n_all)
 
 
@@ -35,7 +35,7 @@ def _of_indexes(source: Source, found: Streak) -> Finding:
     first, last = found.visits[0], found.visits[-1]
     n = len(found.visits)
     if is_seen(last):
-        n_all = last.n_index + last.n_index_failed
+        n_all = last.n_index + last.n_index_same + last.n_index_failed
         what = f"{last.n_index_failed:,} of {counted(n_all, 'index page')} could not be read"
     else:
         what = "nothing could be read that says what is new"

@@ -20,11 +20,15 @@ PER_VISIT = THRESHOLD / 2
 """One visit adds no more: the ten items of a visit may all be of one odd sort."""
 LEAST_ITEMS = 10
 """Items that are learnt from before anything is said."""
+MOST_USUAL = 0.6
+"""Where more items than this are bad anyway, nothing is said of it."""
 WORSE = 0.3
 """The share of good items that is looked for is this part of the usual one."""
 FORGETS = 0.995
 """Each item makes the past count so much less: about 200 are remembered."""
-PRIOR_BAD, PRIOR_ALL = 0.5, 10.0
+PRIOR_BAD, PRIOR_ALL = 0.15, 3.0
+LEAST_SHARE = 0.02
+"""One item in fifty may be bad anywhere, though none was yet."""
 WELL_AGAIN = 0.5
 """Part of the threshold under which the sum has to fall."""
 SETTLES_AFTER = 150
@@ -54,6 +58,10 @@ def worse(is_bad: Sequence[bool], visits: Sequence[str]) -> Worse | None:
     held: list[bool] = []
     total, in_visit, is_told = 0.0, 0.0, False
     for at, bad in enumerate(is_bad):
+        if not bad and not total:
+            usual.learn((bad,))
+            in_visit = 0.0
+            continue
         in_visit = in_visit if at and visits[at] == visits[at - 1] else 0.0
         step = usual.step(bad)
         step = min(step, PER_VISIT - in_visit) if step > 0 else step
@@ -79,7 +87,7 @@ class _Usual:
 
     @property
     def share(self) -> float:
-        return (self.n_bad + PRIOR_BAD) / (self.n_all + PRIOR_ALL)
+        return max((self.n_bad + PRIOR_BAD) / (self.n_all + PRIOR_ALL), LEAST_SHARE)
 
     def learn(self, items: Sequence[bool]) -> None:
         for bad in items:
@@ -88,7 +96,7 @@ class _Usual:
 
     def step(self, bad: bool) -> float:
         """Return the log-likelihood ratio of an item."""
-        if self.n_all < LEAST_ITEMS * FORGETS**LEAST_ITEMS:
+        if self.n_all < LEAST_ITEMS * FORGETS**LEAST_ITEMS or self.share > MOST_USUAL:
             return 0.0
         good = 1 - self.share
         worse_good = WORSE * good

@@ -20,6 +20,8 @@ FELL_TO = 0.7
 """Listing less than this part of the least of the last MEMORY visits is a fall: indexes of a fixed
 length vary by an item or two, those of a whole site grow."""
 IN_A_ROW = 2
+STEADY_KINDS = ("feed", "listing")
+"""Their first page lists as much at every visit, whether all pages are read or not."""
 SETTLES_AFTER = dt.timedelta(days=60)
 """After so long the shorter list is taken for what the source is now."""
 GONE_SHARE, GONE_LEAST = 0.2, 5
@@ -30,7 +32,7 @@ TOLD_FOR = dt.timedelta(days=7)
 
 def find_empty(source: Source, history: History) -> Finding | None:
     """Tell whether indexes are read but name nothing: feeds, selectors or an API have changed."""
-    visits = [visit for visit in history.visits if _can_list(visit)]
+    visits = [visit for visit in history.visits if _can_list(source, visit)]
     found = streak(visits, [not visit.n_listed for visit in visits])
     if found is None:
         return None
@@ -48,8 +50,8 @@ def find_empty(source: Source, history: History) -> Finding | None:
 
 def find_shorter(source: Source, history: History) -> Finding | None:
     """Tell whether indexes list far fewer items than in any visit of late."""
-    comparable = [visit for visit in history.visits if _is_whole(visit)]
-    low, least = _low(comparable)
+    whole = [visit for visit in history.visits if _is_whole(source, visit)]
+    low, least = _low([visit for visit in whole if visit.is_full == whole[-1].is_full])
     if len(low) < IN_A_ROW:
         return None
     first, last = low[0], low[-1]
@@ -85,25 +87,28 @@ def _gone(source: Source, visit: Visit, n_all: int) -> Finding:
     return Finding(source.id, "shrinking", visit.started_at, line, evidence)
 
 
-def _can_list(visit: Visit) -> bool:
-    return is_seen(visit) and visit.is_full and not visit.n_index_failed and bool(visit.n_index)
+def _can_list(source: Source, visit: Visit) -> bool:
+    """Tell whether what a visit lists says something: an API asked for news may well have none."""
+    n_read = visit.n_index + visit.n_index_same
+    says_all = visit.is_full or source.kind in STEADY_KINDS
+    return is_seen(visit) and says_all and n_read > 0 and not visit.n_index_failed
 
 
-def _is_whole(visit: Visit) -> bool:
-    return _can_list(visit) and visit.status == "done" and bool(visit.n_listed)
+def _is_whole(source: Source, visit: Visit) -> bool:
+    return _can_list(source, visit) and visit.status == "done" and bool(visit.n_listed)
 
 
 def _low(visits: Sequence[Visit]) -> tuple[list[Visit], int]:
     """Return the visits at the end that list far less than those before, and the least of those."""
-    usual: deque[Visit] = deque(maxlen=MEMORY)
+    usual: deque[int] = deque(maxlen=MEMORY)
     low: list[Visit] = []
     for visit in visits:
-        least = min((each.n_listed for each in usual), default=0)
+        least = min(usual, default=0)
         if len(usual) >= MIN_MEMORY and visit.n_listed < FELL_TO * least:
             low.append(visit)
             if day_of(visit) - day_of(low[0]) > SETTLES_AFTER:
-                usual, low = deque(low, maxlen=MEMORY), []
+                usual, low = deque((v.n_listed for v in low), maxlen=MEMORY), []
         else:
-            usual.append(visit)
+            usual.append(visit.n_listed)
             low = []
-    return low, min((each.n_listed for each in usual), default=0)
+    return low, min(usual, default=0)

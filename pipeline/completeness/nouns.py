@@ -14,7 +14,6 @@ class Look:
 
     run_id: str
     """Of the visit that captured it."""
-    n_bytes: int
     words: int | None
     """None: it became no document."""
     title: str = ""
@@ -35,9 +34,15 @@ class History:
     n_documents: int = 0
 
 
+OF_A_WINDOW = "only what is dated "
+"""How the note of a visit begins that looked at a stretch of time only."""
+
+
 def is_seen(visit: Visit) -> bool:
     """Tell whether a visit saw the source, so that what it did not find was not there."""
-    return visit.status != "failed" and not (visit.n_index_failed and not visit.n_index)
+    n_read = visit.n_index + visit.n_index_same
+    is_blind = visit.status == "failed" or bool(visit.n_index_failed and not n_read)
+    return not is_blind and not visit.note.startswith(OF_A_WINDOW)
 
 
 def day_of(visit: Visit) -> dt.date:

@@ -9,13 +9,13 @@ and Its Applications, vol. II, 1971, X.7).
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from dateutil.easter import easter
 
 WEEKS = 104
@@ -25,43 +25,36 @@ PRIOR_WEEKS = 4.0
 PAUSED = 0.1
 """What a day counts for that lay in a pause before: not nothing, or no outage in August would ever
 be found."""
-TOLERANCE = dt.timedelta(days=4)
+TOLERANCE = 4
 """Pauses are made again so many days earlier or later."""
-YEAR = dt.timedelta(days=365)
+YEAR = 365
 WIDE_PAUSE = 2.0
 """Stretches without news that are longer than so many mean ones are remembered as pauses."""
-UNKNOWN_YEAR = (((12, 20), (1, 7)), ((7, 20), (8, 31)))
+WINTER, SUMMER = ((12, 20), (1, 7)), ((7, 20), (8, 31))
 """Days, both included, in which half of the institutions of this field are on holiday: allowed to
-sources that have not yet shown a whole year."""
+sources that have not yet shown a whole year; likewise, in days from Easter Sunday, Maundy Thursday
+to Easter Monday."""
 EASTER = (-3, 1)
-"""Likewise, in days from Easter Sunday: Maundy Thursday to Easter Monday."""
 UNKNOWN_SUMMER = 0.3
 """What a day of high summer counts for where a whole year has not been seen."""
+
+Weights = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How much each day counts for."""
+    """How much each day counts for, about 0 to 7 and 1 on average."""
 
-    weekdays: tuple[float, ...]
-    """Monday first; 1 on average."""
-    paused: tuple[tuple[dt.date, dt.date], ...]
-    """First and last day of pauses made before."""
-    known_from: dt.date
+    first: int
+    """Ordinal of the first day."""
+    sums: Weights
+    """Of the days before each day, the sum of what they count for."""
 
-    def weight(self, day: dt.date) -> float:
-        """Return what a day counts for, about 0 to 7."""
-        return self.weekdays[day.weekday()] * self._season(day)
-
-    def between(self, first: dt.date, last: dt.date) -> float:
-        """Return the sum over the days after `first` up to `last`, which is included."""
-        days = (last - first).days
-        return sum(self.weight(first + dt.timedelta(days=n)) for n in range(1, days + 1))
-
-    def _season(self, day: dt.date) -> float:
-        if any(_comes_again(pause, day) for pause in self.paused):
-            return PAUSED
-        return _usual_holidays(day) if day - self.known_from < YEAR else 1.0
+    def between(self, after: dt.date, until: dt.date) -> float:
+        """Return the sum over the days after one day up to another, which is included."""
+        last = len(self.sums) - 1
+        start, end = (min(max(day.toordinal() + 1 - self.first, 0), last) for day in (after, until))
+        return float(self.sums[end] - self.sums[start])
 
 
 def learn_calendar(days: Sequence[dt.date], until: dt.date) -> Calendar:
@@ -69,66 +62,80 @@ def learn_calendar(days: Sequence[dt.date], until: dt.date) -> Calendar:
 
     Args:
         days: Different days, ascending, at least two.
-        until: The day up to which it was seen.
+        until: The day up to which the calendar is wanted.
     """
-    calendar = Calendar(_weekdays(days, until), (), days[0])
-    gaps = [calendar.between(a, b) for a, b in pairwise(days)]
-    wide = WIDE_PAUSE * sum(gaps) / len(gaps)
-    one = dt.timedelta(days=1)
-    paused = tuple(
-        (a + one, b - one)
-        for (a, b), gap in zip(pairwise(days), gaps, strict=True)
-        if gap > wide and b > a + one and b < until - YEAR / 2
-    )
-    return Calendar(calendar.weekdays, paused, days[0])
+    first, n_days = days[0].toordinal(), (until - days[0]).days + 1
+    week = _weekdays(days, until)
+    weights = np.resize(np.roll(week, -days[0].weekday()), n_days)
+    pauses = list(_pauses(days, _calendar(first, weights)))
+    seasons = np.ones(n_days)
+    for start, end, worth in _holidays(days[0]):
+        seasons[_span(start, end, first, n_days)] = worth
+    for start, end in _again(pauses, until):
+        seasons[_span(start, end, first, n_days)] = PAUSED
+    return _calendar(first, weights * seasons)
 
 
-def _weekdays(days: Sequence[dt.date], until: dt.date) -> tuple[float, ...]:
+def _calendar(first: int, weights: Weights) -> Calendar:
+    return Calendar(first, np.concatenate([[0.0], np.cumsum(weights)]))
+
+
+def _span(start: int, end: int, first: int, n_days: int) -> slice:
+    return slice(max(start - first, 0), max(min(end + 1 - first, n_days), 0))
+
+
+def _weekdays(days: Sequence[dt.date], until: dt.date) -> Weights:
+    """Return what Monday to Sunday count for."""
     recent = days[bisect_right(days, until - dt.timedelta(weeks=WEEKS)) :]
-    counts = Counter(day.weekday() for day in recent)
-    mean = len(recent) / 7
-    prior = PRIOR_WEEKS * min(1.0, mean / WEEKS * 7)
-    return tuple((counts[n] + prior) / (mean + prior) if mean + prior else 1.0 for n in range(7))
+    if not recent:
+        return np.ones(7)
+    counts = np.bincount([day.weekday() for day in recent], minlength=7)
+    n_weeks = max((until - recent[0]).days / 7, 1.0)
+    prior = PRIOR_WEEKS * len(recent) / 7 / n_weeks
+    weights: Weights = np.asarray((counts + prior) / (len(recent) / 7 + prior), np.float64)
+    return weights
 
 
-def _comes_again(pause: tuple[dt.date, dt.date], day: dt.date) -> bool:
-    first, last = pause
-    n_years = day.year - first.year
-    for years in (n_years - 1, n_years):
-        if years < 1:
-            continue
-        for moved in (_years_on(first, years), _easter_on(first, years)):
-            if moved - TOLERANCE <= day <= moved + (last - first) + TOLERANCE:
-                return True
-    return False
+def _pauses(days: Sequence[dt.date], even: Calendar) -> Iterator[tuple[int, int]]:
+    """Yield first and last day, as ordinals, of stretches without news that were wide."""
+    at = np.array([day.toordinal() for day in days]) - even.first
+    waits = np.diff(even.sums[at + 1])
+    wide = waits > WIDE_PAUSE * waits.mean()
+    for index in np.flatnonzero(wide & (np.diff(at) > 1)).tolist():
+        yield days[index].toordinal() + 1, days[index + 1].toordinal() - 1
 
 
-def _years_on(day: dt.date, years: int) -> dt.date:
-    leap = day.month == 2 and day.day == 29
-    return day.replace(year=day.year + years, day=28 if leap else day.day)
+def _again(pauses: Sequence[tuple[int, int]], until: dt.date) -> Iterator[tuple[int, int]]:
+    """Yield when each pause would come again in later years, by the calendar and by Easter."""
+    for start, end in pauses:
+        day = dt.date.fromordinal(start)
+        for year in range(day.year + 1, until.year + 2):
+            from_easter = start - _easter(day.year)
+            for moved in (_in_year(day, year), _easter(year) + from_easter):
+                yield moved - TOLERANCE, moved + end - start + TOLERANCE
 
 
-def _easter_on(day: dt.date, years: int) -> dt.date:
-    return _easter(day.year + years) + (day - _easter(day.year))
+def _in_year(day: dt.date, year: int) -> int:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=year, day=28 if is_leap_day else day.day).toordinal()
 
 
 @cache
-def _easter(year: int) -> dt.date:
-    found: dt.date = easter(year)
-    return found
+def _easter(year: int) -> int:
+    return int(easter(year).toordinal())
 
 
-def _usual_holidays(day: dt.date) -> float:
-    (winter_from, winter_to), (summer_from, summer_to) = UNKNOWN_YEAR
-    at = (day.month, day.day)
-    if at >= winter_from or at <= winter_to:
-        return PAUSED
-    if EASTER[0] <= (day - _easter(day.year)).days <= EASTER[1]:
-        return PAUSED
-    return UNKNOWN_SUMMER if summer_from <= at <= summer_to else 1.0
+def _holidays(known_from: dt.date) -> Iterator[tuple[int, int, float]]:
+    """Yield usual holidays of the first year of a source, and what their days count for."""
+    end = known_from.toordinal() + YEAR
+    for year in (known_from.year - 1, known_from.year, known_from.year + 1):
+        spans = (
+            (_of(year, SUMMER[0]), _of(year, SUMMER[1]), UNKNOWN_SUMMER),
+            (_easter(year) + EASTER[0], _easter(year) + EASTER[1], PAUSED),
+            (_of(year, WINTER[0]), _of(year + 1, WINTER[1]), PAUSED),
+        )
+        yield from ((start, min(last, end), worth) for start, last, worth in spans if start <= end)
 
 
-def last_before(days: Sequence[dt.date], day: dt.date) -> dt.date | None:
-    """Return the last of ascending days that lies before a day."""
-    at = bisect_left(days, day)
-    return days[at - 1] if at else None
+def _of(year: int, at: tuple[int, int]) -> int:
+    return dt.date(year, *at).toordinal()

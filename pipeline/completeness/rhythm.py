@@ -12,8 +12,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+import numpy as np
 from scipy.special import fdtrc
 
 from pipeline.completeness.pauses import Calendar, learn_calendar
@@ -22,8 +22,8 @@ HALF_LIFE = 60
 """A wait counts half as much as one that is so many waits newer."""
 MIN_WAITS = 6
 """With fewer there is no rhythm yet."""
-MAX_DAYS = 400
-"""Only so many last active days are looked at: about two years of one that publishes daily."""
+MAX_DAYS = 800
+"""Only so many last active days are looked at: three years of working days."""
 MOST_REGULAR = 16.0
 """No source is taken for more regular: holidays and illness come everywhere."""
 LEAST_WAIT = 0.05
@@ -42,8 +42,6 @@ class Rhythm:
     regularity: float
     n: float
     """Waits it was learnt from, with forgetting."""
-    longest: float
-    """The longest wait of the past that was no remembered pause, in the calendar's days."""
     days: float
     """Mean wait in plain days."""
 
@@ -71,14 +69,12 @@ def learn_rhythm(days: Sequence[dt.date], until: dt.date) -> Rhythm | None:
     if len(days) <= MIN_WAITS:
         return None
     calendar = learn_calendar(days, until)
-    pairs = list(pairwise(days))
-    waits = [max(calendar.between(a, b), LEAST_WAIT) for a, b in pairs]
-    weights = [0.5 ** (age / HALF_LIFE) for age in range(len(waits) - 1, -1, -1)]
-    total = sum(weights)
-    mean = sum(w * x for w, x in zip(weights, waits, strict=True)) / total
-    spread = sum(w * (x - mean) ** 2 for w, x in zip(weights, waits, strict=True)) / total
-    n = total**2 / sum(w * w for w in weights)
+    at = np.array([day.toordinal() for day in days]) - calendar.first
+    waits = np.maximum(np.diff(calendar.sums[at + 1]), LEAST_WAIT)
+    weights = 0.5 ** (np.arange(len(waits))[::-1] / HALF_LIFE)
+    mean = float(np.average(waits, weights=weights))
+    spread = float(np.average((waits - mean) ** 2, weights=weights))
+    n = float(weights.sum() ** 2 / (weights**2).sum())
     cv2 = (n * spread / mean**2 + PRIOR_WAITS) / (n + PRIOR_WAITS)
-    plain = sum(w * (b - a).days for w, (a, b) in zip(weights, pairs, strict=True)) / total
-    regularity = min(1 / cv2, MOST_REGULAR)
-    return Rhythm(calendar, mean, regularity, n, max(waits) / mean, plain)
+    plain = float(np.average(np.diff(at), weights=weights))
+    return Rhythm(calendar, mean, min(1 / cv2, MOST_REGULAR), n, plain)

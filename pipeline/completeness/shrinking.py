@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.completeness.nouns import History, day_of, is_seen, settled
-from pipeline.completeness.silence import active_days, source_rhythm
+from pipeline.completeness.nouns import History, day_of
+from pipeline.completeness.pulse import Pulse
 from pipeline.completeness.telling import day, percent, rounded
+from pipeline.completeness.weeks import Week, weeks_of
 from pipeline.declarations import Source
 from pipeline.records import Finding
 
@@ -23,18 +24,17 @@ FALSE_A_YEAR = 0.05
 THRESHOLD = math.log(52 / FALSE_A_YEAR)
 TO = 0.5
 """Part of the usual rate that is looked for."""
-WEEK = dt.timedelta(days=7)
-MIN_WEEKS = 12
-MOST_WEEKS = 104
+MIN_WEEKS = 12.0
+"""Plain weeks that are learnt from before anything is said."""
 MIN_MEAN = 1.0
 """Items a week: below, silence is all that can be told."""
 MEMORY = 26
 """A week counts half as much as one that is so many weeks newer."""
-SETTLES_AFTER = 9
+SETTLES_AFTER = 20
 """Weeks after which the lower rate is taken for what the source is now."""
 WELL_AGAIN = 0.5
 """Part of the threshold under which the sum has to fall."""
-LARGEST_SIZE = 20.0
+LEAST_SIZE, LARGEST_SIZE = 0.5, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,14 @@ class Fall:
 
     since: dt.date
     before: float
-    """Items a week."""
+    """Items a plain week."""
     after: float
     n_weeks: int
 
 
-def find_shrinking(source: Source, history: History) -> Finding | None:
+def find_shrinking(source: Source, history: History, pulse: Pulse) -> Finding | None:
     """Tell whether far less comes a week than used to."""
-    weeks = list(_weeks(source, history))
-    fall = fallen(weeks)
+    fall = fallen(weeks_of(history, pulse))
     if fall is None:
         return None
     visits = history.visits
@@ -70,80 +69,58 @@ def find_shrinking(source: Source, history: History) -> Finding | None:
     return Finding(source.id, "shrinking", first.started_at, line, evidence)
 
 
-def fallen(weeks: Sequence[tuple[dt.date, int, float]]) -> Fall | None:
-    """Return the fall that lasts at the end of a series of weeks.
-
-    Args:
-        weeks: First day, items, and what the week counts for by the calendar (1: a plain one).
-    """
-    past: list[tuple[int, float]] = []
-    held: list[tuple[dt.date, int, float]] = []
+def fallen(weeks: Iterable[Week]) -> Fall | None:
+    """Return the fall that lasts at the end of a series of weeks."""
+    past, held = _Past(), list[Week]()
     total, is_told = 0.0, False
-    for start, n, exposure in weeks:
-        held.append((start, n, exposure))
-        mean = _mean(past)
-        if len(past) >= MIN_WEEKS and mean >= MIN_MEAN:
-            total = max(0.0, total + _llr(n, mean * exposure, _size(past, mean)))
-        total = min(total, 1.5 * THRESHOLD)
+    for week in weeks:
+        held.append(week)
+        total = min(max(total + past.llr(week), 0.0), 1.5 * THRESHOLD)
         is_told = total > THRESHOLD or (is_told and total > WELL_AGAIN * THRESHOLD)
-        if total == 0 or (is_told and len(held) > SETTLES_AFTER + MIN_WEEKS):
-            past = [(m, e) for _, m, e in held] if is_told else [*past, *_plain(held)]
+        if not total or len(held) > SETTLES_AFTER:
+            past = _Past() if is_told else past
+            past.learn(held)
             held, total, is_told = [], 0.0, False
     if not is_told:
         return None
-    after = sum(n for _, n, _ in held) / max(sum(e for *_, e in held), 1.0)
-    before = _mean(past)
-    return Fall(held[0][0], before, after, len(held)) if after < before else None
+    after = sum(week.n for week in held) / max(sum(week.exposure for week in held), 1.0)
+    return Fall(held[0].start, past.mean, after, len(held)) if after < past.mean else None
 
 
-def _plain(held: Sequence[tuple[dt.date, int, float]]) -> list[tuple[int, float]]:
-    return [(n, exposure) for _, n, exposure in held]
+@dataclass(slots=True)
+class _Past:
+    """Sums over the weeks learnt from, with forgetting: of exposures, items and their products."""
 
+    e: float = 0.0
+    x: float = 0.0
+    ee: float = 0.0
+    xe: float = 0.0
+    xx: float = 0.0
 
-def _weighted(past: Sequence[tuple[int, float]]) -> list[tuple[float, int, float]]:
-    n = len(past)
-    return [(0.5 ** ((n - 1 - at) / MEMORY), x, e) for at, (x, e) in enumerate(past)]
+    @property
+    def mean(self) -> float:
+        """Items a plain week."""
+        return self.x / self.e if self.e else 0.0
 
+    def learn(self, weeks: Iterable[Week]) -> None:
+        keep = 0.5 ** (1 / MEMORY)
+        for week in weeks:
+            n, e = week.n, week.exposure
+            self.e, self.x = keep * self.e + e, keep * self.x + n
+            self.ee, self.xe = keep * self.ee + e * e, keep * self.xe + n * e
+            self.xx = keep * self.xx + n * n
 
-def _mean(past: Sequence[tuple[int, float]]) -> float:
-    weighted = _weighted(past)
-    days = sum(w * e for w, _, e in weighted)
-    return sum(w * x for w, x, _ in weighted) / days if days else 0.0
+    def _size(self) -> float:
+        """Return the negative binomial's size by the method of moments."""
+        mean = self.mean
+        excess = self.xx - 2 * mean * self.xe + mean**2 * self.ee - mean * self.e
+        size = mean**2 * self.ee / excess if excess > 0 else LARGEST_SIZE
+        return min(max(size, LEAST_SIZE), LARGEST_SIZE)
 
-
-def _size(past: Sequence[tuple[int, float]], mean: float) -> float:
-    """Return the negative binomial's size, 0.5 to LARGEST_SIZE, by the method of moments."""
-    weighted = _weighted(past)
-    excess = sum(w * ((x - mean * e) ** 2 - mean * e) for w, x, e in weighted)
-    square = sum(w * (mean * e) ** 2 for w, _, e in weighted)
-    return min(max(square / excess, 0.5), LARGEST_SIZE) if excess > 0 else LARGEST_SIZE
-
-
-def _llr(n: int, mean: float, size: float) -> float:
-    """Return the log-likelihood ratio of a rate of TO against 1 for one count."""
-    low = TO * mean
-    return n * math.log(TO) + (n + size) * math.log((size + mean) / (size + low))
-
-
-def _weeks(source: Source, history: History) -> Iterator[tuple[dt.date, int, float]]:
-    """Yield whole weeks up to the last visit: by publication before the first, then by arrival."""
-    rhythm = source_rhythm(source, history)
-    seen = [visit for visit in history.visits if is_seen(visit)]
-    days = active_days(source, history)
-    if rhythm is None or not days:
-        return
-    counts: dict[dt.date, int] = {}
-    began = day_of(history.visits[min(settled(history.visits), len(history.visits)) - 1])
-    for published, n in history.published:
-        if published < began:
-            counts[published] = n
-    for visit in seen:
-        if day_of(visit) > began:
-            counts[day_of(visit)] = counts.get(day_of(visit), 0) + visit.n_new
-    # from Monday to Sunday whatever the day of the look: no week is looked at in two ways
-    end = day_of(seen[-1]) - dt.timedelta(days=day_of(seen[-1]).weekday())
-    for at in range(min((end - days[0]).days // 7, MOST_WEEKS), 0, -1):
-        start = end - at * WEEK
-        n = sum(counts.get(start + dt.timedelta(days=d), 0) for d in range(7))
-        usual = rhythm.calendar.between(start - dt.timedelta(days=1), start + dt.timedelta(days=6))
-        yield start, n, max(usual / 7, 0.05)
+    def llr(self, week: Week) -> float:
+        """Return the log-likelihood ratio of a rate of TO against 1 for a week."""
+        if self.e < MIN_WEEKS or self.mean < MIN_MEAN:
+            return 0.0
+        mean, size = self.mean * week.exposure, self._size()
+        low = TO * mean
+        return week.n * math.log(TO) + (week.n + size) * math.log((size + mean) / (size + low))

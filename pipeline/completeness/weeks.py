@@ -1,0 +1,53 @@
+"""How many items came week by week, and what each week counts for by the source's calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.completeness.nouns import History, day_of, settled
+from pipeline.completeness.pulse import Pulse
+
+MOST_WEEKS = 104
+LEAST_EXPOSURE = 0.05
+WEEK = dt.timedelta(days=7)
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """From Monday to Sunday."""
+
+    start: dt.date
+    n: int
+    exposure: float
+    """What it counts for; 1: a plain week."""
+
+
+def weeks_of(history: History, pulse: Pulse) -> Iterator[Week]:
+    """Yield whole weeks up to the last visit, whatever weekday that was.
+
+    Items count on their day of publication before the first visit, then on the day before the
+    visit that brought them.
+    """
+    if pulse.rhythm is None:
+        return
+    counts = _counts(history, pulse)
+    last = day_of(pulse.seen[-1])
+    end = last - last.weekday() * ONE_DAY
+    for at in range(min((end - pulse.days[0]).days // 7, MOST_WEEKS), 0, -1):
+        start = end - at * WEEK
+        n = sum(counts[start + day * ONE_DAY] for day in range(7))
+        usual = pulse.rhythm.calendar.between(start - ONE_DAY, start + 6 * ONE_DAY)
+        yield Week(start, n, max(usual / 7, LEAST_EXPOSURE))
+
+
+def _counts(history: History, pulse: Pulse) -> Counter[dt.date]:
+    began = day_of(history.visits[settled(history.visits) - 1])
+    counts = Counter({day: n for day, n in history.published if day < began})
+    for visit in pulse.seen:
+        if day_of(visit) > began:
+            counts[day_of(visit) - ONE_DAY] += visit.n_new
+    return counts

@@ -1,0 +1,129 @@
+"""What is wrong with sources, from the store: computed anew whenever somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from pipeline.completeness import History, Look, find_findings, together
+from pipeline.completeness.telling import day
+from pipeline.declarations import Source
+from pipeline.records import Finding, Visit
+from pipeline.settings import Workspace
+from pipeline.steps.context import utc_now
+from pipeline.steps.declared import enabled_sources
+from pipeline.store import Store, documents, looks, visits
+
+NEWEST_VISITS, NEWEST_LOOKS = 800, 400
+"""What is looked at of a source; older visits and items hardly count any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding, and whether the last visit was the first to show it."""
+
+    finding: Finding
+    is_new: bool
+
+
+def find(workspace: Workspace, store: Store, only: Sequence[str] = ()) -> list[Finding]:
+    """Return what is wrong with the enabled sources (or with those of `only`), by source.
+
+    Where every source on the web fails, one finding with an empty source_id tells of it.
+    """
+    return [each.finding for each in told(workspace, store, only)]
+
+
+def told(workspace: Workspace, store: Store, only: Sequence[str] = ()) -> list[Told]:
+    """Return the same, with what is new in front."""
+    sources = {
+        id_: source for id_, source in enabled_sources(workspace).items() if not only or id_ in only
+    }
+    with store.read() as connection:
+        pasts = histories(connection, sources)
+    now = _all(sources, pasts)
+    before = {_key(each) for each in _all(sources, {id_: _before(p) for id_, p in pasts.items()})}
+    found = [Told(finding, _key(finding) not in before) for finding in now]
+    return sorted(found, key=lambda each: (not each.is_new, each.finding.source_id))
+
+
+def lines(findings: Sequence[Finding]) -> list[str]:
+    """Return each finding as one line that names its source."""
+    return [line(finding) for finding in findings]
+
+
+def line(finding: Finding) -> str:
+    """Return a finding as one line: source, kind, since when, what, and what to do."""
+    if not finding.source_id:
+        return finding.line
+    if finding.kind == "expectation":
+        return f"source {finding.source_id}: {finding.line}"
+    since = f"{finding.kind} since {day(finding.since)}"
+    return f"source {finding.source_id}, {since}: {finding.line}"
+
+
+def rows(found: Sequence[Told]) -> list[dict[str, Any]]:
+    """Return findings for tables and machines: source, kind, since, is_new, line, evidence."""
+    return [
+        {
+            "source": each.finding.source_id,
+            "kind": each.finding.kind,
+            "since": each.finding.since.isoformat(),
+            "is_new": each.is_new,
+            "line": each.finding.line,
+            "evidence": dict(each.finding.evidence),
+        }
+        for each in found
+    ]
+
+
+def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str, History]:
+    """Return the past of each source."""
+    counts = documents.count_by_source(connection)
+    published: dict[str, list[Any]] = {id_: [] for id_ in sources}
+    web = [id_ for id_, source in sources.items() if source.is_web]
+    for source_id, when, n in looks.days_of_publication(connection, web):
+        published[source_id].append((when, n))
+    pasts = {}
+    for id_ in sources:
+        ended = [v for v in visits.load_visits(connection, id_, NEWEST_VISITS) if v.finished_at]
+        became = looks.newest_looks(connection, id_, list(_runs(ended)), NEWEST_LOOKS)
+        items = tuple(Look(*each) for each in became)
+        pasts[id_] = History(tuple(ended), items, tuple(published[id_]), counts.get(id_, 0))
+    return pasts
+
+
+def _runs(ended: Sequence[Visit]) -> Iterator[str]:
+    """Yield the runs that brought the newest items, the newest first."""
+    n = 0
+    for visit in reversed(ended):
+        if n >= NEWEST_LOOKS:
+            return
+        if visit.n_new or visit.n_changed:
+            n += visit.n_new + visit.n_changed
+            yield visit.run_id
+
+
+def _before(history: History) -> History:
+    """Return the past as it was before the last visit."""
+    if not history.visits:
+        return history
+    last = history.visits[-1].run_id
+    items = tuple(look for look in history.looks if look.run_id != last)
+    return replace(history, visits=history.visits[:-1], looks=items)
+
+
+def _all(sources: Mapping[str, Source], pasts: Mapping[str, History]) -> list[Finding]:
+    now = utc_now()
+    found = [
+        finding for id_, past in pasts.items() for finding in find_findings(sources[id_], past, now)
+    ]
+    n_web = sum(sources[id_].is_web and bool(past.visits) for id_, past in pasts.items())
+    return together(found, n_web)
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.source_id, finding.kind, dict(finding.evidence).get("card", "")

@@ -1,0 +1,69 @@
+"""What became of a source's captures, and on which days its documents were published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.store.schema import captures, documents, ledger
+
+
+class Became(NamedTuple):
+    """A capture that was cleaned."""
+
+    run_id: str
+    words: int | None
+    """None: it became no document."""
+    title: str
+    has_date: bool
+
+
+def newest_looks(
+    connection: Connection, source_id: str, run_ids: Sequence[str], newest: int
+) -> list[Became]:
+    """Return what the captures of the given runs became, in the order of capture.
+
+    Captures that `clean` has not come to yet are left out, and so are files of pages, which are no
+    items of their own.
+    """
+    c, d = captures.c, documents.c
+    is_its = (d.document_id == c.document_id) & (d.revision == c.revision)
+    is_done = (ledger.c.stage == "clean") & (ledger.c.document_id == c.document_id)
+    is_known = sa.case(
+        (c.is_current, d.is_current | (ledger.c.outcome == "rejected")),
+        else_=d.document_id.is_not(None),
+    )
+    is_document = sa.case((c.is_current, d.is_current), else_=d.document_id.is_not(None))
+    query = (
+        sa.select(c.run_id, d.n_words, d.title, d.published, is_document.label("is_document"))
+        .select_from(captures.outerjoin(documents, is_its).outerjoin(ledger, is_done))
+        .where(c.source_id == source_id, c.run_id.in_(run_ids), c.part_of == "", is_known)
+        .order_by(c.fetched_at.desc(), c.document_id.desc())
+        .limit(newest)
+    )
+    found = [
+        Became(row.run_id, row.n_words, row.title, row.published is not None)
+        if row.is_document
+        else Became(row.run_id, None, "", has_date=False)
+        for row in connection.execute(query)
+    ]
+    return found[::-1]
+
+
+def days_of_publication(
+    connection: Connection, source_ids: Sequence[str]
+) -> Iterator[tuple[str, dt.date, int]]:
+    """Yield source, day and number of current documents, of those that state a day, in order."""
+    d = documents.c
+    query = (
+        sa.select(d.source_id, d.published, sa.func.count())
+        .where(d.is_current, d.source_id.in_(source_ids), d.published_precision == "day")
+        .group_by(d.source_id, d.published)
+        .order_by(d.source_id, d.published)
+    )
+    for source_id, published, n in connection.execute(query):
+        yield source_id, dt.date.fromisoformat(published), n

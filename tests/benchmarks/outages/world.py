@@ -1,0 +1,132 @@
+"""A simulated source day by day: what its visits count, and what becomes of what they bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.completeness import History, Look
+from pipeline.records import Visit
+from tests.benchmarks.outages.rhythms import Place
+
+FLAKY = 0.01
+"""Part of visits that fail without anything being wrong."""
+REVISITS = 60
+"""A known page is asked again every so many days."""
+MOST_REVISITS = 8
+FLOOD = (150, 2500)
+FAULTS = (
+    "server errors", "index empty", "pages fail", "half of the listing", "frozen index",
+    "explosion", "text gone", "titles gone", "dates gone", "frame only",
+)  # fmt: skip
+LAYOUT = ("text gone", "titles gone", "dates gone", "frame only")
+HOUR = 4
+
+
+@dataclass(slots=True)
+class World:
+    """One place and what is known of it."""
+
+    place: Place
+    start: dt.date
+    chance: random.Random
+    visits: list[Visit] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    published: Counter[dt.date] = field(default_factory=Counter)
+    waiting: list[dt.date] = field(default_factory=list)
+    """Days of items that are there and were not brought."""
+    n_known: int = 0
+    n_there: int = 0
+
+    def history(self) -> History:
+        """Return the past as the store would tell it."""
+        return History(
+            tuple(self.visits[-400:]),
+            tuple(self.looks[-400:]),
+            tuple(sorted(self.published.items())),
+            self.n_known,
+        )
+
+    def open(self) -> None:
+        """Make the first visit."""
+        days = [self.start - dt.timedelta(days=n) for n in range(self.place.archive_days, 0, -1)]
+        for day in days:
+            self.waiting += [day] * self.place.rate(day, self.chance)
+        self.n_there = len(self.waiting)
+        self.visit(self.start, "")
+
+    def visit(self, day: dt.date, fault: str) -> None:
+        """Let a day pass and make the visit after it, with a fault or none ("")."""
+        if self.visits:
+            yesterday = day - dt.timedelta(days=1)
+            new = self.place.rate(yesterday, self.chance)
+            self.waiting += [yesterday] * new
+            self.n_there += new
+        if fault == "server errors" or self.chance.random() < FLAKY:
+            self._enter(day, status="failed", n_index_failed=1, note="503")
+        elif fault == "index empty":
+            self._enter(day, n_index=1)
+        elif fault == "frozen index":
+            self._enter(day, n_index=1, n_listed=self._listed(), n_unchanged=self._revisits())
+        elif fault == "pages fail":
+            n = len(self.waiting) + self._revisits()
+            self._enter(day, n_index=1, n_listed=self._listed(), n_failed=n)
+        else:
+            self._bring(day, fault)
+
+    def _bring(self, day: dt.date, fault: str) -> None:
+        listed, waiting = self._listed(), self.waiting
+        if fault == "half of the listing":
+            listed //= 2
+            waiting = [each for each in waiting if self.chance.random() < 0.5]
+        if self.place.lists == "feed":
+            waiting = waiting[-20:]
+        flood = self.chance.randint(*FLOOD) if fault == "explosion" else 0
+        revisits, is_layout = self._revisits(), fault in LAYOUT
+        n = len(waiting) + flood
+        self._enter(
+            day,
+            n_index=1,
+            n_listed=listed + flood,
+            n_new=n,
+            n_changed=revisits if is_layout else 0,
+            n_unchanged=0 if is_layout else revisits,
+            n_failed=int(self.chance.random() < 0.02),
+        )
+        for _ in range(min(n + (revisits if is_layout else 0), 400)):
+            self.looks.append(self._look(self.visits[-1].run_id, fault))
+        if self.place.is_dated and fault != "dates gone":
+            self.published.update(waiting)
+        self.n_known += n
+        self.waiting = []
+
+    def _enter(self, day: dt.date, status: str = "done", note: str = "", **numbers: int) -> None:
+        minutes = self.chance.randint(0, 50)
+        at = dt.datetime(day.year, day.month, day.day, HOUR, minutes, tzinfo=dt.UTC)
+        n = len(self.visits) + 1
+        self.visits.append(
+            Visit(self.place.name, n, f"run {n}", at, at, status, note=note, **numbers)  # type: ignore
+        )
+
+    def _listed(self) -> int:
+        if self.place.lists == "feed":
+            return min(20, self.n_there)
+        if self.place.lists == "pages":
+            return min(12 * (1 + min(len(self.waiting) // 12, 3)), self.n_there)
+        return self.n_there - self.n_there // 400
+
+    def _revisits(self) -> int:
+        return min(self.n_known // REVISITS, MOST_REVISITS)
+
+    def _look(self, run_id: str, fault: str) -> Look:
+        draw = self.chance.random
+        if fault == "text gone" or draw() < self.place.no_text:
+            return Look(run_id, None)
+        words = 31 if fault == "frame only" else int(self.chance.lognormvariate(6.0, 0.7)) + 20
+        has_title = fault != "titles gone" and draw() > 0.01
+        title = f"Title {self.chance.randint(0, 10**9)}" if has_title else ""
+        return Look(
+            run_id, 40_000, words, title, fault != "dates gone" and draw() > self.place.no_date
+        )
