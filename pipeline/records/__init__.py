@@ -32,6 +32,7 @@ from pipeline.records.nouns import (
 )
 from pipeline.records.topics import Topic, TopicEvent, TopicEventKind
 from pipeline.records.web import (
+    FAILURE_REASONS,
     Answer,
     Failure,
     Finding,
@@ -46,6 +47,7 @@ from pipeline.records.web import (
 )
 
 __all__ = [
+    "FAILURE_REASONS",
     "STAGES",
     "TENTATIVE",
     "UNDETERMINED",

@@ -60,6 +60,15 @@ class Answer:
     """Addresses passed on the way, the first asked one first."""
 
 
+FAILURE_REASONS = (
+    "bad_address", "bad_redirect", "bomb", "broken", "busy", "certificate", "cut", "empty", "gone",
+    "no_host", "not_asked", "private_address", "redirect_loop", "refused", "robots",
+    "robots_unreachable", "server_error", "timeout", "too_large",
+)  # fmt: skip
+"""not_asked: no request was made, the host is left alone for a while; empty: nothing in a good
+answer; busy: 429, or 503 with Retry-After; refused: any other 4xx; broken: no HTTP."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a request gave nothing that may be used."""
@@ -67,10 +76,7 @@ class Failure:
     asked: str
     url: str
     reason: str
-    """Machine word: not_asked (no request was made: the host is left alone for a while), gone, empty
-    (nothing in a good answer), robots, robots_unreachable, private_address, no_host, refused (other
-    4xx), server_error, busy (429, 503 with Retry-After), timeout, cut, too_large, bomb,
-    redirect_loop, bad_redirect, bad_address, broken (no HTTP), certificate."""
+    """One of FAILURE_REASONS."""
     detail: str
     """One sentence for a person: what was found and what to do next."""
     status: int = 0
