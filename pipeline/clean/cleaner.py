@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.clean.dating.document import date_document
-from pipeline.clean.decode import decode
+from pipeline.clean.decode import decode, recoded
 from pipeline.clean.hints import with_hints
 from pipeline.clean.html.reading import read_html
 from pipeline.clean.language import choose_language, stated_language
@@ -25,6 +25,8 @@ from pipeline.declarations import Source
 from pipeline.records import Capture, Document, Rejected, Section
 from pipeline.sources.sniff import MAIL, OFFICE_TYPES, office_type
 
+CONTENT_TYPE = "http-type"
+"""Hint that holds the header of the answer."""
 MIN_CHARACTERS = 80  # as in settings; a headline and nothing else is shorter
 MIN_RUN_IN_WORDS = 3  # a title of one or two words may be how the first sentence begins
 _WORD = re.compile(r"[^\W_]{2}")
@@ -43,7 +45,7 @@ class Cleaner:
 
     def clean(self, capture: Capture, body: bytes, source: Source) -> Document | Rejected:
         """Return the document that a capture holds, or why it holds none."""
-        outcome = self._parts(capture, body, source)
+        outcome = self._parts(capture, as_utf8(capture, body), source)
         if isinstance(outcome, Parts):
             told = with_hints(outcome, capture.hints, capture.url, source.publisher)
             outcome = self._sound(_mended(source, told))
@@ -121,6 +123,14 @@ def clean_capture(
     """Clean one capture; for many, `load_cleaner` once and call its `clean`."""
     cleaner = load_cleaner(min_characters=min_characters, known_labels=known_labels)
     return cleaner.clean(capture, body, source)
+
+
+def as_utf8(capture: Capture, body: bytes) -> bytes:
+    """Return the bytes of a text in UTF-8 where only its server said in which encoding it is."""
+    if not capture.media_type.startswith("text/"):
+        return body
+    said = dict(capture.hints).get(CONTENT_TYPE, "")
+    return recoded(body, said, is_html=capture.media_type == "text/html") if said else body
 
 
 def _read_text(body: bytes, known: Known) -> Parts | Problem:

@@ -109,6 +109,27 @@ def _decoded(body: bytes, is_html: bool) -> str | None:
     return _damaged_utf8(body) or _guessed(body)
 
 
+def recoded(body: bytes, content_type: str, *, is_html: bool = False) -> bytes:
+    """Return bytes as UTF-8 where only the server said in which encoding they are.
+
+    Everything that the bytes themselves say goes before it. Servers say Latin-1 of whatever they
+    have; the statistics of `decode` find that as well, and the others too.
+
+    Args:
+        body: As fetched.
+        content_type: Header of the answer: "text/html; charset=windows-1251".
+        is_html: Whether the bytes may name their encoding.
+    """
+    encoding = _declared(content_type.encode("ascii", "ignore"))
+    if encoding in ("", "utf-8", "cp1252") or body.startswith(tuple(mark for mark, _ in _BOMS)):
+        return body
+    for own in ("utf-8", _declared(body) if is_html else ""):
+        if _strictly(body, own) is not None:
+            return body
+    text = _strictly(body, encoding)
+    return body if text is None else text.encode("utf-8", "surrogatepass")
+
+
 def _strictly(body: bytes, encoding: str) -> str | None:
     if not encoding:
         return None

@@ -70,6 +70,7 @@ def explain(workspace: Workspace, wanted: str) -> dict[str, Any]:
 def _cleaned(
     workspace: Workspace, capture: Capture, source: Source, page: Document | None
 ) -> dict[str, Any]:
+    from pipeline.clean.cleaner import as_utf8
     from pipeline.clean.dating.deciding import explain as explain_dates
     from pipeline.clean.dating.document import latest_day
     from pipeline.clean.dating.linked import dated_by_page
@@ -78,6 +79,7 @@ def _cleaned(
     body = read_body(workspace.warc_dir / capture.warc_file, capture.warc_offset)
     cleaner = models.cleaner(workspace)
     outcome = clean_body(cleaner, capture, body, source)
+    body = as_utf8(capture, body)
     lines = [
         asdict(fate)
         for fate in trace_capture(body, capture.media_type, outcome, cleaner.known, source.ocr)

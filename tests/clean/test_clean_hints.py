@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.clean import load_cleaner
+from pipeline.clean.decode import decode, recoded
 from pipeline.declarations import Source
 from pipeline.records import Capture, Document, Hints
 
@@ -101,3 +102,26 @@ def test_what_is_said_of_a_change_or_of_days_to_come_is_no_date_of_publication(r
         ("modified", "http"),
         ("published", "feed"),
     }
+
+
+RUSSIAN = "Куклы девяти трупп приплыли на лодке и играли в каждой гавани до самого утра."
+BEFORE = "\u3000人形たちは舟で来て、港ごとに朝まで演じた。" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said", "head"),
+    [
+        (BEFORE, "shift_jis", "text/html; charset=Shift_JIS", ""),
+        ("Куклы", "koi8_r", "text/html;charset=KOI8-R", ""),
+        (RUSSIAN, "utf-8", "text/html; charset=windows-1251", ""),
+        (RUSSIAN, "cp1251", "text/html; charset=koi8-r", "<meta charset='windows-1251'>"),
+        (RUSSIAN, "cp1251", "text/html; charset=klingon-8", ""),
+        (RUSSIAN, "cp1251", "text/html; charset=ISO-8859-1", ""),
+        (RUSSIAN, "cp1251", "text/html; charset=utf-8", ""),
+    ],
+)
+def test_the_server_tells_the_encoding_where_nothing_else_does(
+    text: str, encoding: str, said: str, head: str
+) -> None:
+    page = f"<html><head>{head}</head><body>{text}</body></html>".encode(encoding)
+    assert text in (decode(recoded(page, said, is_html=True), is_html=True) or "")
