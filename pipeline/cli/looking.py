@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from pipeline.cli import common
@@ -38,8 +40,22 @@ def status() -> int:
             for r in told["runs"]
         ],
     )
+    _print_sources(told["sources"])
     common.print_findings(told["findings"])
     return common.FINDINGS_EXIT if told["findings"] else 0
+
+
+def _print_sources(rows: list[dict[str, Any]]) -> None:
+    """Show which sources something is wrong with; the findings below say what."""
+    if rows:
+        common.print_table(
+            "\nsources that need somebody's eye",
+            ["source", "finding", "since", ""],
+            [
+                (r["source"] or "all", r["kind"], r["since"][:10], "new" if r["is_new"] else "")
+                for r in rows
+            ],
+        )
 
 
 @click.command()

@@ -10,7 +10,7 @@ from pipeline import __version__
 from pipeline.declarations import load_sources
 from pipeline.settings import digest
 from pipeline.snapshots import write_snapshot
-from pipeline.steps import models
+from pipeline.steps import completeness, models
 from pipeline.steps.context import Context, Pending, Tally, utc_now
 from pipeline.steps.looking import latest_name
 from pipeline.steps.published import published_tables
@@ -83,4 +83,5 @@ def _manifest(context: Context) -> dict[str, object]:
         "fingerprints": {stage: models.fingerprint(workspace, stage) for stage in stages},
         "libraries": {name: version(name) for name in LIBRARIES},
         "rejected": dict(sorted(reasons.items())),
+        "findings": completeness.rows(completeness.told(workspace, context.store)),
     }

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,3 +152,22 @@ def test_the_report_tells_what_editors_decided(make_snapshot: Make) -> None:
         assert "beyond 2 tags that editors gave and 1 that they rejected" in text
     for text in read(make_snapshot({"year": 1991, "themes": ["heritage"]})):
         assert "editors gave" not in text
+
+
+def test_findings_about_sources_are_told_as_they_stood(make_snapshot: Make) -> None:
+    told = {"kind": "silent", "since": "2026-05-03T04:00:00+00:00", "is_new": True}
+    rows = [
+        {**told, "source": "council_news", "line": "nothing new for 9 days <b>", "evidence": {}},
+        {**told, "source": "", "kind": "failing", "line": "not one can be read", "evidence": {}},
+    ]
+    folder = make_snapshot({"year": 2020})
+    package = folder / "datapackage.json"
+    content = json.loads(package.read_text("utf-8"))
+    content["culturescope"]["findings"] = rows
+    package.write_text(json.dumps(content), "utf-8")
+    html, markdown = read(folder)
+    assert "nothing new for 9 days &lt;b&gt;" in html
+    assert "council\\_news, silent since 2026-05-03: nothing new for 9 days &lt;b&gt;" in markdown
+    assert html.index("all on the web") < html.index("council_news")
+    html, _ = read(make_snapshot({"year": 2020}))
+    assert "visits showed no source that fails" in html

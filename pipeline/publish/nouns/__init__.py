@@ -17,6 +17,7 @@ from pipeline.publish.nouns.missing import (
     Rejection,
     Silence,
     SilentSource,
+    SourceFinding,
     Unassessed,
 )
 from pipeline.publish.nouns.report import Claim, Identity, ReportFigures
@@ -53,6 +54,7 @@ __all__ = [
     "Silence",
     "SilentSource",
     "Slope",
+    "SourceFinding",
     "SourceRow",
     "Span",
     "Step",

@@ -103,11 +103,25 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFinding:
+    """What was wrong with a source when the snapshot was made."""
+
+    source: str
+    """Its id; empty: all on the web at once."""
+    kind: str
+    since: str
+    """A day."""
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """What the figures do not rest on."""
 
     dates: Dates
     silence: Silence
+    findings: tuple[SourceFinding, ...]
+    """About sources, by their visits; perhaps not all."""
     languages: tuple[LanguageRow, ...]
     """The most frequent first; perhaps not all."""
     n_languages: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.publish.nouns import Missing, QualityStep, Rejection
+from pipeline.publish.nouns import Missing, QualityStep, Rejection, SourceFinding
 from pipeline.publish.reading.missing.dates import read_dates
 from pipeline.publish.reading.missing.languages import MAX_LANGUAGES, read_languages, unassessed
 from pipeline.publish.reading.missing.silence import read_silence
@@ -10,7 +10,7 @@ from pipeline.publish.tables import Tables
 
 QUALITY_MARKS = (0.8, 0.9)
 """Below the first a text can hardly be read, below the second its words are often broken."""
-MAX_REASONS, MAX_GAPS, MAX_DETAIL = 40, 10, 300
+MAX_REASONS, MAX_GAPS, MAX_DETAIL, MAX_FINDINGS = 40, 10, 300, 60
 _COPIES = """
     SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM
     (SELECT count(*) AS n FROM documents GROUP BY family_id HAVING count(*) > 1)
@@ -39,6 +39,7 @@ def read_missing(tables: Tables, shown: str) -> Missing:
     return Missing(
         dates=read_dates(tables, shown),
         silence=read_silence(tables),
+        findings=_findings(tables),
         languages=languages[:MAX_LANGUAGES],
         n_languages=len(languages),
         unassessed=unassessed(languages),
@@ -51,6 +52,16 @@ def read_missing(tables: Tables, shown: str) -> Missing:
         n_gaps=tables.one("SELECT count(gaps) FROM documents")[0],
         rejections=tuple(Rejection(*row) for row in tables.all(_REASONS)),
         n_rejected=tables.one("SELECT count(*) FROM rejected")[0],
+    )
+
+
+def _findings(tables: Tables) -> tuple[SourceFinding, ...]:
+    """Return what the manifest tells of sources; older ones tell nothing."""
+    told = tables.manifest()["culturescope"].get("findings", [])
+    rows = sorted(told, key=lambda row: (row["source"], row["kind"], row["line"]))
+    return tuple(
+        SourceFinding(row["source"], row["kind"], row["since"][:10], row["line"])
+        for row in rows[:MAX_FINDINGS]
     )
 
 
