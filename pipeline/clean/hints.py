@@ -36,6 +36,7 @@ _DEFAULT_WORDS = (
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _DEFAULT_LABELS = frozenset(_DEFAULT_WORDS.split())
 MAX_TITLE = 300  # characters; longer ones are texts
+MAX_SAID = 1000  # characters; nothing that is said in so many is a name or a word
 
 
 def with_hints(parts: Parts, hints: Hints, url: str | None, publisher: str) -> Parts:
@@ -65,8 +66,8 @@ def _said(hints: Hints, what: str) -> Iterator[str]:
     """Yield what is said, the surest place first."""
     for place in PLACES:
         for name, value in hints:
-            if name == f"{place}-{what}" and (line := " ".join(value.split())):
-                yield line
+            if name == f"{place}-{what}" and len(value) <= MAX_SAID and value.strip():
+                yield " ".join(value.split())
 
 
 def _title(parts: Parts, hints: Hints, names: frozenset[str]) -> str:

@@ -188,7 +188,7 @@ def test_hints_of_the_capture() -> None:
         ("last-modified", "Sat, 04 May 2024 09:00:00 GMT"),
         ("sitemap-lastmod", "never"),
     )
-    assert [(one.kind, one.start.day, one.read_from) for one in hint_claims(hints)] == [
+    assert [(one.kind, one.start.day, one.read_from) for one in hint_claims(hints, LATEST)] == [
         ("published", 3, "feed"),
         ("modified", 4, "http"),
     ]

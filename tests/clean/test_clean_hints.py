@@ -93,6 +93,16 @@ def test_dates_of_index_and_page_are_weighed_together(read: Read) -> None:
     assert against.published_confidence < alone.published_confidence
 
 
+def test_a_feed_that_dates_everything_today_spoils_no_date(read: Read) -> None:
+    stated = "<meta property='article:published_time' content='2024-05-03T10:00:00Z'>"
+    today = ("feed-date", "Mon, 30 Jun 2025 11:00:00 GMT")
+    both, alone = read(stated, today), read("", today)
+    assert (both.published, both.published_from) == (dt.date(2024, 5, 3), "meta")
+    assert both.published_confidence > 0.7
+    assert alone.published == dt.date(2025, 6, 30)
+    assert alone.published_confidence > 0.5
+
+
 def test_what_is_said_of_a_change_or_of_days_to_come_is_no_date_of_publication(read: Read) -> None:
     hints = [("feed-updated", "2024-05-03"), ("last-modified", "Fri, 03 May 2024 10:00:00 GMT")]
     page = read("", *hints, ("listing-date", "24-27 October 2023"), ("feed-date", "2031-01-01"))

@@ -40,7 +40,7 @@ def date_document(parts: Parts, capture: Capture, language: str = UNDETERMINED) 
     latest = latest_day(capture)
     stated = (
         *parts.dates,
-        *hint_claims(capture.hints),
+        *hint_claims(capture.hints, capture.fetched_at.date()),
         *address_claims(capture.url or parts.url),
     )
     stated = settle(stated, language, latest)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.clean.dating.lines import dateline
 from pipeline.clean.dating.sources import MODIFIED
@@ -15,6 +17,8 @@ from pipeline.records import DateClaim, DateKind, Hints
 FEED = 0.93
 LISTING = 0.85
 GIVEN = 0.95  # by whoever wrote the list of addresses
+# Some machines say of everything that it is of today: it may well be, if nothing says otherwise.
+TODAY = 0.6
 
 _HINTS: dict[str, tuple[DateKind, float, str]] = {
     "feed-date": ("published", FEED, "feed"),
@@ -33,12 +37,22 @@ _HINTS: dict[str, tuple[DateKind, float, str]] = {
 """What the hints of a capture state: kind, how sure, and what the claim says it was read from."""
 
 
-def hint_claims(hints: Hints) -> tuple[DateClaim, ...]:
+def hint_claims(hints: Hints, captured: dt.date) -> tuple[DateClaim, ...]:
     """Return what feed, sitemap, listing, API or HTTP header said of an item's dates.
 
     Of 03/04/2011 each reading is a claim that proves nothing alone.
+
+    Args:
+        hints: Of the capture.
+        captured: Its day, in UTC.
     """
-    return tuple(claim for name, stated in hints for claim in _claims(name, stated))
+    found = (claim for name, stated in hints for claim in _claims(name, stated))
+    return tuple(_of_today(claim) if claim.start >= captured else claim for claim in found)
+
+
+def _of_today(claim: DateClaim) -> DateClaim:
+    is_given = claim.read_from == "list" or claim.kind != "published"
+    return claim if is_given else replace(claim, confidence=min(claim.confidence, TODAY))
 
 
 def _claims(name: str, stated: str) -> Iterator[DateClaim]:
