@@ -127,6 +127,4 @@ class World:
         words = 31 if fault == "frame only" else int(self.chance.lognormvariate(6.0, 0.7)) + 20
         has_title = fault != "titles gone" and draw() > 0.01
         title = f"Title {self.chance.randint(0, 10**9)}" if has_title else ""
-        return Look(
-            run_id, 40_000, words, title, fault != "dates gone" and draw() > self.place.no_date
-        )
+        return Look(run_id, words, title, fault != "dates gone" and draw() > self.place.no_date)
