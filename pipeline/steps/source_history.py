@@ -21,7 +21,7 @@ def source_history(workspace: Workspace, source: Source, newest: int) -> dict[st
         with store.read() as connection:
             seen = visits.load_visits(connection, source.id, newest)
             states = frontier.counts(connection, source.id)
-            failing = ledger.load_rejected(connection, stage="ingest", source_id=source.id)
+            failing = list(ledger.load_rejected(connection, stage="ingest", source_id=source.id))
             n_documents = documents.count_by_source(connection).get(source.id, 0)
         found = completeness.find(workspace, store, only=(source.id,))
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,10 +66,12 @@ def propose_source(workspace: Workspace, url: str, wish: Wish, say: Say) -> Adde
     sources, _ = load_sources(workspace.sources_dir)
     taken = {path.stem for path in workspace.sources_dir.glob("*.toml")}
     _refuse_id(wish.id, taken)
-    _refuse_declared(sources.values(), [address], wish)
+    _refuse([one.id for one in sources.values() if address in one.url], address, wish)
     id_ = wish.id or _free_id(id_from(address), taken)
     sought = asyncio.run(seek(workspace, address, id_, wish.kind, say))
-    _refuse_declared(sources.values(), sought.trial.source.url, wish)
+    found = sought.trial.source
+    alike = [one.id for one in sources.values() if _is_same(one, found)]
+    _refuse(alike, found.url[0], wish)
     return _added(sought, address, wish)
 
 
@@ -99,13 +101,18 @@ def _refuse_id(id_: str, taken: set[str]) -> None:
         raise UsageError(f"corpus/sources/{id_}.toml is there already; choose another --id")
 
 
-def _refuse_declared(sources: Iterable[Source], urls: Sequence[str], wish: Wish) -> None:
-    """Raise where a card for one of the addresses is there, unless an id of its own is wanted."""
-    same = [one.id for one in sources if set(one.url) & set(urls)]
-    if same and not wish.id:
+def _is_same(one: Source, other: Source) -> bool:
+    """Tell whether two cards mean the same part of the same site."""
+    parts = ("kind", "url", "include", "listing", "oai", "wordpress")
+    return all(getattr(one, part) == getattr(other, part) for part in parts)
+
+
+def _refuse(declared: Sequence[str], address: str, wish: Wish) -> None:
+    """Raise where there is a card already, unless an id of its own is wanted."""
+    if declared and not wish.id:
         raise UsageError(
-            f"{urls[0]} is declared already, as '{same[0]}'; try it with 'culturescope sources "
-            f"check {same[0]}', or give a second card its own name with --id"
+            f"{address} is declared already, as '{declared[0]}'; try it with 'culturescope "
+            f"sources check {declared[0]}', or give a second card its own name with --id"
         )
 
 

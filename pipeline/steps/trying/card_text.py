@@ -94,7 +94,9 @@ def _written(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_written(one) for one in value)}]"
     if isinstance(value, str):
-        return json.dumps(_plain(value), ensure_ascii=False)
+        plain = _plain(value)
+        is_literal = '"' in plain and "'" not in plain
+        return f"'{plain}'" if is_literal else json.dumps(plain, ensure_ascii=False)
     return json.dumps(value)
 
 

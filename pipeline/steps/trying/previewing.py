@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -20,10 +19,12 @@ from pipeline.steps.trying.asking import Asker, asking
 from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
 from pipeline.steps.trying.trial import IndexTry
 from pipeline.store import Store, captures
-from pipeline.store.frontier import Address, load_addresses
+from pipeline.store.frontier import Address, Horizon, load_addresses, load_due
 
 MOST_INDEXES = 25
 """Index pages read for one preview."""
+MOST_DUE = 1_000_000
+"""Addresses of earlier visits that are counted."""
 ANSWER_S = 0.5
 """What one answer takes besides the pause before it; a guess, for an estimate."""
 FOREVER = 1 << 62
@@ -139,32 +140,40 @@ async def _preview_one(
 
 def _foreseen(workspace: Workspace, source: Source, found: Indexes) -> list[Foreseen]:
     now = utc_now()
+    horizon = Horizon(now=now, until=now, began=now, is_index=False)
     with Store(workspace.database_url) as store, store.read() as connection:
         known = load_addresses(connection, source.id, list(found.leads))
-        ids = {locator: document_id(locator) for locator in found.items}
-        held = captures.held(connection, list(ids.values()))
+        due = {one.url: one for one in load_due(connection, source.id, horizon, MOST_DUE)}
+        held = captures.held(connection, [document_id(locator) for locator in found.items])
     seen = [
-        Foreseen(url, _fate(lead, known.get(url), now), _said(lead))
+        Foreseen(url, _fate(lead, known.get(url), url in due), _said(lead))
         for url, lead in found.leads.items()
     ]
-    return seen + [
-        Foreseen(locator, "known" if ids[locator] in held else "new", _titled(item), is_asked=False)
+    seen += [
+        Foreseen(locator, _held(document_id(locator) in held), _titled(item), is_asked=False)
         for locator, item in found.items.items()
+    ]
+    return seen + [
+        Foreseen(url, "again" if one.fetched_at else "new", "left by an earlier visit")
+        for url, one in due.items()
+        if url not in found.leads
     ]
 
 
-def _fate(lead: Lead, known: Address | None, now: dt.datetime) -> str:
+def _held(is_held: bool) -> str:
+    return "known" if is_held else "new"
+
+
+def _fate(lead: Lead, known: Address | None, is_due: bool) -> str:
+    """Return what becomes of an address that an index names."""
     if known is None:
         return "new"
-    if known.state == "elsewhere":
-        return "known"
-    is_time = known.next_try_at is None or known.next_try_at <= now
-    if known.state == "due":
-        return ("new" if known.fetched_at is None else "again") if is_time else "waiting"
-    if lead.stated and lead.stated != known.stated:
-        return "again"
-    is_again = known.next_try_at is not None and known.next_try_at <= now
-    return "again" if is_again else "waiting" if known.state == "failed" else "known"
+    if is_due:
+        return "again" if known.fetched_at else "new"
+    if known.state in ("due", "failed"):
+        return "waiting"
+    is_newer = bool(lead.stated) and lead.stated != known.stated and known.state != "elsewhere"
+    return "again" if is_newer else "known"
 
 
 def _said(lead: Lead) -> str:
