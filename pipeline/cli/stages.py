@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import common
+from pipeline.cli.parts import EVERYTHING, Part, part_options
+from pipeline.cli.watching import progress_and_watch
 from pipeline.records import STAGES
 
 if TYPE_CHECKING:
     from pipeline.steps.runs import Run
 
 
-def run_and_tell(stages: tuple[str, ...], command: str) -> int:
+def run_and_tell(stages: tuple[str, ...], command: str, part: Part = EVERYTHING) -> int:
     """Run stages here and print what they did; return the exit code."""
     from pipeline.steps import run_stages
+    from pipeline.steps.runs import Chosen
 
-    began = _now()
-    with common.progress_bar() as progress:
-        run = run_stages(common.workspace(), stages, command, progress)
+    began, workspace = _now(), common.workspace()
+    with progress_and_watch() as (progress, watch):
+        chosen = Chosen(part.ids(workspace), part.window(), watch)
+        run = run_stages(workspace, stages, command, progress, chosen)
     return tell(run, began)
 
 
@@ -72,22 +76,38 @@ def _stage_command(stage: str, text: str) -> click.Command:
     return command
 
 
-ingest = _stage_command("ingest", "Read the enabled sources; keep what is new as captures.")
+@click.command()
+@part_options
+@click.option("--dry-run", is_flag=True, help="Show what would be fetched; store nothing.")
+@common.json_option
+def ingest(part: Part, dry_run: bool) -> int:
+    """Visit the enabled sources; keep what is new or changed as captures."""
+    if dry_run:
+        from pipeline.cli.sources.previewing import tell_previews
+
+        return tell_previews(part.ids(common.workspace()), part.since, part.until)
+    return run_and_tell(("ingest",), "ingest", part)
+
+
 clean = _stage_command("clean", "Turn captures into documents; list what could not be read.")
 publish = _stage_command("publish", "Write a snapshot: dataset, data package and report.")
 
 
 @click.command()
 @click.option("--direct", is_flag=True, help="Without Prefect; same result, quicker to start.")
+@part_options
 @common.json_option
-def run(direct: bool) -> int:
+def run(direct: bool, part: Part) -> int:
     """Run all seven stages over what is new; as a Prefect flow unless told otherwise."""
     if direct:
-        return run_and_tell(STAGES, "run --direct")
+        return run_and_tell(STAGES, "run --direct", part)
+    from pipeline.steps.runs import Chosen
+
     flow = importlib.import_module("flows.launch")
-    began = _now()
-    with common.progress_bar() as progress:
-        return tell(flow.run_flow(common.workspace(), progress), began)
+    began, workspace = _now(), common.workspace()
+    with progress_and_watch() as (progress, watch):
+        chosen = Chosen(part.ids(workspace), part.window(), watch)
+        return tell(flow.run_flow(workspace, progress, chosen), began)
 
 
 @click.command()

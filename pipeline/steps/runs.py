@@ -130,6 +130,13 @@ def watch_run(run: Run, watch: Callable[[Seen], None]) -> None:
     run.context = run.workers.context = replace(run.context, watch=watch)
 
 
+def restrict(run: Run, sources: Sequence[str]) -> None:
+    """Ingest only these sources, where they are enabled; empty: all."""
+    enabled = declared.enabled_sources(run.context.workspace)
+    chosen = tuple(sorted(set(sources) & set(enabled)))
+    run.context = run.workers.context = replace(run.context, sources=chosen)
+
+
 def run_stage(run: Run, stage: str, progress: Progress) -> StageReport:
     """Run one stage to its end."""
     started = time.monotonic()
@@ -184,11 +191,12 @@ def _process(run: Run, stage: str, pending: Pending, progress: Progress) -> Iter
 
 
 def shortfalls(run: Run) -> list[str]:
-    """Return one line for each source with too few documents, and for what went wrong here."""
-    from pipeline.store import documents, ledger
+    """Return one line for each source that is not as it should be, and for what went wrong here."""
+    from pipeline.steps import completeness
+    from pipeline.store import ledger
 
-    with run.context.store.read() as connection:
-        counts = documents.count_by_source(connection)
+    context = run.context
+    with context.store.read() as connection:
         unread = ledger.load_rejected(connection, stage="ingest", reason="source_unreadable")
         lines = [item.detail for item in unread]
         wrong = Counter(
@@ -199,10 +207,5 @@ def shortfalls(run: Run) -> list[str]:
             f"{n:,} inputs gave no result ({reason}), though nothing may be wrong with them; "
             f"look at 'culturescope rejected --reason {reason}'"
         )
-    for id_, source in declared.enabled_sources(run.context.workspace).items():
-        if counts.get(id_, 0) < source.min_documents:
-            lines.append(
-                f"source {id_}: {counts.get(id_, 0):,} documents, its card expects at least "
-                f"{source.min_documents:,}; look at 'culturescope rejected --source {id_}'"
-            )
-    return lines
+    found = completeness.find(context.workspace, context.store, context.sources)
+    return lines + completeness.lines(found)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.store.upsert import upsert
+from pipeline.store.upsert import CHUNK, chunks, upsert
 from pipeline.store.web_schema import hosts
 
 TIMES = ("robots_at", "last_request_at", "not_before")
@@ -35,3 +35,10 @@ def put_hosts(connection: Connection, changed: Mapping[str, Mapping[str, Any]]) 
             values[name] = values[name].isoformat() if values[name] else None
         rows.append({"host": host, **values})
     upsert(connection, hosts, rows)
+
+
+def forgive(connection: Connection, names: Sequence[str]) -> None:
+    """Let hosts be asked at once, and for their robots.txt anew: their owner may have mended it."""
+    values = {"not_before": None, "n_failures": 0, "robots_at": None}
+    for chunk in chunks(sorted(set(names)), CHUNK):
+        connection.execute(hosts.update().where(hosts.c.host.in_(chunk)).values(values))

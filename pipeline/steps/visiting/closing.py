@@ -38,9 +38,7 @@ def end_visit(context: Context, visiting: Visiting) -> None:
         _clear_mended(connection, visiting)
         counts = visiting.counts
         counts.n_left = n_left
-        counts.n_failed = frontier.count_failed(
-            connection, visiting.source.id, visiting.visit.started_at
-        )
+        counts.n_failed = frontier.count_failed(connection, visiting.source.id, visiting.began)
         ended = replace(
             visiting.visit,
             finished_at=utc_now(),

@@ -105,4 +105,5 @@ def _later(now: dt.datetime, failure: Failure, again: dt.datetime) -> dt.datetim
 
 
 def _sentence(row: Address, failure: Failure) -> str:
-    return f"{row.url} {failure.detail}"
+    names_it = failure.detail.startswith(("http://", "https://"))
+    return failure.detail if names_it else f"{row.url} {failure.detail}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.records import Hints, Lead, document_id
+from pipeline.sources.moments import span
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store import frontier
@@ -83,28 +84,38 @@ def _take_item(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> boo
         _take_file(sheet, visiting, old, lead)
         return False
     number = visiting.visit.number
-    is_first = old.listed_visit != number
-    visiting.counts.n_listed += is_first
-    new = replace(old, listed_visit=number, parent=parent or old.parent, role="page")
-    if is_first:  # of several indexes that name a page, the first of a visit counts
-        new = replace(new, hints=lead.hints or old.hints, stated=lead.stated or old.stated)
-        if _is_due_again(sheet, visiting, old, lead):
-            new = replace(new, state="due", next_try_at=None, n_failures=0)
-            visiting.is_again = True
+    visiting.counts.n_listed += old.listed_visit != number
+    new = replace(old, listed_visit=number, role="page")
+    if is_newer := _is_newer(old, lead, parent):
+        new = replace(new, stated=lead.stated, parent=parent, hints=lead.hints or old.hints)
+    if _is_due_again(sheet, visiting, old, is_newer=is_newer):
+        new = replace(new, state="due", next_try_at=None, n_failures=0)
+        visiting.is_again = True
     if new != old:
         sheet.put(visiting, new)
     return old.found_visit > visiting.known_before
 
 
-def _is_due_again(sheet: Sheet, visiting: Visiting, old: Address, lead: Lead) -> bool:
+def _is_newer(old: Address, lead: Lead, parent: str) -> bool:
+    """Tell whether an index states another change of a page than the one that is known.
+
+    Several indexes may name it with dates of their own: another one counts if it is later.
+    """
+    if not lead.stated or lead.stated == old.stated:
+        return False
+    if parent == old.parent or not old.stated:
+        return True
+    known, found = span(old.stated), span(lead.stated)
+    return known is not None and found is not None and found[0] >= known[1]
+
+
+def _is_due_again(sheet: Sheet, visiting: Visiting, old: Address, *, is_newer: bool) -> bool:
     """Tell whether what an index says of a known page is a reason to ask for it."""
     if old.state == "due" or old.url in visiting.settled:
         return False
     if old.state == "elsewhere":
         return not is_of_another(sheet, visiting, old.url)
-    if lead.stated and lead.stated != old.stated:
-        return True
-    return old.state == "gone" and old.listed_visit < visiting.visit.number - 1
+    return is_newer or (old.state == "gone" and old.listed_visit < visiting.visit.number - 1)
 
 
 def _take_new(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> bool:
@@ -115,7 +126,7 @@ def _take_new(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> bool
         new = replace(new, state="elsewhere", document_id=document_id(lead.url))
     sheet.put(visiting, new)
     sheet.note_other(sheet.declared, new)
-    return new.state == "due" and new.role == "page"
+    return new.role == "page"
 
 
 def _new(visiting: Visiting, lead: Lead, parent: str) -> Address:

@@ -66,7 +66,7 @@ class Loader:
                 yield Task(self.visiting, address), at if at and at > now else None
 
     def _due(self, now: dt.datetime, patience: dt.timedelta, *, is_index: bool) -> list[Address]:
-        began, after = self.visiting.visit.started_at, self._after[is_index]
+        began, after = self.visiting.began, self._after[is_index]
         wanted = Horizon(now, now + patience, began, is_index, after)
         with self._store.read() as connection:
             found = frontier.load_due(connection, self.visiting.source.id, wanted, AT_ONCE)

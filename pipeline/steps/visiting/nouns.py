@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -43,6 +44,8 @@ class Visiting:
     source: Source
     visit: Visit
     """As it was begun."""
+    began: dt.datetime
+    """UTC, to the microsecond."""
     window: Window
     """What its kind is asked for: what the run wants, or what came since the last visit."""
     is_sweep: bool

@@ -68,6 +68,7 @@ def _planned(
     return Visiting(
         source=source,
         visit=visit,
+        began=dt.datetime.now(dt.UTC),
         window=window,
         is_sweep=is_sweep,
         is_full=context.window == WHOLE

@@ -23,7 +23,11 @@ LONGEST = 12
 """Times revisit_days: a page that never changes is still looked at now and then."""
 SHARED = "shared_canonical"
 """Problem noted with a canonical address that is not believed any more."""
-OF_ANSWER = (("last-modified", "last-modified"), ("http-language", "content-language"))
+OF_ANSWER = (
+    ("http-language", "content-language"),
+    ("http-type", "content-type"),
+    ("last-modified", "last-modified"),
+)
 """Hints that come from headers of the answer."""
 
 
@@ -174,7 +178,7 @@ class Pages:
             self._back(id_)
             kept = replace(kept, n_unchanged=row.n_unchanged + 1)
         else:
-            revision = held.revision + (digest != held.sha256) if held else 1
+            revision = held.revision + (not is_same) if held else 1
             self._capture(visiting, row, answer, (id_, revision, digest))
             visiting.counts.n_new += held is None
             visiting.counts.n_changed += held is not None
