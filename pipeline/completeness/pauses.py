@@ -60,6 +60,9 @@ class Calendar:
 def learn_calendar(days: Sequence[dt.date], until: dt.date) -> Calendar:
     """Learn a source's calendar from the days on which it was active.
 
+    Days of a season count for less only where the source was still: one that publishes on through
+    August shows that it has no break.
+
     Args:
         days: Different days, ascending, at least two.
         until: The day up to which the calendar is wanted.
@@ -68,12 +71,14 @@ def learn_calendar(days: Sequence[dt.date], until: dt.date) -> Calendar:
     week = _weekdays(days, until)
     weights = np.resize(np.roll(week, -days[0].weekday()), n_days)
     pauses = list(_pauses(days, _calendar(first, weights)))
-    seasons = np.ones(n_days)
+    seasons, is_still = np.ones(n_days), np.zeros(n_days, bool)
     for start, end, worth in _holidays(days[0]):
         seasons[_span(start, end, first, n_days)] = worth
     for start, end in _again(pauses, until):
         seasons[_span(start, end, first, n_days)] = PAUSED
-    return _calendar(first, weights * seasons)
+    for start, end in (*pauses, (days[-1].toordinal() + 1, until.toordinal())):
+        is_still[_span(start, end, first, n_days)] = True
+    return _calendar(first, np.where(is_still, weights * seasons, weights))
 
 
 def _calendar(first: int, weights: Weights) -> Calendar:

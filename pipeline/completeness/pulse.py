@@ -11,7 +11,7 @@ from pipeline.completeness.rhythm import Rhythm, learn_rhythm
 from pipeline.declarations import Source
 from pipeline.records import Visit
 
-DATED = 0.8
+DATED = 0.5
 """From this share of documents that state their day on, the rhythm is that of publication, which is
 known for the time before the first visit, too."""
 ONE_DAY = dt.timedelta(days=1)

@@ -28,6 +28,9 @@ MOST_REGULAR = 16.0
 """No source is taken for more regular: holidays and illness come everywhere."""
 LEAST_WAIT = 0.05
 """Days of the calendar: no wait is shorter, though all its days lie in a pause."""
+LONG_PAUSE = 6.0
+"""Waits of more mean ones than this belong to the calendar and not to the rhythm: pure chance makes
+one in 400 so long."""
 PRIOR_WAITS = 3.0
 """Weight of the prior that a source publishes by pure chance (k = 1), in waits."""
 
@@ -72,6 +75,7 @@ def learn_rhythm(days: Sequence[dt.date], until: dt.date) -> Rhythm | None:
     at = np.array([day.toordinal() for day in days]) - calendar.first
     waits = np.maximum(np.diff(calendar.sums[at + 1]), LEAST_WAIT)
     weights = 0.5 ** (np.arange(len(waits))[::-1] / HALF_LIFE)
+    weights = np.where(waits > LONG_PAUSE * np.average(waits, weights=weights), 0.0, weights)
     mean = float(np.average(waits, weights=weights))
     spread = float(np.average((waits - mean) ** 2, weights=weights))
     n = float(weights.sum() ** 2 / (weights**2).sum())

@@ -11,9 +11,9 @@ from pipeline.completeness.telling import counted, day, how_often, rounded
 from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
 
-FALSE_A_YEAR = 0.1
+FALSE_A_YEAR = 0.2
 """Silences a year and source that mere chance may bring."""
-LEAST_WAITS = 2.2
+LEAST_WAITS = 2.4
 """Two usual waits make no silence, however regular a source was: holidays are not in calendars."""
 
 

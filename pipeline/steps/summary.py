@@ -23,7 +23,7 @@ def summary(run: Run) -> dict[str, Any]:
         n_documents = documents.count_current(connection)
         rejected = list(ledger.load_rejected(connection))
         n_decisions = decisions.count(connection)
-    told = completeness.told(workspace, run.context.store)
+    told = completeness.told(workspace, run.context.store, run.context.sources)
     published = any(report.stage == "publish" for report in run.reports)
     snapshot = latest_snapshot(workspace.snapshots_dir) if published else None
     lines = [f"{n_documents:,} documents, {len(rejected):,} rejected inputs"]

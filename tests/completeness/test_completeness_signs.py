@@ -1,0 +1,148 @@
+"""What visits show directly is told at the second one."""
+
+import pytest
+
+from pipeline.completeness import History, nouns, together
+from pipeline.steps.visiting import nouns as visiting
+from tests.completeness.pasts import (
+    FOLDER,
+    WEB,
+    daily,
+    first_told,
+    found,
+    kinds,
+    looks,
+    office,
+    visit,
+)
+
+GOOD = daily(office(60), n_unchanged=3)
+
+
+def after(n, **numbers):
+    """A good past, and n visits with a fault."""
+    bad = [visit(60 + at, **numbers) for at in range(n)]
+    return [*GOOD, *bad]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "fault"),
+    [
+        (
+            "failing",
+            "nothing could be read",
+            {"status": "failed", "n_index": 0, "n_index_failed": 1},
+        ),
+        ("failing", "2 of 3 index pages", {"n_index_failed": 2, "n_new": 1}),
+        ("failing", "no page could be read", {"n_failed": 4, "status": "cut"}),
+        ("layout", "lists nothing", {"n_listed": 0}),
+        ("shrinking", "lists 25 items", {"n_listed": 25, "n_new": 1, "n_unchanged": 1}),
+    ],
+)
+def test_a_fault_is_told_at_its_second_visit_and_ends_with_it(kind, words, fault):
+    visits = after(5, **fault)
+    assert first_told(visits, 60) == (2, [kind])
+    (finding,) = found(History(tuple(visits[:62])))
+    assert words in finding.line
+    assert finding.since == visits[60].started_at
+    (later,) = [each for each in found(History(tuple(visits))) if each.kind == kind]
+    assert later.since == finding.since
+    assert kind not in kinds(History((*visits, visit(65, n_new=2, n_unchanged=3))))
+
+
+def test_a_source_that_often_fails_is_given_more_time():
+    shaky = [visit(n, n_new=1) if n % 4 else visit(n, status="failed") for n in range(80)]
+    bad = [visit(80 + n, status="failed") for n in range(10)]
+    n_runs, _ = first_told([*shaky, *bad], 80)
+    assert n_runs > 4
+
+
+def test_a_source_that_was_never_read_is_told_at_once():
+    assert kinds(History((visit(0, status="failed", note="404"),))) == ["failing"]
+    assert kinds(History((visit(0, n_listed=0),))) == ["layout"]
+
+
+def test_dead_links_are_no_failing_source():
+    visits = [*GOOD, *(visit(60 + n, n_failed=1) for n in range(2))]
+    assert kinds(History(tuple(visits))) == []
+
+
+def test_an_api_asked_for_news_may_well_have_none():
+    oai = WEB.model_copy(update={"kind": "oai"})
+    news = [visit(n, n_new=2, n_listed=2, is_full=n == 0) for n in range(40)]
+    none = [visit(40 + n, n_listed=0, is_full=False) for n in range(3)]
+    assert kinds(History((*news, *none)), oai) == ["silent"]
+    assert kinds(History((*news, *none[:2])), oai) == []
+
+
+def test_a_shorter_list_is_in_time_what_the_source_is_now():
+    visits = [*GOOD, *(visit(60 + n, n_listed=20, n_new=1) for n in range(70))]
+    assert kinds(History(tuple(visits[:100]))) == ["shrinking"]
+    assert kinds(History(tuple(visits))) == []
+
+
+def test_many_files_gone_at_once_are_told_for_a_week():
+    past = daily([40, *([0] * 20)], n_unchanged=40, n_listed=40, n_index=0)
+    gone = visit(21, n_gone=15, n_listed=25, n_index=0)
+    (finding,) = found(History((*past, gone), n_documents=40), FOLDER)
+    assert finding.kind == "shrinking"
+    assert "15 of 40 files or records were gone at once" in finding.line
+    later = [visit(22 + n, n_listed=25, n_index=0) for n in range(9)]
+    assert kinds(History((*past, gone, *later[:5]), n_documents=40), FOLDER) == ["shrinking"]
+    assert kinds(History((*past, gone, *later), n_documents=40), FOLDER) == []
+    few = visit(21, n_gone=4, n_listed=36, n_index=0)
+    assert kinds(History((*past, few), n_documents=40), FOLDER) == []
+
+
+def test_far_more_than_ever_is_an_explosion_but_what_was_held_back_is_none():
+    (finding,) = found(History((*GOOD, visit(60, n_new=900, n_listed=950))))
+    assert finding.kind == "exploding"
+    assert "900 new items" in finding.line
+    assert dict(finding.evidence)["most_before"] == "2"
+    held = [visit(60 + n, status="failed", n_index_failed=1) for n in range(20)]
+    assert kinds(History((*GOOD, *held, visit(80, n_new=32)))) == []
+    assert kinds(History((*GOOD, visit(60, n_new=12)))) == []
+
+
+def test_an_archive_is_taken_in_without_alarm():
+    archive = [visit(n, n_new=5000, n_left=9000 - 3000 * n, status="cut") for n in range(3)]
+    assert kinds(History((*archive, visit(3, n_new=4000), visit(4, n_new=2)))) == []
+
+
+def test_a_rate_that_halves_for_weeks_is_told():
+    well = daily(office(210, 4))
+    less = [visit(210 + n, n_new=int((210 + n) % 7 in (2, 3, 4))) for n in range(120)]
+    n_runs, told = first_told([*well, *less], 210)
+    assert told == ["shrinking"]
+    assert 7 <= n_runs <= 35
+    (finding,) = found(History((*well, *less[:40])))
+    assert "less than the 20 before" in finding.line
+
+
+def test_one_cause_is_told_once():
+    card = WEB.model_copy(update={"expect": WEB.expect.model_copy(update={"new_within_days": 5})})
+    for fault, kind in (
+        ({"status": "failed"}, "failing"),
+        ({"n_listed": 0}, "layout"),
+        ({}, "silent"),
+    ):
+        past = History(tuple(after(30, **fault)))
+        assert kinds(past, card) == [kind]
+
+
+def test_where_all_fail_one_finding_tells_of_the_network():
+    failing = found(History(tuple(after(2, status="failed"))))
+    several = [finding for finding in failing for _ in range(4)]
+    assert [each.source_id for each in together(several, 4)] == [""]
+    assert together(several, 5) == several
+    assert together(several[:2], 2) == several[:2]
+
+
+def test_findings_do_not_depend_on_what_comes_later():
+    visits = after(6, n_listed=0)
+    past = History(tuple(visits), tuple(looks(40)))
+    assert found(past) == found(past)
+
+
+def test_visits_of_a_window_are_known_by_their_note():
+    assert nouns.OF_A_WINDOW == visiting.OF_A_WINDOW

@@ -1,0 +1,114 @@
+"""Silence is told by a source's own rhythm, neither early nor late."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.completeness import History
+from pipeline.completeness.pauses import PAUSED, learn_calendar
+from pipeline.completeness.rhythm import learn_rhythm
+from tests.completeness.pasts import (
+    FOLDER,
+    WEB,
+    daily,
+    day,
+    first_told,
+    found,
+    kinds,
+    office,
+    visit,
+)
+from tests.completeness.pasts import published as on
+
+
+def test_of_a_daily_source_three_silent_working_days_are_told():
+    n = 154  # from a Monday on nothing comes: Tuesday morning is the first visit without news
+    visits = daily([*office(n), *([0] * 9)])
+    n_runs, told = first_told(visits, n)
+    assert (n_runs, told) == (4, ["silent"])
+    (finding,) = found(History(tuple(visits)))
+    assert finding.since == visits[n - 1].started_at, "Sunday: the first visit that found nothing"
+    assert "nothing new for" in finding.line
+    assert "'culturescope sources check council_news'" in finding.line
+    assert dict(finding.evidence)["last_news"] == day(n - 3).isoformat()
+
+
+def test_weekends_are_no_silence_and_news_end_one():
+    visits = daily(office(200))
+    assert first_told(visits, 0) is None
+    silent = daily([*office(150), *([0] * 14)])
+    assert kinds(History(tuple(silent))) == ["silent"]
+    assert kinds(History((*silent, visit(164, n_new=3)))) == []
+
+
+def test_a_weekly_bulletin_may_be_late_but_not_missing_three_times():
+    weeks = [int(n % 7 == 3) for n in range(280)]
+    n_runs, told = first_told(daily([*weeks, *([0] * 40)]), 280)
+    assert told == ["silent"]
+    assert 14 <= n_runs <= 24
+
+
+def test_a_source_without_a_past_is_not_judged():
+    assert kinds(History((visit(0, n_new=40),))) == []
+    assert first_told(daily([40, 1, 0, 2, 0, 1, *([0] * 60)]), 0) is None
+
+
+def test_an_archive_that_was_closed_before_the_first_visit_is_no_silence():
+    old = on(range(-900, -500))
+    visits = daily([400, *([0] * 50)])
+    assert kinds(History(tuple(visits), published=old, n_documents=400)) == []
+
+
+def test_rhythm_is_known_from_dates_before_the_first_visit():
+    alive = on([n for n in range(-400, 0) if day(n).weekday() < 5])
+    n_runs, told = first_told(daily([280, *([0] * 12)]), 1, published=alive, n_documents=len(alive))
+    assert (n_runs, told) == (3, ["silent"])
+
+
+def test_dates_of_files_tell_no_rhythm():
+    alive = on([n for n in range(-400, 0) if day(n).weekday() < 5])
+    past = History(tuple(daily([280, *([0] * 60)])), published=alive, n_documents=len(alive))
+    assert kinds(past, FOLDER) == []
+
+
+@pytest.mark.parametrize("blind", [{"status": "failed"}, {"note": "only what is dated before 2"}])
+def test_what_nobody_could_see_was_not_silent(blind):
+    visits = [*daily(office(150)), *(visit(n, **blind) for n in range(150, 190))]
+    assert "silent" not in kinds(History(tuple(visits)))
+
+
+def test_a_pause_made_last_year_may_be_made_again():
+    year = [n for n in range(366) if day(n).weekday() < 5 and not 213 <= n < 235]
+    calendar = learn_calendar([day(n) for n in year], day(366 + 240))
+    august = calendar.between(day(366 + 215), day(366 + 216))
+    assert august < 2 * PAUSED
+    assert calendar.between(day(366 + 180), day(366 + 181)) > 0.9
+
+
+def test_a_pause_at_easter_moves_with_easter():
+    easter_2024, easter_2025 = dt.date(2024, 3, 31), dt.date(2025, 4, 20)
+    pause = {easter_2024 + dt.timedelta(days=n) for n in range(-4, 9)}
+    days = [day(n) for n in range(400) if day(n) not in pause]
+    calendar = learn_calendar(days, dt.date(2025, 12, 31))
+    one = dt.timedelta(days=1)
+    assert calendar.between(easter_2025 - one, easter_2025) == pytest.approx(PAUSED, rel=0.1)
+    late = dt.date(2025, 5, 20)
+    assert calendar.between(late - one, late) == pytest.approx(1, rel=0.1)
+
+
+def test_few_and_uneven_waits_make_patient():
+    regular = learn_rhythm([day(7 * n) for n in range(40)], day(300))
+    few = learn_rhythm([day(7 * n) for n in range(8)], day(60))
+    uneven = learn_rhythm([day(2**n) for n in range(11)], day(1100))
+    assert regular.regularity > 8 > few.regularity > uneven.regularity
+    assert regular.chance(3) < few.chance(3) < uneven.chance(3)
+    assert learn_rhythm([day(n) for n in range(6)], day(60)) is None
+
+
+def test_a_card_says_how_long_is_too_long():
+    card = WEB.model_copy(update={"expect": WEB.expect.model_copy(update={"new_within_days": 10})})
+    visits = tuple(daily([30, *([0] * 12)]))
+    (finding,) = found(History(visits), card)
+    assert finding.kind == "expectation"
+    assert dict(finding.evidence) == {"card": "new_within_days", "found": "13", "expected": "10"}
+    assert not found(History(visits[:9]), card)
