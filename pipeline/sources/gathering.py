@@ -64,7 +64,10 @@ class Gathering:
         """Return the canonical address of a link; "" where it is none that can be fetched."""
         if not href or len(href) > LONGEST_ADDRESS:
             return ""
-        return addresses.absolute(self.base, href.strip(), self._source.drop_query)
+        href = href.strip()
+        if href.startswith(("http://", "https://")):
+            return addresses.canonical_url(href, self._source.drop_query)
+        return addresses.absolute(self.base, href, self._source.drop_query)
 
     def further(self, href: str) -> str:
         """Return the address of another index, with all its parameters; "" where it is none."""

@@ -22,9 +22,11 @@ def plain(text: str) -> str:
     Entities are resolved twice, since feeds that write "&amp;amp;" are common.
     """
     text = text[: 20 * MAX_CHARACTERS]
-    for _ in range(2):
-        text = html.unescape(_TAG.sub("", text))
-    return " ".join(_UNPRINTABLE.sub(" ", _TAG.sub("", text)).split())[:MAX_CHARACTERS]
+    if "&" in text or "<" in text:
+        for _ in range(2):
+            text = html.unescape(_TAG.sub("", text))
+        text = _TAG.sub("", text)
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())[:MAX_CHARACTERS]
 
 
 def hints(where: str, **values: str | Iterable[str]) -> Hints:
@@ -35,8 +37,9 @@ def hints(where: str, **values: str | Iterable[str]) -> Hints:
         values: One value or several by name.
     """
     found: list[tuple[str, str]] = []
-    for name in sorted(values):
-        value = values[name]
+    for name, value in sorted(values.items()):
+        if not value:
+            continue
         several = (value,) if isinstance(value, str) else tuple(value)[:MAX_VALUES]
         texts = dict.fromkeys(plain(one) for one in several)
         found.extend((f"{where}-{name}", text) for text in texts if text)

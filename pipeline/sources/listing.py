@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bs4 import BeautifulSoup, Tag
-from soupsieve import SelectorSyntaxError
 
 from pipeline.dates import StatedDate, parse_date
 from pipeline.declarations import Source
@@ -42,13 +41,8 @@ class Entry:
 
 def follow(source: Source, lead: Lead, answer: Answer, window: Window) -> Reading:
     """Return the items of an index page and the next page, if there is one to turn to."""
-    try:
-        soup = soup_of(answer)
-        entries = entries_of(source, soup)
-        links = _next_links(source, lead, soup)
-    except SelectorSyntaxError as error:
-        problem = str(error).partition("\n")[0]
-        return broken(source, lead, f"a selector of the card cannot be read: {problem}")
+    soup = soup_of(answer)
+    entries = entries_of(source, soup)
     number = turning.page_number(lead)
     if number == 1 and not entries:
         return broken(source, lead, _no_entries(source, lead), "empty_index")
@@ -56,16 +50,12 @@ def follow(source: Source, lead: Lead, answer: Answer, window: Window) -> Readin
     gathering.n_stated = len(entries)
     digest = _gather(gathering, entries, window)
     if not entries or not all(is_before(window, _as_iso(entry.published)) for entry in entries):
-        _turn(source, lead, gathering, links, digest)
+        _turn(source, lead, gathering, _next_links(source, lead, soup), digest)
     return gathering.reading()
 
 
 def entries_of(source: Source, soup: BeautifulSoup) -> list[Entry]:
-    """Return what the card's selectors find on an index page, in its order.
-
-    Raises:
-        SelectorSyntaxError: A selector is none.
-    """
+    """Return what the card's selectors find on an index page, in its order."""
     listing = source.listing
     blocks = {id(block): block for block in soup.select(listing.block)} if listing.block else {}
     entries = []

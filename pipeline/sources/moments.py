@@ -16,6 +16,8 @@ _ISO = re.compile(
     r"\s*(Z|z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?)?)?$"
 )
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)$")
+EVERYTHING = Window()
+
 _SECOND = dt.timedelta(seconds=1)
 _DAY = dt.timedelta(days=1)
 
@@ -40,14 +42,19 @@ def span(stated: str) -> Span | None:
 
 def is_wanted(window: Window, *stated: str) -> bool:
     """Tell whether one of the stated dates may lie in a window; what states none is wanted."""
+    if window == EVERYTHING:
+        return True
     spans = [found for found in map(span, stated) if found is not None]
     return not spans or any(_meets(window, *found) for found in spans)
 
 
 def is_before(window: Window, *stated: str) -> bool:
     """Tell whether dates are stated and all lie before the window."""
+    since = window.since
+    if since is None:
+        return False
     spans = [found for found in map(span, stated) if found is not None]
-    return bool(spans) and window.since is not None and all(end <= window.since for _, end in spans)
+    return bool(spans) and all(end <= since for _, end in spans)
 
 
 def _iso(year: str, month: str | None, day: str | None, *time: str | None) -> Span:

@@ -22,6 +22,8 @@ GIVEN, WORDPRESS, OAI, SITEMAP, FEED, LISTING = 100, 80, 75, 60, 50, 40
 """How good a kind of source is, by what it tells: all there is, with text; all there is; the newest
 only; what a page's layout happens to show. What was given by its own address comes first."""
 OF_SECTION, NOT_OF_SECTION = 25, -30
+MANY_HYPHENS = 4
+"""In the last part of a path: the title of an article, not the name of a section."""
 FULL_TEXT = 1500
 """Characters: mean text of a feed's items that is more than a teaser."""
 
@@ -130,7 +132,8 @@ def _sitemap(url: str, answer: Answer) -> Iterator[Proposal]:
         else f"a sitemap of {len(pages):,} pages ({len(inside):,} below the address), "
         f"{dated:,} with a date of change"
     )
-    card: dict[str, object] = {"kind": "sitemap", "url": answer.url, **_include(url)}
+    include = _include(url) if answer.asked != url and (further or inside) else {}
+    card: dict[str, object] = {"kind": "sitemap", "url": answer.url, **include}
     yield Proposal(card, why, "", "", SITEMAP + bonus)
 
 
@@ -143,7 +146,10 @@ def _section(url: str) -> str:
     """Return the path of a section that an address names; "" of a whole site, feed or API."""
     path = addresses.canonical_url(url).partition("://")[2].partition("/")[2].partition("?")[0]
     path = unquote(path).strip("/")
-    return "" if "." in path.rpartition("/")[2] or "wp-json" in path else path
+    if "wp-json" in path:
+        return ""
+    folder, _, last = path.rpartition("/")
+    return folder if "." in last or last.count("-") >= MANY_HYPHENS else path
 
 
 def _include(url: str) -> dict[str, object]:
@@ -152,7 +158,9 @@ def _include(url: str) -> dict[str, object]:
 
 
 def _is_below(one: str, url: str) -> bool:
-    return addresses.canonical_url(one).startswith(addresses.canonical_url(url).rstrip("/") + "/")
+    """Tell whether an address lies in the section that another names."""
+    section = addresses.host_of(addresses.canonical_url(url)) + "/" + _section(url)
+    return addresses.canonical_url(one).startswith(section.rstrip("/") + "/")
 
 
 def _said(answer: Answer) -> tuple[str, str]:

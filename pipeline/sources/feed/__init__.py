@@ -29,7 +29,7 @@ def follow(source: Source, lead: Lead, answer: Answer, window: Window) -> Readin
     if len(answer.body) > MAX_BYTES:
         return broken(source, lead, f"{lead.url}: the feed has more than {MAX_BYTES:,} bytes")
     feed = read_feed(answer)
-    if not feed.is_feed:
+    if not feed.is_feed or (feed.problem and not feed.entries):
         return broken(source, lead, f"{lead.url} {feed.problem}")
     return taking.take(source, lead, answer, feed, window)
 

@@ -61,7 +61,7 @@ def follow(source: Source, lead: Lead, answer: Answer, window: Window) -> Readin
     elements = Elements(answer.body, ("record", "error", "resumptiontoken"))
     gathering = Gathering(source, lead, answer.url)
     records, error, token = _read(elements)
-    if error[0] or elements.root != "oai-pmh":
+    if error[0] or (elements.problem and not records) or elements.root != "oai-pmh":
         return _without_records(source, lead, error, elements)
     for record in records:
         taking.take(source, gathering, record, window)

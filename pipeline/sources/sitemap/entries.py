@@ -43,7 +43,8 @@ def take(source: Source, lead: Lead, answer: Answer, window: Window) -> Reading:
         entries.append(_entry(element))
         if is_cut := len(entries) >= MAX_ENTRIES:
             break
-    if not entries and elements.root not in ("urlset", "sitemapindex"):
+    is_sitemap = elements.root in ("urlset", "sitemapindex")
+    if not entries and (elements.problem or not is_sitemap):
         return broken(source, lead, f"{lead.url} {_what_else(elements)}")
     gathering = Gathering(source, lead, answer.url)
     gathering.n_stated = len(entries)
