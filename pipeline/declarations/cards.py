@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -27,6 +28,8 @@ WEB_KINDS = ("feed", "sitemap", "listing", "wordpress", "oai", "urls")
 Kind = Literal[
     "folder", "records", "warc", "feed", "sitemap", "listing", "wordpress", "oai", "urls"
 ]
+_FIVE_FIELDS = re.compile(r"[\w*,/-]+( [\w*,/-]+){4}")
+"""Of cron. A sixth for seconds means different things to different programs, and so do "#" and "L"."""
 
 
 class Source(BaseModel):
@@ -109,7 +112,7 @@ class Source(BaseModel):
     @classmethod
     def _are_addresses(cls, url: tuple[str, ...]) -> tuple[str, ...]:
         for one in url:
-            if not one.startswith(("http://", "https://")):
+            if not one.lower().startswith(("http://", "https://")):
                 raise ValueError(f"{one!r} is no address that begins with http:// or https://")
         return url
 
@@ -117,6 +120,8 @@ class Source(BaseModel):
     @classmethod
     def _is_cron(cls, schedule: str) -> str:
         if schedule:
+            if not _FIVE_FIELDS.fullmatch(schedule):
+                raise ValueError(f"{schedule!r} must be five fields, as in '15 6 * * 1-5'")
             try:
                 CronSim(schedule, dt.datetime(2000, 1, 1))
             except CronSimError as error:
