@@ -28,8 +28,9 @@ WEB_KINDS = ("feed", "sitemap", "listing", "wordpress", "oai", "urls")
 Kind = Literal[
     "folder", "records", "warc", "feed", "sitemap", "listing", "wordpress", "oai", "urls"
 ]
-_FIVE_FIELDS = re.compile(r"[\w*,/-]+( [\w*,/-]+){4}")
-"""Of cron. A sixth for seconds means different things to different programs, and so do "#" and "L"."""
+_FIELD = r"(?:[\d*,/-]|[A-Za-z]{3})+"
+_FIVE_FIELDS = re.compile(rf"{_FIELD}(?: {_FIELD}){{4}}")
+"""Of cron. A sixth, "#" and "L" mean different things to different programs."""
 
 
 class Source(BaseModel):
