@@ -6,9 +6,11 @@ import json
 import shutil
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from pipeline.declarations import load_sources
-from pipeline.errors import WorkspaceError
-from pipeline.settings import SETTINGS_FILE
+from pipeline.errors import UsageError, WorkspaceError
+from pipeline.settings import SETTINGS_FILE, Settings
 from pipeline.steps import declared
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -54,8 +56,10 @@ def make_workspace(folder: Path, *, with_sample: bool, contact: str = "") -> lis
         The relative paths of the files written.
 
     Raises:
+        UsageError: The contact is none that can be sent.
         WorkspaceError: The folder is the template itself.
     """
+    _check_contact(contact)
     origin = template()
     if folder == origin:
         raise WorkspaceError(f"{folder}: is a workspace already; 'culturescope run' works here")
@@ -73,6 +77,15 @@ def make_workspace(folder: Path, *, with_sample: bool, contact: str = "") -> lis
         settings.write_text(SETTINGS + told, "utf-8")
         made.append(settings.name)
     return made
+
+
+def _check_contact(contact: str) -> None:
+    try:
+        Settings(contact=contact)
+    except ValidationError as error:
+        raise UsageError(
+            f"--contact {contact!r}: give a mail address or the address of a page, without blanks"
+        ) from error
 
 
 def places(origin: Path) -> list[Path]:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from pipeline.declarations import Source
+from pipeline.records import Rejected
 from pipeline.steps.trying.judging import judge
 from pipeline.steps.trying.trial import Find, Hint, IndexTry, PageTry, Trial
 
@@ -165,6 +166,18 @@ def test_of_records_a_field_is_to_be_changed_not_a_selector():
     source = Source(id="r", name="R", kind="oai", url=(URL,), licence="CC0-1.0")
     records = tuple(page(n, title="", n_visible=0) for n in (1, 2))
     assert "fields.title" in wrong(Trial(source, (index(),), records, n_listed=2))
+
+
+def test_entries_of_no_use_are_told_once_a_reason():
+    bad = [Rejected("ingest", "x", f"line {n}", "bad_address", "is no address") for n in range(3)]
+    lines = [one.line for one in judge(trial(rejected=tuple(bad))) if one.level == "look"]
+    assert lines == ["3 entries are of no use (bad_address): is no address (line 0)"]
+
+
+def test_a_page_where_a_feed_should_be_is_looked_at_for_one():
+    told = IndexTry(URL, "200 text/html", f"{URL} is a page, no feed")
+    line = wrong(trial(indexes=(told,), pages=(), n_listed=0))["url"]
+    assert f"sources add {URL} --dry-run" in line
 
 
 def test_a_licence_nobody_knows_is_looked_at():

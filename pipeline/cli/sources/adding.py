@@ -57,7 +57,7 @@ def _tell(added: Added) -> None:
     if added.source.enabled:
         click.echo(f"next: culturescope ingest --source {id_}")
     elif added.source.verified:
-        click.echo(f"next: culturescope sources enable {id_}")
+        click.echo(f"next: look at the card, then culturescope sources enable {id_}")
     else:
         click.echo(f"next: mend the card, then culturescope sources check {id_}")
 

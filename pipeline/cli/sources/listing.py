@@ -29,9 +29,9 @@ def list_sources(is_all: bool) -> int:
     common.print_table("", COLUMNS, table)
     if len(shown) < len(rows):
         n_hidden = len(rows) - len(shown)
-        click.echo(
-            f"\n{n_hidden:,} more are switched off; 'culturescope sources list --all' shows them"
-        )
+        are = "is" if n_hidden == 1 else "are"
+        hint = "'culturescope sources list --all' shows all"
+        click.echo(f"\n{n_hidden:,} more {are} switched off; {hint}")
     common.print_findings(findings)
     return common.FINDINGS_EXIT if findings else 0
 

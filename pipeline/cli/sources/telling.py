@@ -11,6 +11,7 @@ from pipeline.cli import common
 from pipeline.cli.failures import one_line
 
 if TYPE_CHECKING:
+    from pipeline.declarations import Source
     from pipeline.steps.trying.trial import Remark, Trial
 
 HEADS = {"wrong": ("to mend", "red"), "look": ("look at", "yellow"), "good": ("well", "green")}
@@ -48,10 +49,10 @@ def tell_trial(trial: Trial, remarks: Sequence[Remark]) -> None:
     ]
     if rows:
         common.print_table("\nitems", columns, rows)
-    tell_remarks(source.id, remarks)
+    tell_remarks(source, remarks)
 
 
-def tell_remarks(source_id: str, remarks: Sequence[Remark]) -> None:
+def tell_remarks(source: Source, remarks: Sequence[Remark]) -> None:
     """Print what is well, what to look at, what to mend; and what to do next."""
     click.echo("")
     for remark in sorted(remarks, key=lambda one: tuple(HEADS).index(one.level), reverse=True):
@@ -59,13 +60,16 @@ def tell_remarks(source_id: str, remarks: Sequence[Remark]) -> None:
         key = f"{_on_card(remark.key)}: " if remark.key and remark.level != "good" else ""
         click.echo(f"{click.style(f'{head:>8}', fg=colour)}  {one_line(key + remark.line)}")
     n_wrong = sum(remark.level == "wrong" for remark in remarks)
+    things = "one thing" if n_wrong == 1 else f"{n_wrong} things"
+    card = f"corpus/sources/{source.id}.toml"
     if n_wrong:
-        things = "one thing" if n_wrong == 1 else f"{n_wrong} things"
-        click.echo(
-            f"{source_id}: {things} to mend in corpus/sources/{source_id}.toml, then check again\n"
-        )
+        click.echo(f"{source.id}: {things} to mend in {card}, then check again\n")
+    elif source.enabled:
+        click.echo(f"{source.id}: nothing wrong\n")
     else:
-        click.echo(f"{source_id}: nothing wrong\n")
+        click.echo(
+            f"{source.id}: nothing wrong; switch it on: culturescope sources enable {source.id}\n"
+        )
 
 
 def _on_card(key: str) -> str:

@@ -15,6 +15,9 @@ from pipeline.sources.web.fetcher import Fetcher, HostState, Request
 from pipeline.store import Store
 from pipeline.store.hosts import load_hosts
 
+MOST_WAIT_S = 30.0
+"""For one answer: somebody sits and waits for it."""
+
 
 class Asks(Protocol):
     """What can be asked for an address."""
@@ -39,7 +42,7 @@ class Asker:
         request = Request(
             url=url,
             delay_s=source.manners.delay_s,
-            timeout_s=source.manners.timeout_s,
+            timeout_s=min(source.manners.timeout_s, MOST_WAIT_S),
             max_bytes=self._max_bytes,
             drop_query=source.drop_query,
         )

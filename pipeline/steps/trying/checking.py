@@ -86,6 +86,7 @@ def _trial(
         finds=listing_finds(index, source) if index else (),
         hints=(*hints, *listing_hints(index, first)) if index and first else hints,
         n_listed=found.n_listed,
+        rejected=tuple(found.rejected),
         problem=_problem(source, found),
     )
 

@@ -64,7 +64,9 @@ async def read_indexes(source: Source, root: Path, asker: Asker, wanted: Wanted)
         DeclarationError: The card's file of addresses cannot be read.
     """
     found = Indexes()
-    _take(found, WEB[source.kind].starts(source, root, wanted.window))
+    begin = WEB[source.kind].starts(source, root, wanted.window)
+    _take(found, begin)
+    found.rejected.extend(begin.rejected)
     asked: set[str] = set()
     while found.waiting and len(asked) < wanted.most and not _is_enough(found, wanted.n):
         lead = found.waiting.popleft()
@@ -90,6 +92,7 @@ async def _read(found: Indexes, source: Source, lead: Lead, asker: Asker, window
     wrong = [one for one in reading.rejected if one.locator == lead.url and _is_empty(reading)]
     before = found.n_listed
     _take(found, reading)
+    found.rejected += [one for one in reading.rejected if one not in wrong]
     found.tries.append(
         IndexTry(
             url=answer.url,
@@ -112,7 +115,6 @@ def _take(found: Indexes, reading: Reading) -> None:
             found.leads.setdefault(lead.url, lead)
     for item in reading.items:
         found.items.setdefault(item.locator, item)
-    found.rejected.extend(reading.rejected)
 
 
 def _is_empty(reading: Reading) -> bool:

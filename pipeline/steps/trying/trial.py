@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.declarations import Source
+from pipeline.records import Rejected
 
 Level = Literal["wrong", "look", "good"]
 """wrong: nothing or the wrong thing would come in; look: a person should decide; good: as hoped."""
@@ -97,6 +98,8 @@ class Trial:
     hints: tuple[Hint, ...] = ()
     n_listed: int = 0
     """Items named by the indexes that were read."""
+    rejected: tuple[Rejected, ...] = ()
+    """What the indexes (or the card's list) named and nobody could use."""
     problem: str = ""
     """Where it could not be begun: a file that is missing, no address."""
 

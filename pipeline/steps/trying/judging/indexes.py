@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.sources.web.addresses import host_of
@@ -12,6 +13,8 @@ MOST_NAMED = 3
 """Addresses that are shown of those left out."""
 MOVED = ("gone", "refused")
 """Reasons after which the same site may have what is wanted at another address."""
+PAGE = "text/html"
+"""What stands where an index should: it may well lead to one."""
 TURNING = ("feed", "listing")
 """Kinds of which the first index page may not be all."""
 
@@ -37,13 +40,24 @@ def on_indexes(trial: Trial) -> Iterator[Remark]:
         yield Remark("good", "url", f"{trial.n_listed:,} items are named on {pages}")
         yield from _on_turning(trial, read)
     yield from _on_listing(trial)
+    yield from _on_rejected(trial)
+
+
+def _on_rejected(trial: Trial) -> Iterator[Remark]:
+    for reason, n in Counter(one.reason for one in trial.rejected).most_common():
+        first = next(one for one in trial.rejected if one.reason == reason)
+        entries = "one entry is" if n == 1 else f"{n:,} entries are"
+        where = "" if first.locator in first.detail else f" ({first.locator})"
+        yield Remark("look", "", f"{entries} of no use ({reason}): {first.detail}{where}")
 
 
 def _elsewhere(one: IndexTry) -> str:
     """Return how to find the right address; empty where asking elsewhere would not help."""
-    if one.answer.partition(" ")[2] not in MOVED:
+    _, _, told = one.answer.partition(" ")
+    if told not in (*MOVED, PAGE):
         return ""
-    return f"; 'culturescope sources add {host_of(one.url)}/ --dry-run' looks for where it is now"
+    place = one.url if told == PAGE else f"{host_of(one.url)}/"
+    return f"; 'culturescope sources add {place} --dry-run' looks for what there is"
 
 
 def _to_change(trial: Trial, is_first: bool) -> str:
