@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Bytecode is worth its disk: without it every start compiles 16,000 files again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench bench-entities bench-themes bench-topics lock clean install
+.PHONY: run test check bench drill bench-entities bench-themes bench-topics lock clean install
 
 run: install
 	$(BIN)/culturescope run
@@ -38,6 +38,11 @@ bench-topics: install
 # WORKSPACE=folder: also how much of what its documents name is in the gazetteers.
 bench-entities: install
 	$(BIN)/python -m tests.benchmarks.entity_quality $(if $(WORKSPACE),--workspace $(WORKSPACE))
+
+# Ingestion killed with -9 fifty times while servers fail: the store must hold what an undisturbed
+# run's does. KILLS=n, SEED=n.
+drill: install
+	$(BIN)/python -m tests.benchmarks.drill $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
 
 install: $(STAMP)
 

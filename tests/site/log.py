@@ -22,7 +22,7 @@ class Seen:
     n_open: int
     """Requests to the same host that were still being answered."""
     done: float = 0.0
-    """When the last byte had been written, or the client had gone."""
+    """When the last bytes were handed over, or the client had gone."""
     status: int = 0
     """As answered; 0: not answered yet, or no HTTP."""
 

@@ -94,10 +94,24 @@ class Server:
         try:
             reply = self._answer(request)
             seen.status = 0 if reply.raw is not None else reply.status
-            return await _deliver(request, reply, reader, writer)
-        finally:
+            return await _deliver(request, reply, reader, _Pen(writer, seen))
+        except (OSError, EOFError):
             seen.done = time.monotonic()
+            raise
+        finally:
             self._open[host] -= 1
+
+
+class _Pen:
+    """Writes, and notes when: what the client has received was written before."""
+
+    def __init__(self, writer: asyncio.StreamWriter, seen: Seen) -> None:
+        self._writer, self._seen = writer, seen
+
+    async def write(self, data: bytes) -> None:
+        self._seen.done = time.monotonic()
+        self._writer.write(data)
+        await self._writer.drain()
 
 
 def _parsed(host: str, head: bytes) -> Request:
@@ -107,24 +121,29 @@ def _parsed(host: str, head: bytes) -> Request:
     return Request(host, method, target, {name.lower(): value.strip() for name, value in pairs})
 
 
-async def _deliver(
-    request: Request, reply: Reply, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> bool:
+async def _deliver(request: Request, reply: Reply, reader: asyncio.StreamReader, pen: _Pen) -> bool:
     """Write a reply; tell whether the connection may be used again."""
     if reply.wait_s:
         await _pause(reply.wait_s, reader)
     if reply.raw is not None:
-        writer.write(reply.raw)
-        await writer.drain()
+        await pen.write(reply.raw)
         return False
     keep = request.headers.get("connection", "").lower() != "close"
     has_length = reply.blocks is None or reply.length is not None
     keep = keep and reply.cut_at is None and (has_length or reply.chunked)
-    writer.write(_head(reply, has_length, keep))
-    if request.method != "HEAD" and reply.status != 304:
-        await _write_body(reply, reader, writer)
-    await writer.drain()
+    head = _head(reply, has_length, keep)
+    if request.method == "HEAD" or reply.status == 304:
+        await pen.write(head)
+    elif _is_plain(reply):
+        await pen.write(head + reply.body)
+    else:
+        await pen.write(head)
+        await _write_body(reply, reader, pen)
     return keep
+
+
+def _is_plain(reply: Reply) -> bool:
+    return reply.blocks is None and reply.cut_at is None and not (reply.chunked or reply.drip_s)
 
 
 def _head(reply: Reply, has_length: bool, keep: bool) -> bytes:
@@ -142,23 +161,20 @@ def _head(reply: Reply, has_length: bool, keep: bool) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-async def _write_body(
-    reply: Reply, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> None:
+async def _write_body(reply: Reply, reader: asyncio.StreamReader, pen: _Pen) -> None:
     n_written = 0
     for whole in reply.blocks() if reply.blocks else _blocks(reply.body):
         block = whole
         if reply.cut_at is not None:
             block = block[: reply.cut_at - n_written]
-        writer.write(b"%x\r\n%b\r\n" % (len(block), block) if reply.chunked else block)
-        await writer.drain()
+        await pen.write(b"%x\r\n%b\r\n" % (len(block), block) if reply.chunked else block)
         n_written += len(block)
         if reply.cut_at is not None and n_written >= reply.cut_at:
             return
         if reply.drip_s:
             await _pause(reply.drip_s, reader)
     if reply.chunked:
-        writer.write(b"0\r\n\r\n")
+        await pen.write(b"0\r\n\r\n")
 
 
 def _blocks(body: bytes) -> Iterable[bytes]:
