@@ -11,6 +11,9 @@ another language; attached, linked: a file and the page that links it, see
 pipeline.duplicates.works."""
 Role = Literal["own", "named", "neutral"]
 
+LINKING_PAGE = "linking page"
+"""Where the date of a file was read that has none but that of its page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

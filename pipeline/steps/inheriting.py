@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
-from pipeline.clean.dating.document import latest_day
-from pipeline.clean.dating.linked import LINKING_PAGE, dated_by_page
 from pipeline.duplicates import attached
 from pipeline.records import Document
 from pipeline.store import Store, captures, documents, file_dates, ties
@@ -27,7 +25,7 @@ def inherit_dates(store: Store) -> int:
     """
     with store.read() as connection:
         page_of = pages(connection)
-        wanted = file_dates.inputs(connection, page_of, LINKING_PAGE)
+        wanted = file_dates.inputs(connection, page_of)
         asked = file_dates.pending(connection, wanted)
     n_changed = 0
     for chunk in chunks(asked, DOCUMENTS_AT_ONCE):
@@ -35,7 +33,7 @@ def inherit_dates(store: Store) -> int:
             n_changed += _inherit(connection, chunk, page_of)
     if asked:
         with store.write() as connection:
-            now = file_dates.inputs(connection, page_of, LINKING_PAGE)
+            now = file_dates.inputs(connection, page_of)
             file_dates.mark(connection, {id_: now[id_] for id_ in asked if id_ in now})
     return n_changed
 
@@ -52,6 +50,8 @@ def page_document(connection: Connection, document_id: str) -> Document | None:
 
 
 def _inherit(connection: Connection, ids: Sequence[str], page_of: Mapping[str, str]) -> int:
+    from pipeline.clean.dating.document import latest_day  # loads the libraries of cleaning
+
     latest = {one.document_id: latest_day(one) for one in captures.load_captures(connection, ids)}
     files = list(documents.load_documents(connection, ids))
     wanted = sorted({page_of[one.id] for one in files if one.id in page_of})
@@ -63,4 +63,6 @@ def _inherit(connection: Connection, ids: Sequence[str], page_of: Mapping[str, s
 
 
 def _told(document: Document, page: Document | None, latest: Mapping[str, dt.date]) -> Document:
+    from pipeline.clean.dating.linked import dated_by_page
+
     return dated_by_page(document, page, latest[document.id])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from pipeline.kinship import LINKING_PAGE
 from pipeline.settings import digest
 from pipeline.store import ledger, schema
 from pipeline.store.upsert import CHUNK, chunks
@@ -16,20 +17,19 @@ STAGE = "file dates"
 _D = schema.documents.c
 
 
-def inputs(connection: Connection, page_of: Mapping[str, str], inherited: str) -> dict[str, str]:
+def inputs(connection: Connection, page_of: Mapping[str, str]) -> dict[str, str]:
     """Return what the dates of files without one of their own depend on.
 
     Args:
         connection: A reading one.
         page_of: Pages by the files that are one work with them.
-        inherited: What `published_from` says of a date from a page.
 
     Returns:
         A digest by document id, in order of id: of those files, and of all documents that have
         a date from a page, whether or not it is still theirs.
     """
     is_undated = _D.published.is_(None)
-    found = _digests(connection, _D.published_from == inherited)
+    found = _digests(connection, _D.published_from == LINKING_PAGE)
     for chunk in chunks(sorted(page_of), CHUNK):
         found |= _digests(connection, is_undated & _D.document_id.in_(chunk))
     told = _told(connection, sorted({page_of[id_] for id_ in found if id_ in page_of}))

@@ -6,8 +6,8 @@ from itertools import permutations
 import pytest
 import sqlalchemy as sa
 
-from pipeline.clean.dating.linked import LINKING_PAGE
 from pipeline.duplicates import sign
+from pipeline.kinship import LINKING_PAGE
 from pipeline.records import Capture, DateClaim, Document, document_id
 from pipeline.steps.families import update_families
 from pipeline.steps.inheriting import inherit_dates

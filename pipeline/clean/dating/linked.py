@@ -6,10 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from pipeline.clean.dating.deciding import decide, surest_first
+from pipeline.kinship import LINKING_PAGE
 from pipeline.records import DateClaim, Document
 
-LINKING_PAGE = "linking page"
-"""What a claim that was read off the page says it was read from."""
 # How sure the page's date is for the file, as a share of how sure it is for the page; estimates.
 # A file that was made within a month of the page came with it; what is known to be older, or newer,
 # was only linked there, and the claim supports nothing.
