@@ -180,6 +180,18 @@ def test_a_page_where_a_feed_should_be_is_looked_at_for_one():
     assert f"sources add {URL} --dry-run" in line
 
 
+def test_texts_in_another_language_than_the_card_says():
+    source = listing().model_copy(update={"language": "en"})
+    spoken = trial(source, pages=(page(1, spoken="en"), page(2, spoken="fr"), page(3, spoken="fr")))
+    assert "'fr' (2)" in wrong(spoken)["language"]
+    assert not wrong(trial(source, pages=(page(1, spoken="en"), page(2))))
+
+
+def test_a_text_that_is_little_of_its_page_is_looked_at():
+    little = trial(pages=tuple(page(n, n_visible=9000) for n in (1, 2, 3)))
+    assert "only 4% is taken" in looked(little)["select.body"]
+
+
 def test_a_licence_nobody_knows_is_looked_at():
     source = listing().model_copy(update={"licence": ""})
     assert "licence" in looked(trial(source))

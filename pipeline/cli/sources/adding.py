@@ -8,6 +8,7 @@ import click
 
 from pipeline.cli import common
 from pipeline.cli.sources.telling import items_of, tell_trial
+from pipeline.cli.sources.watching import watching
 
 if TYPE_CHECKING:
     from pipeline.steps.trying.adding import Added
@@ -34,7 +35,8 @@ def add(url: str, dry_run: bool, enable: bool, kind: str | None, **named: str) -
 
     wish = Wish(named["id_"], named["name"], kind or "", enable)
     workspace = common.workspace()
-    added = propose_source(workspace, url, wish, lambda line: click.echo(line, err=True))
+    with watching() as say:
+        added = propose_source(workspace, url, wish, say)
     added = added if dry_run else write_card(workspace, added)
     is_well = not any(remark.level == "wrong" for remark in added.remarks)
     if common.as_json():

@@ -8,6 +8,7 @@ import click
 
 from pipeline.cli import common
 from pipeline.cli.sources.telling import items_of, tell_trial
+from pipeline.cli.sources.watching import watching
 
 
 @click.command("check")
@@ -26,7 +27,8 @@ def check(source_ids: tuple[str, ...], n: int) -> int:
 
     workspace = common.workspace()
     chosen = chosen_sources(workspace, source_ids)
-    trials = [(trial, judge(trial)) for trial in try_sources(workspace, chosen, n)]
+    with watching() as say:
+        trials = [(trial, judge(trial)) for trial in try_sources(workspace, chosen, n, say)]
     findings = [] if source_ids else declared.findings(workspace)
     is_wrong = any(remark.level == "wrong" for _, remarks in trials for remark in remarks)
     if common.as_json():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import common
+from pipeline.cli.sources.watching import watching
 
 if TYPE_CHECKING:
     from pipeline.steps.trying.previewing import Preview
@@ -37,7 +38,9 @@ def tell_previews(source_ids: Sequence[str], since: str = "", until: str = "", n
 
     workspace = common.workspace()
     chosen = chosen_sources(workspace, tuple(source_ids))
-    previews = preview_sources(workspace, chosen, window(since, until))
+    wanted = window(since, until)
+    with watching() as say:
+        previews = preview_sources(workspace, chosen, wanted, say)
     if common.as_json():
         common.print_json({"sources": [_told(one, n) for one in previews]})
     else:

@@ -6,6 +6,10 @@ import click
 
 from pipeline.cli import common
 from pipeline.cli.sources.telling import tell_trial
+from pipeline.cli.sources.watching import watching
+
+N_ITEMS = 5
+"""Items of each source that are tried before it is switched on."""
 
 
 @click.command()
@@ -21,7 +25,9 @@ def enable(source_ids: tuple[str, ...], unchecked: bool) -> int:
 
     workspace = common.workspace()
     chosen = chosen_sources(workspace, source_ids)
-    trials = {} if unchecked else {t.source.id: t for t in try_sources(workspace, chosen, 5)}
+    with watching() as say:
+        tried = [] if unchecked else try_sources(workspace, chosen, N_ITEMS, say)
+    trials = {trial.source.id: trial for trial in tried}
     rows = []
     for source in chosen:
         remarks = judge(trials[source.id]) if source.id in trials else ()

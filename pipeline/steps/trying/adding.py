@@ -14,9 +14,10 @@ from pipeline.settings import Workspace
 from pipeline.sources.discovery import Proposal
 from pipeline.sources.web.addresses import canonical_url
 from pipeline.steps.context import utc_now
+from pipeline.steps.trying.asking import Say
 from pipeline.steps.trying.card_text import card_text, id_from
 from pipeline.steps.trying.judging import judge
-from pipeline.steps.trying.seeking import Say, Sought, described, seek
+from pipeline.steps.trying.seeking import Sought, described, seek
 from pipeline.steps.trying.trial import Remark, Trial
 
 HEADS = {"wrong": "To mend", "look": "To look at", "good": "Tried"}

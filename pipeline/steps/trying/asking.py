@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
@@ -19,6 +19,13 @@ MOST_WAIT_S = 30.0
 """For one answer: somebody sits and waits for it."""
 
 
+Say = Callable[[str], None]
+
+
+def quiet(_: str) -> None:
+    """Tell nobody."""
+
+
 class Asks(Protocol):
     """What can be asked for an address."""
 
@@ -30,15 +37,15 @@ class Asks(Protocol):
 class Asker:
     """Asks for addresses as a source's card says, and counts."""
 
-    def __init__(self, fetcher: Asks, max_bytes: int) -> None:
-        """Ask through a fetcher; larger answers are failures."""
-        self.n_requests = 0
+    def __init__(self, fetcher: Asks, max_bytes: int, say: Say) -> None:
+        """Ask through a fetcher; larger answers are failures; `say` is told each address."""
+        self._say = say
         self._fetcher = fetcher
         self._max_bytes = max_bytes
 
     async def ask(self, url: str, source: Source) -> Answer | Failure:
         """Return what an address answers."""
-        self.n_requests += 1
+        self._say(url)
         request = Request(
             url=url,
             delay_s=source.manners.delay_s,
@@ -65,8 +72,8 @@ def user_agent(workspace: Workspace) -> str:
 
 
 @asynccontextmanager
-async def asking(workspace: Workspace) -> AsyncIterator[Asker]:
-    """Open connections for a while.
+async def asking(workspace: Workspace, say: Say = quiet) -> AsyncIterator[Asker]:
+    """Open connections for a while; `say` is told each address that is asked for.
 
     Raises:
         UsageError: The settings name nobody.
@@ -75,7 +82,7 @@ async def asking(workspace: Workspace) -> AsyncIterator[Asker]:
     settings = workspace.settings
     known = known_hosts(workspace)
     async with Fetcher(agent, private_hosts=settings.private_hosts, hosts=known) as fetcher:
-        yield Asker(fetcher, settings.max_item_bytes)
+        yield Asker(fetcher, settings.max_item_bytes, say)
 
 
 def known_hosts(workspace: Workspace) -> dict[str, HostState]:

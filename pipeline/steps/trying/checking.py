@@ -13,20 +13,23 @@ from pipeline.declarations import Source
 from pipeline.errors import DeclarationError
 from pipeline.settings import Workspace
 from pipeline.sources import read_source
-from pipeline.steps.trying.asking import Asker, asking, spread
+from pipeline.steps.trying.asking import Asker, Say, asking, quiet, spread
 from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
 from pipeline.steps.trying.pages import try_item, try_page
 from pipeline.steps.trying.selecting import listing_finds, listing_hints, page_hints, parsed
 from pipeline.steps.trying.trial import PageTry, Trial
 
 
-def try_sources(workspace: Workspace, sources: Sequence[Source], n: int) -> list[Trial]:
+def try_sources(
+    workspace: Workspace, sources: Sequence[Source], n: int, say: Say = quiet
+) -> list[Trial]:
     """Try sources, those on the web side by side.
 
     Args:
         workspace: Whose settings say who asks, and whose vocabularies cleaning knows.
         sources: Cards.
         n: Items of each.
+        say: Told each address that is asked for.
 
     Returns:
         One trial a source, in the given order.
@@ -36,7 +39,7 @@ def try_sources(workspace: Workspace, sources: Sequence[Source], n: int) -> list
     """
     of_files = {one.id: _try_local(workspace, one, n) for one in sources if not one.is_web}
     on_web = [one for one in sources if one.is_web]
-    tried = asyncio.run(_try_web(workspace, on_web, n)) if on_web else []
+    tried = asyncio.run(_try_web(workspace, on_web, n, say)) if on_web else []
     every = of_files | {one.source.id: one for one in tried}
     return [every[one.id] for one in sources]
 
@@ -51,8 +54,10 @@ def _try_local(workspace: Workspace, source: Source, n: int) -> Trial:
     return Trial(source, pages=pages, n_listed=len(pages), problem=problem)
 
 
-async def _try_web(workspace: Workspace, sources: Sequence[Source], n: int) -> list[Trial]:
-    async with asking(workspace) as asker:
+async def _try_web(
+    workspace: Workspace, sources: Sequence[Source], n: int, say: Say
+) -> list[Trial]:
+    async with asking(workspace, say) as asker:
         return list(await asyncio.gather(*(try_one(workspace, one, n, asker) for one in sources)))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
+from pipeline.clean.language import choose_language
 from pipeline.clean.visible import visible_lines
 from pipeline.declarations import Source
 from pipeline.records import Answer, Capture, Document, Failure, Item, Lead, Rejected, document_id
@@ -62,6 +63,7 @@ def _document(item: Item, document: Document) -> PageTry:
         n_words=len(document.text.split()),
         n_visible=sum(len(line.split()) for line in lines),
         language=document.language,
+        spoken=choose_language(document.language, document.text),
         labels=tuple(label.text for label in document.labels),
         text=document.text,
     )

@@ -15,7 +15,7 @@ from pipeline.records import Item, Lead, Window, document_id
 from pipeline.settings import Workspace
 from pipeline.sources import read_source
 from pipeline.steps.context import utc_now
-from pipeline.steps.trying.asking import Asker, asking
+from pipeline.steps.trying.asking import Asker, Say, asking, quiet
 from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
 from pipeline.steps.trying.trial import IndexTry
 from pipeline.store import Store, captures
@@ -77,9 +77,12 @@ class Preview:
 
 
 def preview_sources(
-    workspace: Workspace, sources: Sequence[Source], window: Window | None = None
+    workspace: Workspace,
+    sources: Sequence[Source],
+    window: Window | None = None,
+    say: Say = quiet,
 ) -> list[Preview]:
-    """Preview sources, those on the web side by side.
+    """Preview sources, those on the web side by side; `say` is told each address asked for.
 
     Raises:
         UsageError: A source is on the web and the settings name nobody who asks.
@@ -87,7 +90,7 @@ def preview_sources(
     wanted = window or Window()
     local = {one.id: _preview_local(workspace, one) for one in sources if not one.is_web}
     on_web = [one for one in sources if one.is_web]
-    seen = asyncio.run(_preview_web(workspace, on_web, wanted)) if on_web else []
+    seen = asyncio.run(_preview_web(workspace, on_web, wanted, say)) if on_web else []
     every = local | {one.source.id: one for one in seen}
     return [every[one.id] for one in sources]
 
@@ -114,9 +117,9 @@ def _digest(item: Item) -> str:
 
 
 async def _preview_web(
-    workspace: Workspace, sources: Sequence[Source], window: Window
+    workspace: Workspace, sources: Sequence[Source], window: Window, say: Say
 ) -> list[Preview]:
-    async with asking(workspace) as asker:
+    async with asking(workspace, say) as asker:
         every = (_preview_one(workspace, source, window, asker) for source in sources)
         return list(await asyncio.gather(*every))
 

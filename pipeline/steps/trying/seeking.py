@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -14,12 +14,10 @@ from pipeline.settings import Workspace
 from pipeline.sources import discovery
 from pipeline.sources.discovery import Proposal
 from pipeline.sources.web.addresses import host_of
-from pipeline.steps.trying.asking import Asker, asking
+from pipeline.steps.trying.asking import Asker, Say, asking
 from pipeline.steps.trying.checking import try_one
 from pipeline.steps.trying.judging import judge
 from pipeline.steps.trying.trial import Trial
-
-Say = Callable[[str], None]
 
 MOST_TRIED = 3
 """Proposals that are tried before the best of them is taken."""
@@ -56,7 +54,7 @@ async def seek(workspace: Workspace, address: str, id_: str, kind: str, say: Say
     Raises:
         UsageError: The address cannot be read, or nothing was found there.
     """
-    async with asking(workspace) as asker:
+    async with asking(workspace, say) as asker:
         say(f"looking for feeds, sitemaps and APIs around {address}")
         answers = await _look_around(address, asker)
         every = discovery.propose(address, answers)

@@ -63,6 +63,9 @@ class PageTry:
     n_visible: int = 0
     """Words that a reader of the page sees; 0 where it is no page."""
     language: str = ""
+    """As a run would note it."""
+    spoken: str = ""
+    """As the text itself tells, whatever the card says."""
     labels: tuple[str, ...] = ()
     text: str = ""
     n_files: int = 0

@@ -13,6 +13,8 @@ SHORT = 60
 """Words; a median below is what teasers have, or pages of which most is missed."""
 SAME_BEGINNING = 300
 """Characters; texts that share so many are the same furniture."""
+LITTLE = 0.1
+"""Share of a page's visible words; articles have 0.3 and more, in pages full of menus 0.15."""
 BODY_REASONS = ("no_body", "too_short", "empty")
 """Reasons that another `select.body` may mend."""
 
@@ -32,6 +34,7 @@ def on_documents(trial: Trial) -> Iterator[Remark]:
         yield from _on_titles(trial, documents)
         yield from _on_dates(trial, documents)
         yield from _on_texts(trial, documents)
+        yield from _on_languages(trial, documents)
         yield from _on_files(trial, documents)
 
 
@@ -98,6 +101,30 @@ def _on_texts(trial: Trial, documents: Sequence[PageTry]) -> Iterator[Remark]:
     elif _words(documents) < SHORT:
         line = f"texts are short, {_words(documents):,} words (median): teasers, or most is missed"
         yield Remark("look", key, line + told)
+    elif (share := _share(documents)) < LITTLE:
+        line = f"of what a page shows only {share:.0%} is taken as its text: look whether it is all"
+        yield Remark("look", key, line + told)
+
+
+def _share(documents: Sequence[PageTry]) -> float:
+    """Return which share of the words on its page the text has (median); 1 without pages."""
+    shares = [page.n_words / page.n_visible for page in documents if page.n_visible]
+    return median(shares) if shares else 1.0
+
+
+def _on_languages(trial: Trial, documents: Sequence[PageTry]) -> Iterator[Remark]:
+    stated = trial.source.language
+    others = Counter(page.spoken for page in documents if page.spoken not in (stated, ""))
+    if not stated or not others:
+        return
+    n_other = others.total()
+    level: Level = "wrong" if 2 * n_other > len(documents) else "look"
+    told = ", ".join(f"'{name}' ({n})" for name, n in others.most_common())
+    line = (
+        f"{among(n_other, len(documents), 'document')} not in '{stated}' as the card says of all, "
+        f"but in {told}; take the key off the card, or leave those documents out"
+    )
+    yield Remark(level, "language", line)
 
 
 def _on_files(trial: Trial, documents: Sequence[PageTry]) -> Iterator[Remark]:
