@@ -42,11 +42,8 @@ _HEADER = re.compile(rb"([!-9;-~]+)[ \t]*:(?:[ \t]|\r?$)|[ \t]+\S")
 _MAIL_HEADERS = frozenset((b"from", b"to", b"subject", b"date", b"message-id"))
 _MAIL_PROOFS = frozenset((b"message-id", b"mime-version"))
 MIN_MAIL_HEADERS = 2
-_ROOT = re.compile(
-    rb"(?:\s+|<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<!doctype\b[^>\[]{0,500}(?:\[.{0,2000}?\]\s*)?>)*"
-    rb"<([a-z][\w:.-]*)",
-    re.I | re.S,
-)
+_TAG = re.compile(rb"<([a-z][\w:.-]*)", re.I)
+_BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
 _XML_ROOTS = (b"rss", b"feed", b"rdf", b"urlset", b"sitemapindex", b"oai-pmh", b"opml")
 _JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\"\]]|\[\s*-?\d+(\.\d+)?\s*[],]")
 _UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"),
@@ -111,9 +108,7 @@ def _start(body: bytes) -> bytes:
 
 
 def _text_type(start: bytes, found: str, declared: str) -> str:
-    root = _ROOT.match(start)
-    if root:
-        name = (root[1] or b"").lower().rpartition(b":")[2]
+    if name := _root(start):
         is_xml = start.startswith(b"<?xml") or declared.endswith(("/xml", "+xml"))
         if name in _XML_ROOTS or (is_xml and name != b"html"):
             return XML
@@ -141,6 +136,22 @@ def office_type(body: bytes, name: str = "") -> str:
     if body.lstrip()[:5] == rb"{\rtf":
         return RTF
     return MAIL if _is_mail(body[:_MAIL_HEAD], _suffix(name)) else ""
+
+
+def _root(start: bytes) -> bytes:
+    """Return the name of a document's first element, lower case, without prefix; b"" for none."""
+    at = 0
+    while opened := next((pair for pair in _BEFORE_ROOT if start.startswith(pair[0], at)), None):
+        closed = start.find(opened[1], at)
+        subset = start.find(b"[", at, max(closed, 0)) if opened[0] == b"<!" else -1
+        if subset >= 0:  # of a document type; its declarations hold ">" too
+            closed = start.find(b">", max(start.find(b"]", subset), subset))
+        if closed < 0:
+            return b""
+        at = closed + len(opened[1])
+        at = len(start) - len(start[at:].lstrip())
+    found = _TAG.match(start, at)
+    return (found[1] or b"").lower().rpartition(b":")[2] if found else b""
 
 
 def _suffix(name: str) -> str:
