@@ -54,7 +54,6 @@ class Gathering:
         self.base = base
         self._source, self._lead = source, lead
         self._endings = {wanted.lower().lstrip(".") for wanted in source.files}
-        self._anywhere = source.model_copy(update={"include": ("**/*",), "exclude": ()})
         self._leads: dict[tuple[str, Role], Lead] = {}
         self._items: dict[str, Item] = {}
         self._rejected: dict[str, Rejected] = {}
@@ -78,7 +77,7 @@ class Gathering:
         """Tell whether a canonical address is an item of the source; other hosts are counted."""
         if addresses.belongs(url, self._source):
             return True
-        if not addresses.belongs(url, self._anywhere):
+        if not addresses.is_at_home(url, self._source):
             self._strangers[addresses.host_of(url)] += 1
         return False
 

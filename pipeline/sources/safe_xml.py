@@ -15,6 +15,8 @@ _BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z]\w{1,3
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _BEFORE = 4096
+TAIL = 200_000
+"""Bytes from the end in which the last tag of an entry is looked for."""
 
 
 class Elements:
@@ -60,7 +62,7 @@ class Elements:
             self.problem = f"is no well-formed XML (line {first.line:,}: {first.message.strip()})"
 
     def _walk(self, events: Any) -> Iterator[Any]:
-        depth = 0
+        depth, held = 0, None
         for event, element in events:
             name = local_name(element)
             if event == "start":
@@ -72,8 +74,24 @@ class Elements:
                 continue
             depth -= 1
             if name in self._names:
-                yield element
-                _forget(element)
+                if held is not None:
+                    yield held
+                    _forget(held)
+                held = element
+        if held is not None and not (events.error_log and is_open(self._body, local_name(held))):
+            yield held
+
+
+def is_open(body: bytes, *names: str) -> bool:
+    """Tell whether a document breaks off within an element, which is then only part of itself.
+
+    Args:
+        body: The document.
+        names: Local names of elements that do not stand inside each other.
+    """
+    named = "|".join(map(re.escape, names))
+    tags = re.findall(rf"<(/?)(?:[\w.-]+:)?(?:{named})[\s>/]".encode(), body[-TAIL:], re.I)
+    return not tags or tags[-1] != b"/"
 
 
 def local_name(element: Any) -> str:

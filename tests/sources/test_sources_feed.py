@@ -118,7 +118,7 @@ def test_rss_1_and_a_version_without_a_name_are_read(follow):
 
 def test_a_damaged_feed_is_read_as_far_as_it_goes_and_told(follow):
     damaged = RSS % (ITEM + "<item><title>Bread & roses</title><link>/b</link></item>")
-    for body in (damaged, damaged[: damaged.rindex("</item>")]):
+    for body in (damaged, damaged + "<item><link>/c"):
         reading = follow("feed", FEED, body)
         assert [lead.url for lead in reading.leads] == [
             "https://x.example/news/lanterns",
@@ -158,6 +158,15 @@ def test_entries_without_link_keep_their_text_and_those_without_text_are_told(fo
     assert [lead.url for lead in reading.leads] == ["https://x.example/by-guid"]
     assert [(item.locator, item.url) for item in reading.items] == [("web#12", None)]
     assert [(one.locator, one.reason) for one in reading.rejected] == [("web#13", "no_link")]
+
+
+def test_a_link_to_the_whole_site_gives_way_to_an_address_in_the_guid(follow):
+    items = "<link>https://x.example/</link>" + "".join(
+        f"<item><link>https://x.example/</link><guid>https://x.example/{n}</guid></item>"
+        for n in (1, 2)
+    )
+    reading = follow("feed", FEED, RSS % items)
+    assert [lead.url for lead in reading.leads] == ["https://x.example/1", "https://x.example/2"]
 
 
 def test_entries_that_share_a_guid_or_a_link_stay_apart(follow):

@@ -101,6 +101,15 @@ def test_a_damaged_sitemap_is_read_as_far_as_it_goes_and_told(follow, pack):
     assert [(one.locator, one.reason) for one in reading.rejected] == [(MAP, "damaged_index")]
 
 
+@pytest.mark.parametrize("end", ["", "</url>", "</loc>", "13</loc>", "example/13</loc>"])
+def test_an_address_that_a_cut_leaves_unfinished_is_not_taken(follow, end):
+    whole = _entries(("https://x.example/12", ""), ("https://x.example/13", ""))
+    whole = whole.replace("<lastmod></lastmod>", "")
+    body = whole[: whole.rindex(end) if end else whole.rindex("</urlset>")]
+    expected = ["https://x.example/12", "https://x.example/13"][: 1 if end else 2]
+    assert _urls(follow("sitemap", MAP, body)) == expected
+
+
 def test_text_sitemaps_and_those_of_robots_txt_are_read(follow):
     text = "\ufeffhttps://x.example/1\r\nhttps://x.example/2\r\n\r\nnonsense\r\n"
     reading = follow("sitemap", "https://x.example/sitemap.txt", text)

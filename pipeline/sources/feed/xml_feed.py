@@ -13,6 +13,7 @@ import feedparser
 from pipeline.records import Answer
 from pipeline.sources.feed.entries import Entry, Feed
 from pipeline.sources.moments import span
+from pipeline.sources.safe_xml import is_open
 
 _TURNING = ("next", "prev-archive")
 """RFC 5005: the next page of a paged feed, the next older document of an archived one."""
@@ -29,11 +30,13 @@ def read_xml_feed(answer: Answer) -> Feed:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    entries = tuple(_entry(entry) for entry in parsed.entries)
+    about, damage = parsed.feed, _damage(parsed)
+    entries = tuple(_entry(entry, about) for entry in parsed.entries)
+    if damage and is_open(answer.body, "item", "entry"):
+        entries = entries[:-1]
     if not parsed.get("version") and not entries:
         return Feed(is_feed=False, problem=_what_else(answer))
-    about = parsed.feed
-    return Feed(entries, _further(about), _value(about, "language"), problem=_damage(parsed))
+    return Feed(entries, _further(about), _value(about, "language"), problem=damage)
 
 
 def encoding(answer: Answer) -> str:
@@ -61,13 +64,13 @@ def _charset(answer: Answer) -> str:
     return ""
 
 
-def _entry(entry: Mapping[str, Any]) -> Entry:
+def _entry(entry: Mapping[str, Any], about: Mapping[str, Any]) -> Entry:
     texts = [(_value(part, "value"), _value(part, "type")) for part in _list(entry, "content")]
     detail = entry.get("summary_detail")
     texts.append((_value(entry, "summary"), _value(detail, "type")))
     text, kind = max(texts, key=lambda one: len(one[0]))
     return Entry(
-        link=_link(entry),
+        link=_link(entry, _value(about, "link")),
         guid=_value(entry, "id"),
         title=_value(entry, "title"),
         published=_date(entry, "published") or _date(entry, "created"),
@@ -81,8 +84,10 @@ def _entry(entry: Mapping[str, Any]) -> Entry:
     )
 
 
-def _link(entry: Mapping[str, Any]) -> str:
+def _link(entry: Mapping[str, Any], home: str) -> str:
     """Return the item's own address: what a proxy of feeds hid, else its link, else its guid.
+
+    Where the link is that of the whole feed, and the guid is an address, that one is meant.
 
     feedparser takes any guid for a link that does not deny it; one such as "1234" is none. (No
     address of the feed is given to it, which would make "https://x.example/1234" of that.)
@@ -95,7 +100,8 @@ def _link(entry: Mapping[str, Any]) -> str:
         guid,
     ]
     is_address = guid.startswith(("http://", "https://", "/"))
-    return next((link for link in links if link and (link != guid or is_address)), "")
+    own = [link for link in links if link and (link != guid or is_address)]
+    return next((link for link in own if link != home), next(iter(own), ""))
 
 
 def _date(entry: Mapping[str, Any], name: str) -> str:

@@ -101,9 +101,10 @@ def _inside(path: Path, name: str) -> list[Archive]:
             members = sorted(one for one in packed.namelist() if one.startswith("archive/"))
             pages = _pages(packed)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        members, pages = [""], frozenset()  # read on as a WARC file, to tell what is wrong with it
-    inside = [one for one in members if not one or one.lower().endswith((".warc", ".warc.gz"))]
-    return [Archive(path, f"{name}!{one}" if one else name, one, pages) for one in inside]
+        members, pages = [], frozenset()
+    # one without archives is read on as a WARC file, to tell that it is none
+    inside = [one for one in members if one.lower().endswith((".warc", ".warc.gz"))]
+    return [Archive(path, f"{name}!{one}" if one else name, one, pages) for one in inside or [""]]
 
 
 def _pages(packed: zipfile.ZipFile) -> frozenset[str]:

@@ -65,7 +65,7 @@ class Survey:
 
     def __init__(self, source: Source) -> None:
         """Begin with nothing."""
-        self._homes = source.model_copy(update={"include": ("**/*",), "exclude": ()})
+        self._source = source
         self._newest: dict[int, tuple[Place, bool]] = {}
         self._digests: set[int] = set()
         self._revisits: dict[int, Revisit] = {}
@@ -81,7 +81,7 @@ class Survey:
             number: Among all records of the source.
             has_list: Its archive lists the pages that were visited.
         """
-        if not entry.url or not addresses.belongs(entry.url, self._homes):
+        if not entry.url or not addresses.is_at_home(entry.url, self._source):
             return
         place, key = (entry.date, number), number_of(entry.url)
         if entry.location and has_list:
