@@ -29,9 +29,17 @@ _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _FURNITURE = frozenset(_FURNITURE_CLASSES.split())
 
 
-def read_fragment(html: str) -> str:
-    """Return the normalised text of an HTML fragment."""
-    return element_text(BeautifulSoup(f"<div>{html}</div>", "lxml"))
+def read_fragment(html: str, drop: str = "") -> str:
+    """Return the normalised text of an HTML fragment.
+
+    Args:
+        html: The fragment.
+        drop: CSS selector of elements to take out first.
+    """
+    soup = BeautifulSoup(f"<div>{html}</div>", "lxml")
+    for element in soup.select(drop) if drop else ():
+        element.decompose()
+    return element_text(soup)
 
 
 def element_text(element: Tag) -> str:

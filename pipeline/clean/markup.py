@@ -17,16 +17,25 @@ Format = Literal["html", "markdown"]
 SMALL_MARKDOWN = 30_000
 TIMEOUT_S = 9.0  # within ten in all; five million characters of plain paragraphs take 7 s
 
-_READERS: Mapping[str, Callable[[str], str]] = {"html": read_fragment, "markdown": markdown_text}
+_READERS: Mapping[str, Callable[[str, str], str]] = {
+    "html": read_fragment,
+    "markdown": lambda content, _: markdown_text(content),
+}
 
 
-def read_markup(content: str, text_format: Format) -> str | Problem:
-    """Return the normalised text of a field or file, or why it cannot be read in time."""
+def read_markup(content: str, text_format: Format, drop: str = "") -> str | Problem:
+    """Return the normalised text of a field or file, or why it cannot be read in time.
+
+    Args:
+        content: Of the field or file.
+        text_format: What it is written in.
+        drop: Of HTML, CSS selector of elements to take out first.
+    """
     is_short = text_format == "html" or len(content) <= SMALL_MARKDOWN
     if is_short and fits(size(content), SMALL):
-        return _READERS[text_format](content)
+        return _READERS[text_format](content, drop)
     body = content.encode("utf-8", "surrogatepass")
-    answer = CONFINED.call("markup", body, TIMEOUT_S, {"text_format": text_format})
+    answer = CONFINED.call("markup", body, TIMEOUT_S, {"text_format": text_format, "drop": drop})
     if isinstance(answer, dict) and "text" in answer:
         return str(answer["text"])
     return Problem(
@@ -36,15 +45,16 @@ def read_markup(content: str, text_format: Format) -> str | Problem:
     )
 
 
-def read(body: bytes, text_format: str) -> dict[str, object]:
+def read(body: bytes, text_format: str, drop: str) -> dict[str, object]:
     """Return {"text": ...}, in the child process.
 
     Args:
         body: The content in UTF-8, lone surrogates let through.
         text_format: "html" or "markdown".
+        drop: As of `read_markup`.
     """
     from pipeline.clean.html.worker import limited_memory
 
     content = body.decode("utf-8", "surrogatepass")
     with limited_memory():
-        return {"text": _READERS[text_format](content)}
+        return {"text": _READERS[text_format](content, drop)}

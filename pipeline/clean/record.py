@@ -46,7 +46,7 @@ def read_record(body: bytes, source: Source, known: Known | None = None) -> Part
         return _without_text(record, source)
     if problem := too_large(content):
         return problem
-    text = _read_text(content, _format(record, source))
+    text = _read_text(content, _format(record, source), source.select.drop)
     if isinstance(text, Problem):
         return text
     parts = read_fields(record, source.fields, "record", known)
@@ -76,12 +76,12 @@ def _without_text(record: dict[str, object], source: Source) -> Problem:
     )
 
 
-def _read_text(content: str, text_format: str) -> str | Problem:
+def _read_text(content: str, text_format: str, drop: str) -> str | Problem:
     """Return the text of a field that holds plain text, Markdown or HTML."""
     if text_format == "markdown":
         return read_markup(content, "markdown")
     if text_format == "html":
-        text = read_markup(without_shortcodes(content), "html")
+        text = read_markup(without_shortcodes(content), "html", drop)
         return text if isinstance(text, Problem) else without_origin(without_notes(text))
     return plain_text(content)
 

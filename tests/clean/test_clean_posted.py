@@ -36,6 +36,13 @@ def test_a_post_of_an_api_is_read_as_the_html_it_is(clean: Clean) -> None:
     assert str(post.published) == "2024-05-03"
 
 
+def test_a_card_tells_what_to_drop_from_posts(clean: Clean) -> None:
+    record = {"text": f"<p class='letter'>Get our letter.</p>{POST}", "text_format": "html"}
+    assert "our letter" in read(clean, record, **WEB).text
+    post = read(clean, record, **WEB, select={"drop": ".letter"})
+    assert post.text.startswith("Nine boats\n\nThe puppets")
+
+
 def test_records_of_a_file_are_what_their_card_says(clean: Clean) -> None:
     text = "The signs <p> and <q> stand for people and for questions, as every puppeteer knows."
     assert read(clean, {"text": text, "text_format": "html"}).text == text
