@@ -209,6 +209,14 @@ def test_of_a_window_only_entries_of_it_and_those_without_date_are_taken(follow,
     assert follow("feed", FEED, older, window=window("2025-01-01")).leads == ()
 
 
+def test_dates_of_the_moment_of_asking_are_those_of_the_feed_and_no_dates_of_items(follow):
+    stated = "<pubDate>Thu, 01 Jan 2026 00:01:00 GMT</pubDate>"
+    items = "".join(f"<item><link>/{n}</link>{stated}</item>" for n in range(5))
+    assert {lead.stated for lead in follow("feed", FEED, RSS % items).leads} == {""}
+    older = items.replace("01 Jan 2026", "30 Dec 2025", 1)
+    assert all(lead.stated for lead in follow("feed", FEED, RSS % older).leads)
+
+
 def test_entries_of_other_hosts_are_left_and_told_where_they_are_all(follow):
     inside, outside = (
         "<item><link>/a</link></item>",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 
 from pipeline.declarations import Source
@@ -12,12 +14,18 @@ from pipeline.sources.apis import record_item
 from pipeline.sources.feed.entries import Entry, Feed
 from pipeline.sources.gathering import Gathering
 from pipeline.sources.hinting import hints, plain
-from pipeline.sources.moments import is_before, is_wanted
+from pipeline.sources.moments import is_before, is_wanted, span
 from pipeline.sources.naming import short
+
+MIN_STAMPED = 5
+STAMPED_WITHIN = dt.timedelta(minutes=10)
+"""Of so many items all dated so close to the moment of asking, none was: the feed was."""
 
 
 def take(source: Source, lead: Lead, answer: Answer, feed: Feed, window: Window) -> Reading:
     """Return a feed's entries as the card wants them."""
+    if _is_stamped(feed, answer.fetched_at):
+        feed = replace(feed, entries=tuple(map(_without_dates, feed.entries)))
     gathering = Gathering(source, lead, answer.url)
     gathering.n_stated = len(feed.entries)
     links = Counter(entry.link for entry in feed.entries)
@@ -37,6 +45,17 @@ def take(source: Source, lead: Lead, answer: Answer, feed: Feed, window: Window)
             "tell its publisher if items are missing",
         )
     return gathering.reading()
+
+
+def _is_stamped(feed: Feed, at: dt.datetime) -> bool:
+    """Tell feeds that state when they were made in the place of when their items were."""
+    spans = [span(entry.published or entry.updated) for entry in feed.entries]
+    near = [found for found in spans if found and abs(found[0] - at) < STAMPED_WITHIN]
+    return len(spans) >= MIN_STAMPED and len(near) == len(spans)
+
+
+def _without_dates(entry: Entry) -> Entry:
+    return replace(entry, published="", updated="")
 
 
 def _take(
