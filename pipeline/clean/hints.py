@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pipeline.clean.html.meta import author_name, is_keyword
 from pipeline.clean.language import stated_language
 from pipeline.clean.parts import Parts, labels
+from pipeline.clean.segment import fold
 from pipeline.records import Hints, Label
 
 PLACES = ("urls", "wordpress", "feed", "oai", "sitemap", "listing", "http")
@@ -27,7 +28,10 @@ _GENERIC_WORDS = (
     "home homepage startseite accueil inicio news newsdetail detail details article artikel "
     "articulo post page untitled sanstitre document index more readmore learnmore continuereading "
     "findoutmore mehr mehrerfahren weiterlesen weiter liresuite lirelasuite ensavoirplus leermas "
-    "saibamais vermas download pdf here link view"
+    "saibamais vermas download pdf here link view blog press pressrelease pressreleases stories "
+    "events event publications opportunities insights newsandevents newsevents aktuelles presse "
+    "pressemitteilung pressemitteilungen veranstaltungen termine actualites actualite "
+    "communiquedepresse evenements noticias notadeprensa eventos noticia notizie"
 )
 _DEFAULT_WORDS = (
     "uncategorized uncategorised nonclasse nonclassifiee allgemein sincategoria semcategoria "
@@ -98,14 +102,14 @@ def _is_with_more(own: str, stated: str) -> bool:
 
 
 def _names(parts: Parts, url: str | None, publisher: str) -> frozenset[str]:
-    """Return what the site is called, in letters."""
+    """Return what the site, or the rubric of the page, is called, in letters."""
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    named = (*parts.site, publisher, host, host.rpartition(".")[0])
+    named = (*parts.site, parts.section, publisher, host, host.rpartition(".")[0])
     return frozenset(map(_letters, named)) - {""}
 
 
 def _letters(text: str) -> str:
-    return _NOT_LETTER.sub("", text).casefold()
+    return _NOT_LETTER.sub("", fold(text))
 
 
 def _authors(hints: Hints) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ FEED = ("feed-title", "Nine Troupes, One Boat")
         (f"{SITE}<title>The Quay</title>", [FEED], FEED[1]),
         ("<title>Harbour Trust</title>", [FEED], FEED[1]),
         ("<title>News</title>", [FEED], FEED[1]),
+        ("<title>Actualités</title>", [FEED], FEED[1]),
+        ("<meta property='article:section' content='Sea'><title>Sea</title>", [FEED], FEED[1]),
         ("<meta property='og:title' content='Nine troupes, one boat | Quay'>", [FEED], FEED[1]),
         ("<meta property='og:title' content='The Quay: Nine Troupes, One Boat'>", [FEED], FEED[1]),
         ("<title>A Boat for Nine</title>", [FEED], "A Boat for Nine"),

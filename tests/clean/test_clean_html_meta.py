@@ -79,6 +79,22 @@ def test_titles(elements: str, expected: str) -> None:
     assert page_title(head(elements)) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1>Raft</h1><p>x", "Raft"),
+        ("<h1>The Quay</h1><p>x", "The Quay"),
+        ("<h1>Raft</h1><h1>Log</h1>", "Raft"),
+        ("<p>x<p>y", "The Quay"),
+    ],
+)
+def test_a_site_that_titles_every_page_by_its_name(body: str, expected: str) -> None:
+    sites = ("og:site_name", "og:title")
+    names = "".join(f'<meta property="{name}" content="The Quay">' for name in sites)
+    page = f"<html><head>{names}<title>The Quay</title></head><body>{body}</body></html>"
+    assert page_title(parse_page(page)) == expected
+
+
 def test_dublin_core_and_citations() -> None:
     page = head(
         '<meta property="dcterms:subject" content="Choirs; Rivers">'

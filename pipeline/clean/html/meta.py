@@ -36,15 +36,21 @@ _BY = re.compile(r"^(?:by|von|par|por)\b:?\s+", re.IGNORECASE)
 
 
 def page_title(page: Page) -> str:
-    """Return the title: as stated for machines, else h1, or <title>; a site's name is cut off."""
-    for stated in _stated_titles(page):
-        if stated.strip():
-            return _without_site(_one_line(stated), page)
+    """Return the title: as stated for machines, else h1, or <title>; a site's name is cut off.
+
+    A site's name alone is the title of a page that states no other.
+    """
+    sites = {name.casefold() for name in site_names(page)}
+    stated = [title for title in map(_one_line, _stated_titles(page)) if title]
+    for title in stated:
+        if title.casefold() not in sites:
+            return _without_site(title, page)
     level_1 = headings(page)
     if len(level_1) == 1:
         return level_1[0]
-    stated = _one_line(_title_element(page))
-    return _without_site(stated, page, guess=True) or (level_1[0] if level_1 else "")
+    named = _without_site(_one_line(_title_element(page)), page, guess=True)
+    others = [title for title in (named, *level_1[:1]) if title and title.casefold() not in sites]
+    return next(iter([*others, *stated, named]), "")
 
 
 def _stated_titles(page: Page) -> list[str]:
