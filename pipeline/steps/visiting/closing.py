@@ -23,7 +23,6 @@ def ask_missing(context: Context, visiting: Visiting) -> int:
     with context.store.write() as connection:
         n = frontier.ask_unlisted(connection, source_id, visiting.full_before, number)
     visiting.n_due += n
-    visiting.is_again = n > 0
     return n
 
 

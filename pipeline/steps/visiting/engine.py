@@ -169,9 +169,8 @@ class Engine:
             loader = self._loaders[outcome.task.address.source_id]
             loader.release(outcome.task.address.url)
             loader.look_again()
-        for loader in self._loaders.values():
-            if loader.visiting.is_again:
-                loader.look_again()
+        for source_id in stored.again:
+            self._loaders[source_id].start_over()
         self._failure = stored.last_failure or self._failure
         now = dt.datetime.now(dt.UTC)
         for task, at in stored.retries:
@@ -210,7 +209,7 @@ class Engine:
             if not loader.has_asked_missing:
                 loader.has_asked_missing = True
                 if ask_missing(self._context, loader.visiting):
-                    loader.look_again()
+                    loader.start_over()
                     self._wake.set()
                     continue
             end_visit(self._context, loader.visiting)

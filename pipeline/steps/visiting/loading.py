@@ -26,6 +26,7 @@ class Loader:
         self._store = store
         self._held: set[str] = set()
         self._after = {True: 0, False: 0}
+        self._found = visiting.ordinal
 
     @property
     def is_busy(self) -> bool:
@@ -41,7 +42,14 @@ class Loader:
         self._held.discard(url)
 
     def look_again(self) -> None:
-        """Note that the frontier may hold more."""
+        """Note what was stored: the frontier may hold more."""
+        if self.visiting.ordinal != self._found:
+            self._found = self.visiting.ordinal
+            self.has_more = True
+
+    def start_over(self) -> None:
+        """Note that addresses which were passed are due again."""
+        self._after = {True: 0, False: 0}
         self.has_more = True
 
     def load(self, patience: dt.timedelta) -> Iterator[tuple[Task, dt.datetime | None]]:
@@ -52,9 +60,6 @@ class Loader:
         """
         if not self.has_more or len(self._held) >= LOW or self.visiting.is_spent:
             return
-        if self.visiting.is_again:
-            self.visiting.is_again = False
-            self._after = {True: 0, False: 0}
         now = dt.datetime.now(dt.UTC)
         self.has_more = False
         for is_index in (True, False):

@@ -40,6 +40,8 @@ class Stored:
     """Addresses to ask again, and when."""
     aside: list[str] = field(default_factory=list)
     """Addresses whose hosts do not want to be asked now."""
+    again: list[str] = field(default_factory=list)
+    """Sources of whose addresses some that were passed are due again."""
     last_failure: str = ""
 
 
@@ -70,6 +72,12 @@ class Storing:
             self.warc.flush()
             sheet.write(self.context.run_id)
             put_hosts(connection, states(hosts))
+        for visiting in {
+            one.task.visiting.source.id: one.task.visiting for one in outcomes
+        }.values():
+            if visiting.is_again:
+                visiting.is_again = False
+                stored.again.append(visiting.source.id)
         return stored
 
     def enter(self, visiting: Visiting, leads: Sequence[Lead], parent: str = "") -> bool:
