@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.completeness.nouns import History, day_of, is_seen
 from pipeline.completeness.streaks import streak
-from pipeline.completeness.telling import counted, day
+from pipeline.completeness.telling import counted, day, last_visits
 from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
 
@@ -40,8 +40,8 @@ def find_empty(source: Source, history: History) -> Finding | None:
     usual = max((visit.n_listed for visit in visits[-MEMORY - n : -n]), default=0)
     before = f"before up to {usual:,}" if usual else "and never did before"
     line = (
-        f"its index can be read but lists nothing in the last {counted(n, 'visit')}, since "
-        f"{day(first.started_at)} ({before}). See what its selectors find: "
+        f"its index can be read but lists nothing at {last_visits(n)} ({before}). See what its "
+        "selectors find: "
         f"'culturescope sources check {source.id}'"
     )
     evidence = (("visits_in_a_row", str(n)), ("listed_before", str(usual)))

@@ -46,7 +46,7 @@ def _causes(finding: Finding) -> set[str]:
     if finding.kind != "layout":
         return {finding.kind} if finding.kind != "expectation" else set()
     names = {name for name, _ in finding.evidence}
-    return {"empty"} if "listed_before" in names else names
+    return {"empty"} if "visits_in_a_row" in names else names
 
 
 def _follows(finding: Finding, causes: set[str]) -> bool:

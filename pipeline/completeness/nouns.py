@@ -32,6 +32,8 @@ class History:
     """Days on which its documents were published, by those that state a day, and how many, in
     order of day."""
     n_documents: int = 0
+    troubles: tuple[tuple[str, str], ...] = ()
+    """Why index pages could not be read the last time: reason and one sentence each."""
 
 
 OF_A_WINDOW = "only what is dated "

@@ -13,6 +13,11 @@ def counted(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
+def last_visits(n: int) -> str:
+    """Return "the last visit", "the last 3 visits"."""
+    return "the last visit" if n == 1 else f"the last {n:,} visits"
+
+
 def rounded(value: float) -> str:
     """Return a figure as a person would say it: 0.4, 3.5, 12, 1,200."""
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"

@@ -14,6 +14,9 @@ MOST_WEEKS = 104
 LEAST_EXPOSURE = 0.05
 WEEK = dt.timedelta(days=7)
 ONE_DAY = dt.timedelta(days=1)
+HALF_A_YEAR = dt.timedelta(days=182)
+PRIOR_ITEMS = 5.0
+"""Weight of the prior that all months are alike, in items a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,32 @@ def weeks_of(history: History, pulse: Pulse) -> Iterator[Week]:
         return
     counts = _counts(history, pulse)
     last = day_of(pulse.seen[-1])
+    seasons = _seasons(history, last)
     end = last - last.weekday() * ONE_DAY
     for at in range(min((end - pulse.days[0]).days // 7, MOST_WEEKS), 0, -1):
         start = end - at * WEEK
         n = sum(counts[start + day * ONE_DAY] for day in range(7))
         usual = pulse.rhythm.calendar.between(start - ONE_DAY, start + 6 * ONE_DAY)
-        yield Week(start, n, max(usual / 7, LEAST_EXPOSURE))
+        season = seasons[(start + 3 * ONE_DAY).month - 1]
+        yield Week(start, n, max(season * usual / 7, LEAST_EXPOSURE))
+
+
+def _seasons(history: History, until: dt.date) -> list[float]:
+    """Return what each month counts for beside a mean one, from whole years that ended before.
+
+    The last half year is left out: a fall of late must not pass for a season.
+    """
+    end = until - HALF_A_YEAR
+    n_years = (end - history.published[0][0]).days // 365 if history.published else 0
+    if not n_years:
+        return [1.0] * 12
+    begin = end - n_years * 365 * ONE_DAY
+    counts: Counter[int] = Counter()
+    for day, n in history.published:
+        if begin <= day < end:
+            counts[day.month] += n
+    mean = counts.total() / 12
+    return [(counts[month] + PRIOR_ITEMS) / (mean + PRIOR_ITEMS) for month in range(1, 13)]
 
 
 def _counts(history: History, pulse: Pulse) -> Counter[dt.date]:

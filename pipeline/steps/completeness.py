@@ -45,7 +45,8 @@ def told(workspace: Workspace, store: Store, only: Sequence[str] = ()) -> list[T
     with store.read() as connection:
         pasts = histories(connection, sources)
     now = _all(sources, pasts)
-    before = {_key(each) for each in _all(sources, {id_: _before(p) for id_, p in pasts.items()})}
+    earlier = {id_: _before(past) for id_, past in pasts.items() if len(past.visits) > 1}
+    before = {_key(each) for each in _all(sources, earlier)}
     found = [Told(finding, _key(finding) not in before) for finding in now]
     return sorted(found, key=lambda each: (not each.is_new, each.finding.source_id))
 
@@ -92,7 +93,13 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
         ended = [v for v in visits.load_visits(connection, id_, NEWEST_VISITS) if v.finished_at]
         became = looks.newest_looks(connection, id_, list(_runs(ended)), NEWEST_LOOKS)
         items = tuple(Look(*each) for each in became)
-        pasts[id_] = History(tuple(ended), items, tuple(published[id_]), counts.get(id_, 0))
+        pasts[id_] = History(
+            visits=tuple(ended),
+            looks=items,
+            published=tuple(published[id_]),
+            n_documents=counts.get(id_, 0),
+            troubles=tuple(looks.index_troubles(connection, id_)),
+        )
     return pasts
 
 
@@ -109,8 +116,6 @@ def _runs(ended: Sequence[Visit]) -> Iterator[str]:
 
 def _before(history: History) -> History:
     """Return the past as it was before the last visit."""
-    if not history.visits:
-        return history
     last = history.visits[-1].run_id
     items = tuple(look for look in history.looks if look.run_id != last)
     return replace(history, visits=history.visits[:-1], looks=items)

@@ -1,4 +1,4 @@
-"""What became of a source's captures, and on which days its documents were published."""
+"""What became of a source's captures, when its documents were published, what its indexes lack."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.store.schema import captures, documents, ledger
+from pipeline.store import web_schema
+from pipeline.store.schema import captures, documents, ledger, rejected
 
 
 class Became(NamedTuple):
@@ -67,3 +68,19 @@ def days_of_publication(
     )
     for source_id, published, n in connection.execute(query):
         yield source_id, dt.date.fromisoformat(published), n
+
+
+def index_troubles(connection: Connection, source_id: str) -> list[tuple[str, str]]:
+    """Return reason and detail of each index page that gave nothing, in order of address."""
+    is_index = (
+        (web_schema.frontier.c.source_id == rejected.c.source_id)
+        & (web_schema.frontier.c.url == rejected.c.locator)
+        & (web_schema.frontier.c.role == "index")
+    )
+    query = (
+        sa.select(rejected.c.reason, rejected.c.detail)
+        .join(web_schema.frontier, is_index)
+        .where(rejected.c.stage == "ingest", rejected.c.source_id == source_id)
+        .order_by(rejected.c.locator)
+    )
+    return [(reason, detail) for reason, detail in connection.execute(query)]

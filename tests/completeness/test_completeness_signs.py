@@ -8,6 +8,7 @@ from tests.completeness.pasts import (
     FOLDER,
     WEB,
     daily,
+    day,
     first_told,
     found,
     kinds,
@@ -60,6 +61,16 @@ def test_a_source_that_often_fails_is_given_more_time():
 def test_a_source_that_was_never_read_is_told_at_once():
     assert kinds(History((visit(0, status="failed", note="404"),))) == ["failing"]
     assert kinds(History((visit(0, n_listed=0),))) == ["layout"]
+
+
+def test_an_index_that_was_read_in_vain_is_a_changed_layout():
+    visits = after(2, status="failed", n_index=0, n_index_failed=1)
+    trouble = ("empty_index", "https://x.example/news: nothing matches links = 'h2 a'.")
+    (finding,) = found(History(tuple(visits), troubles=(trouble,)))
+    assert finding.kind == "layout"
+    assert trouble[1] in finding.line
+    down = (trouble, ("timeout", "https://x.example/old did not answer."))
+    assert kinds(History(tuple(visits), troubles=down)) == ["failing"]
 
 
 def test_dead_links_are_no_failing_source():
@@ -117,6 +128,17 @@ def test_a_rate_that_halves_for_weeks_is_told():
     assert 7 <= n_runs <= 35
     (finding,) = found(History((*well, *less[:40])))
     assert "less than the 20 before" in finding.line
+
+
+def test_a_season_is_no_fall():
+    def in_season(n):
+        return 4 * (5 <= day(n).month <= 10) or int(n % 6 == 0)
+
+    years = tuple((day(n), in_season(n)) for n in range(-800, 1) if in_season(n))
+    visits = daily([1500, *(in_season(n) for n in range(1, 420))])
+    past = {"n_documents": 1500}
+    assert first_told(visits, 300, published=years, **past) is None
+    assert first_told(visits, 300, published=years[-90:], **past)[1] == ["shrinking"]
 
 
 def test_one_cause_is_told_once():
