@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 DIGITS = 12
 """Of fingerprints, which are digests, so many are shown."""
-CHANGES = {"added": "came", "removed": "went", "changed": "read otherwise"}
+CHANGES = {
+    "added": "came",
+    "removed": "went",
+    "changed": "read otherwise",
+    "gone": "are gone from their source",
+    "back": "are back at their source",
+}
 EVENTS = {
     "born": "is new",
     "split": "split off from",
@@ -60,7 +66,7 @@ def _n_documents(found: Differences, change: str) -> int:
     counts = {t.table: t for t in found.tables}.get("documents")
     if counts is None:
         return 0
-    return {"added": counts.n_added, "removed": counts.n_removed, "changed": 0}[change]
+    return {"added": counts.n_added, "removed": counts.n_removed}.get(change, 0)
 
 
 def _print_documents(title: str, listed: Sequence[DocumentChange], n: int, limit: int) -> None:

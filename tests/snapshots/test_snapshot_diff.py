@@ -60,6 +60,17 @@ def test_rows_and_documents(rows: Callable[..., Rows], publish: Publish) -> None
     assert (fewer.documents, fewer.tables) == ((), found.tables)
 
 
+def test_what_its_source_holds_no_more_or_again(
+    rows: Callable[..., Rows], publish: Publish
+) -> None:
+    one, other = rows("Gone", "Back"), rows("Gone", "Back")
+    one["documents"][1]["is_gone"] = other["documents"][0]["is_gone"] = True
+    assert compare_snapshots(publish(one), publish(other)).documents == (
+        DocumentChange("gone", f"{0:016x}", "letters", "Gone"),
+        DocumentChange("back", f"{1:016x}", "letters", "Back"),
+    )
+
+
 def test_shares_beyond_their_intervals_come_first(
     rows: Callable[..., Rows], publish: Publish
 ) -> None:

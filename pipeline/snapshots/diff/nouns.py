@@ -32,10 +32,10 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """A document that came, went, or reads otherwise."""
+    """A document that came, went, reads otherwise, or is held by its source no more, or again."""
 
     change: str
-    """added, removed or changed."""
+    """added, removed, changed, gone or back."""
     document_id: str
     source_id: str
     title: str

@@ -43,7 +43,10 @@ def _hashed(side: str, table: Table) -> str:
 def changed_documents(
     connection: duckdb.DuckDBPyConnection, limit: int
 ) -> tuple[DocumentChange, ...]:
-    """Return documents that came, went and changed: at most `limit` of each, in order of id."""
+    """Return documents that came, went, changed, are gone or back from where they were read.
+
+    At most `limit` of each, in order of id.
+    """
     return tuple(
         DocumentChange(change, *row)
         for change, query in _DOCUMENTS.items()
@@ -58,5 +61,10 @@ _DOCUMENTS = {
     "changed": f"{_SHOWN} FROM new_documents t JOIN old_documents a USING (document_id) "
     "WHERE (t.title, t.published, hash(t.text)) IS DISTINCT FROM "
     "(a.title, a.published, hash(a.text))",
+    "gone": f"{_SHOWN} FROM new_documents t JOIN old_documents a USING (document_id) "
+    "WHERE t.is_gone AND NOT a.is_gone",
+    "back": f"{_SHOWN} FROM new_documents t JOIN old_documents a USING (document_id) "
+    "WHERE a.is_gone AND NOT t.is_gone",
 }
-"""A document reads otherwise where its title, text or date does."""
+"""A document reads otherwise where its title, text or date does; it is gone or back where its source
+holds it no more, or again."""
