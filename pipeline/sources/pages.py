@@ -11,12 +11,17 @@ from pipeline.sources.web import addresses
 
 MAX_BYTES = 10_000_000
 """Of an index page; a page with a thousand links has about one."""
+_DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}>?")
+"""BeautifulSoup warns of pages that begin with it, which XHTML does."""
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
 
 def soup_of(answer: Answer) -> BeautifulSoup:
-    """Return a page's tree, whatever its encoding is said to be."""
-    return BeautifulSoup(answer.body[:MAX_BYTES], "lxml", from_encoding=_encoding(answer))
+    """Return a page's tree, whatever its encoding is said to be; an empty one of what is none."""
+    body = _DECLARATION.sub(b"", answer.body[:MAX_BYTES])
+    if b"<" not in body:  # BeautifulSoup would warn of what looks like the name of a file
+        body = b""
+    return BeautifulSoup(body, "lxml", from_encoding=_encoding(answer))
 
 
 def base_address(soup: BeautifulSoup, answer: Answer) -> str:

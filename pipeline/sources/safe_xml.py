@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Collection, Iterator
+from html.entities import name2codepoint
 from typing import Any
 
 from lxml import etree
@@ -12,6 +14,9 @@ from lxml import etree
 MAX_DEPTH = 200
 """Elements inside each other; indexes have fewer than ten."""
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});)")
+_REFERENCE = re.compile(rb"&#(?:[xX]([\da-fA-F]{1,400})|(\d{1,400}));?")
+_NAMED = re.compile(rb"&([a-zA-Z]\w{1,30});")
+_OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _BEFORE = 4096
@@ -106,7 +111,15 @@ def child_text(element: Any, *path: str) -> str:
         element = next((child for child in element if local_name(child) == name), None)
         if element is None:
             return ""
-    return " ".join("".join(element.itertext()).split())
+    return text_of(element)
+
+
+def text_of(element: Any) -> str:
+    """Return all text in an element, on one line; "" of text that no encoding can hold."""
+    try:
+        return " ".join("".join(element.itertext()).split())
+    except ValueError:  # half a character; an entity nobody declared
+        return ""
 
 
 def _mended(body: bytes) -> bytes:
@@ -114,7 +127,28 @@ def _mended(body: bytes) -> bytes:
     body = body.lstrip(b"\r\n\t ")
     if body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in body[:100]:  # UTF-16
         return body
-    return _BARE_AMPERSAND.sub(b"&amp;", body.translate(None, _CONTROLS))
+    body = _BARE_AMPERSAND.sub(b"&amp;", body.translate(None, _CONTROLS))
+    return possible(_NAMED.sub(_as_number, body))
+
+
+def _as_number(entity: re.Match[bytes]) -> bytes:
+    """Return an entity that HTML has and XML has not, such as &nbsp;, in a way that both have."""
+    name = entity[1].decode()
+    code = name2codepoint.get(name)
+    return entity[0] if code is None or name in _OF_XML else b"&#%d;" % code
+
+
+def possible(body: bytes) -> bytes:
+    """Return a document without references to characters that do not exist.
+
+    libxml2 takes halves of characters (&#xd800;), which no text can hold; feedparser fails.
+    """
+    return _REFERENCE.sub(_if_it_exists, body) if b"&#" in body else body
+
+
+def _if_it_exists(reference: re.Match[bytes]) -> bytes:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code < 0xD800 or 0xDFFF < code <= sys.maxunicode else b""
 
 
 def _forget(element: Any) -> None:

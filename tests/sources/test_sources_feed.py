@@ -146,6 +146,13 @@ def test_what_is_no_feed_is_told(follow, body):
     assert reading.leads == reading.items == ()
 
 
+@pytest.mark.parametrize("reference", ["&#xd800;", "&#x110000;", "&#99999999999;", "&nbsp;"])
+def test_characters_that_do_not_exist_harm_nothing(follow, reference):
+    items = f"<item><title>A {reference}B & C</title><link>/a</link></item>"
+    (lead,) = follow("feed", FEED, RSS % items).leads
+    assert ("feed-title", "A B & C") in lead.hints
+
+
 def test_an_empty_feed_is_a_feed(follow):
     assert follow("feed", FEED, RSS % "").rejected == ()
 

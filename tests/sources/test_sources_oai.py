@@ -158,6 +158,12 @@ def test_no_records_match_is_no_error(follow):
     assert (reading.rejected, reading.items, reading.n_stated) == ((), (), 0)
 
 
+def test_entities_of_html_and_halves_of_characters_do_no_harm(follow):
+    stated = "<dc:title>R&eacute;sum&eacute;&nbsp;one &#xd800;&made;</dc:title><dc&nbsp;/>"
+    (item,) = follow("oai", ASKED, _list(RECORD % stated)).items
+    assert json.loads(item.body)["title"].startswith("Résumé one")
+
+
 def test_a_list_that_breaks_off_is_read_as_far_as_it_goes_and_told(follow):
     body = _list(RECORD % FULL, DELETED, RECORD % FULL)
     reading = follow("oai", ASKED, body[: body.rindex("<dc:subject>")])

@@ -13,8 +13,10 @@ import feedparser
 from pipeline.records import Answer
 from pipeline.sources.feed.entries import Entry, Feed
 from pipeline.sources.moments import span
-from pipeline.sources.safe_xml import is_open
+from pipeline.sources.safe_xml import is_open, possible
 
+FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What feedparser, or the reader of HTML within it, raises on some bytes that are no feed."""
 _TURNING = ("next", "prev-archive")
 """RFC 5005: the next page of a paged feed, the next older document of an archived one."""
 _MAIL = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.*?)\s*<?\S+@\S+>?$")
@@ -24,12 +26,16 @@ _DOES_NOT_MATTER = (feedparser.NonXMLContentType, feedparser.CharacterEncodingOv
 
 def read_xml_feed(answer: Answer) -> Feed:
     """Read a feed; what is not well-formed XML is read as far as it goes."""
-    parsed = feedparser.parse(
-        io.BytesIO(answer.body),
-        response_headers={"content-type": f"application/xml; charset={encoding(answer)}"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    stated = {"content-type": f"application/xml; charset={encoding(answer)}"}
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(possible(answer.body)),
+            response_headers=stated,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except FAILURES as error:
+        return Feed(is_feed=False, problem=f"cannot be read ({error}); tell its publisher")
     about, damage = parsed.feed, _damage(parsed)
     entries = tuple(_entry(entry, about) for entry in parsed.entries)
     if damage and is_open(answer.body, "item", "entry"):

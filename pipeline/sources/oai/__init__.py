@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from pipeline.declarations import Source
@@ -19,7 +18,7 @@ from pipeline.sources import turning
 from pipeline.sources.gathering import Gathering, broken
 from pipeline.sources.oai import taking
 from pipeline.sources.oai.dublin_core import Record, read_record
-from pipeline.sources.safe_xml import Elements, local_name
+from pipeline.sources.safe_xml import Elements, local_name, text_of
 from pipeline.sources.web import addresses
 
 _OURS = re.compile(
@@ -84,14 +83,10 @@ def _read(elements: Elements) -> tuple[list[Record], tuple[str, str], str]:
         if name == "record":
             records.append(read_record(element))
         elif name == "error":
-            error = element.get("code", "unknown"), _text(element)
+            error = element.get("code", "unknown"), text_of(element)
         else:
-            token = _text(element)
+            token = text_of(element)
     return records, error, token
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 def _without_records(

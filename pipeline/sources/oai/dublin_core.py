@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.sources.moments import Span, span
-from pipeline.sources.safe_xml import child_text, local_name
+from pipeline.sources.safe_xml import child_text, local_name, text_of
 
 TEXTS = ("description", "abstract")
 DATES = ("issued", "date", "created", "available")
@@ -72,7 +72,7 @@ def _values(element: Any) -> Values:
     metadata = next((child for child in element if local_name(child) == "metadata"), ())
     for holder in metadata:
         for child in holder:
-            name, text = local_name(child), " ".join("".join(child.itertext()).split())
+            name, text = local_name(child), text_of(child)
             if name and text:
                 values.setdefault(name, []).append(text)
     return values
