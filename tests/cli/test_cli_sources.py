@@ -2,14 +2,16 @@
 
 import datetime as dt
 import json
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
+from pipeline.cli.sources.history import STATES
 from pipeline.declarations import load_source
 from pipeline.errors import UsageError
-from pipeline.records import Rejected, Visit
+from pipeline.records import LeadState, Rejected, Visit
 from pipeline.store import Store, ledger, visits
 from tests.site import serve
 from tests.steps import trying_site
@@ -125,6 +127,10 @@ def test_the_history_of_a_source_shows_visits_and_what_fails(call, site, workspa
     history = json.loads(call("sources", "history", "news", "--json").stdout)
     assert history["visits"][0]["requests_per_s"] == 2.0
     assert history["n_failing"] == 1
+
+
+def test_every_state_of_an_address_has_words_of_its_own():
+    assert list(STATES) == list(get_args(LeadState))
 
 
 def test_a_name_nobody_knows_comes_with_names_like_it(call, site, workspace):

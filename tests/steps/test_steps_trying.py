@@ -124,6 +124,7 @@ def test_a_preview_tells_new_from_known_and_fetches_no_item(site, workspace):
         Address("n", urls[1], "page", "due", ordinal=1),
         Address("n", urls[2], "page", "failed", next_try_at=later),
         Address("n", urls[3], "page", "done", stated="another date", fetched_at=later),
+        Address("other", urls[4], "page", "done", fetched_at=later),
         Address("n", urls[0] + "/older", "page", "due", ordinal=2, fetched_at=later),
     ]
     with Store(workspace.database_url) as store, store.write() as connection:
@@ -134,7 +135,7 @@ def test_a_preview_tells_new_from_known_and_fetches_no_item(site, workspace):
     assert before.count("new") == len(before.items) == len(site.urls("news"))
     assert before.seconds > 2 * len(before.items)
     told = [fates[url] for url in (*urls[:5], urls[0] + "/older")]
-    assert told == ["known", "new", "waiting", "again", "new", "again"]
+    assert told == ["again", "new", "waiting", "again", "elsewhere", "again"]
     assert {seen.path for seen in site.log[n_asked:]} <= {"/feed.rss", "/robots.txt"}
 
 

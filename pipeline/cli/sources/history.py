@@ -10,6 +10,16 @@ from pipeline.cli import common
 from pipeline.cli.sources.previewing import duration
 
 BYTES_IN_MB = 1_000_000
+STATES = {
+    "due": "to be fetched",
+    "done": "fetched",
+    "failed": "given up for now",
+    "gone": "gone",
+    "refused": "forbidden",
+    "elsewhere": "held by another source",
+    "alias": "that lead to others",
+}
+"""States of addresses in words."""
 
 
 @click.command("history")
@@ -32,7 +42,7 @@ def history(source_id: str, n: int) -> int:
 
 
 def _tell(told: dict[str, Any]) -> None:
-    states = [f"{n:,} {state}" for state, n in told["addresses"].items()]
+    states = [f"{n:,} {STATES[state]}" for state, n in told["addresses"].items()]
     addresses = f"; addresses: {', '.join(states)}" if states else ""
     click.echo(f"{told['source']}: {told['documents']:,} documents{addresses}")
     if not told["visits"]:
@@ -61,7 +71,8 @@ def _row(visit: dict[str, Any]) -> tuple[object, ...]:
         visit["number"],
         f"{visit['started_at']:%Y-%m-%d %H:%M}",
         "" if visit["seconds"] is None else duration(visit["seconds"]),
-        visit["status"] + ("" if visit["is_full"] else ", in part"),
+        visit["status"]
+        + (", news only" if visit["status"] == "done" and not visit["is_full"] else ""),
         *(visit[f"n_{name}"] for name in ("listed", "new", "changed", "unchanged", "gone")),
         visit["n_failed"],
         visit["n_left"],

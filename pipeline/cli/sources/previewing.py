@@ -50,7 +50,9 @@ def tell_previews(source_ids: Sequence[str], since: str = "", until: str = "", n
 
 
 def _tell_all(previews: Sequence[Preview], n: int) -> None:
-    columns = ("source", "#new", "#asked again", "#known", "#waiting", "takes about", "note")
+    columns = (
+        "source", "#new", "#asked again", "#known", "#waiting", "#elsewhere", "takes about", "note",
+    )  # fmt: skip
     common.print_table("", columns, [_row(one) for one in previews])
     for one in previews:
         shown = [item for item in one.items if item.fate in ("new", "again")][:n]
@@ -65,7 +67,9 @@ def _tell_all(previews: Sequence[Preview], n: int) -> None:
 
 
 def _row(one: Preview) -> tuple[object, ...]:
-    counts = [one.count(fate) for fate in ("new", "again", "known", "waiting")]
+    from pipeline.steps.trying.previewing import FATES
+
+    counts = [one.count(fate) for fate in FATES]
     return (one.source.id, *counts, duration(one.seconds) if one.source.is_web else "", _note(one))
 
 
@@ -93,12 +97,11 @@ def duration(seconds: float) -> str:
 def _told(one: Preview, n: int) -> dict[str, Any]:
     from dataclasses import asdict
 
+    from pipeline.steps.trying.previewing import FATES
+
     return {
         "source": one.source.id,
-        "new": one.count("new"),
-        "again": one.count("again"),
-        "known": one.count("known"),
-        "waiting": one.count("waiting"),
+        **{fate: one.count(fate) for fate in FATES},
         "seconds": one.seconds,
         "unread_indexes": one.n_unread,
         "problem": one.problem,

@@ -19,7 +19,7 @@ from pipeline.steps.trying.asking import Asker, Say, asking, quiet
 from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
 from pipeline.steps.trying.trial import IndexTry
 from pipeline.store import Store, captures
-from pipeline.store.frontier import Address, Horizon, load_addresses, load_due
+from pipeline.store.frontier import Address, Horizon, holders, load_addresses, load_due
 
 MOST_INDEXES = 25
 """Index pages read for one preview."""
@@ -30,9 +30,9 @@ ANSWER_S = 0.5
 FOREVER = 1 << 62
 """Items wanted of the indexes: all."""
 
-FATES = ("new", "again", "known", "waiting")
+FATES = ("new", "again", "known", "waiting", "elsewhere")
 """new: never seen; again: known, and asked for changes; known: not asked this time; waiting: failed
-before, and not yet tried again."""
+before, and not yet tried again; elsewhere: another source holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,14 @@ def _foreseen(workspace: Workspace, source: Source, found: Indexes) -> list[Fore
     with Store(workspace.database_url) as store, store.read() as connection:
         known = load_addresses(connection, source.id, list(found.leads))
         due = {one.url: one for one in load_due(connection, source.id, horizon, MOST_DUE)}
+        others = {one.url for one in holders(connection, source.id, list(found.leads))}
         held = captures.held(connection, [document_id(locator) for locator in found.items])
     seen = [
-        Foreseen(url, _fate(lead, known.get(url), url in due), _said(lead))
+        Foreseen(
+            url,
+            "elsewhere" if url in others else _fate(lead, known.get(url), url in due),
+            _said(lead),
+        )
         for url, lead in found.leads.items()
     ]
     seen += [
@@ -173,9 +178,11 @@ def _fate(lead: Lead, known: Address | None, is_due: bool) -> str:
         return "new"
     if is_due:
         return "again" if known.fetched_at else "new"
+    if known.state == "elsewhere":
+        return "again"
     if known.state in ("due", "failed"):
         return "waiting"
-    is_newer = bool(lead.stated) and lead.stated != known.stated and known.state != "elsewhere"
+    is_newer = bool(lead.stated) and lead.stated != known.stated
     return "again" if is_newer else "known"
 
 

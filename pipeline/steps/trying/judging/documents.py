@@ -14,7 +14,8 @@ SHORT = 60
 SAME_BEGINNING = 300
 """Characters; texts that share so many are the same furniture."""
 LITTLE = 0.1
-"""Share of a page's visible words; articles have 0.3 and more, in pages full of menus 0.15."""
+"""Share of a page's visible words. Of 90 pages of the public article-extraction benchmark half have
+0.51 and more, one in twenty less than 0.18, one in fifty less than 0.1."""
 BODY_REASONS = ("no_body", "too_short", "empty")
 """Reasons that another `select.body` may mend."""
 
