@@ -98,8 +98,8 @@ def test_listing_comparing_proving_and_citing(call, root):
         call("cite", "--country", "POL", "--period", "1917")
 
     path = root / "outputs" / "snapshots" / older["id"] / "datapackage.json"
-    path.write_text(path.read_text("utf-8").replace('"format": 5', '"format": 2'), "utf-8")
-    assert "has format 2, and this program reads format 5" in call("list").stdout
+    path.write_text(path.read_text("utf-8").replace('"format": 6', '"format": 2'), "utf-8")
+    assert "has format 2, and this program reads format 6" in call("list").stdout
     for words in (("diff", older["id"]), ("cite", older["id"])):
         with pytest.raises(SnapshotError, match="use the version that wrote it"):
             call(*words)

@@ -66,5 +66,5 @@ _DOCUMENTS = {
     "back": f"{_SHOWN} FROM new_documents t JOIN old_documents a USING (document_id) "
     "WHERE a.is_gone AND NOT t.is_gone",
 }
-"""A document reads otherwise where its title, text or date does; it is gone or back where its source
-holds it no more, or again."""
+"""A document reads otherwise where its title, text or date does; it is gone or back where its
+source holds it no more, or again."""
