@@ -85,7 +85,10 @@ def _take_item(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> boo
         return False
     number = visiting.visit.number
     visiting.counts.n_listed += old.listed_visit != number
-    new = replace(old, listed_visit=number, role="page")
+    new = replace(old, listed_visit=number)
+    if old.role == "file":  # named for itself, so it is an item of its own
+        new = replace(new, role="page", parent=parent)
+        sheet.tie(document_id(old.url), "")
     if is_newer := _is_newer(old, lead, parent):
         new = replace(new, stated=lead.stated, parent=parent, hints=lead.hints or old.hints)
     if _is_due_again(sheet, visiting, old, is_newer=is_newer):

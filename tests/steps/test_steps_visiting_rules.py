@@ -1,0 +1,177 @@
+"""What becomes of addresses: copies, redirects, other sources, deletions, files."""
+
+import pytest
+
+from pipeline.store import schema
+from tests.steps.visiting_world import BROKEN, GONE, World, listing, page, sitemap
+
+A, B = "https://a.example", "https://b.example"
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    return World(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_pages_that_name_each_other_are_both_kept(world, seed):
+    world.seed = seed
+    world.pages = {f"{A}/1": page("one", f"{A}/2"), f"{A}/2": page("two", f"{A}/1")}
+    world.card("a", "urls", f"{A}/1", f"{A}/2")
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one", f"{A}/2": "two"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_chain_of_canonical_addresses_ends_at_one_document(world, seed):
+    world.seed = seed
+    world.pages = {
+        f"{A}/1": page("text", f"{A}/2"),
+        f"{A}/2": page("text", f"{A}/3"),
+        f"{A}/3": page("text"),
+    }
+    world.card("a", "urls", f"{A}/1", f"{A}/2")
+    world.visit()
+    assert world.kept() == {f"{A}/3": "text"}
+    assert world.states("a") == {f"{A}/1": "alias", f"{A}/2": "alias", f"{A}/3": "done"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_template_that_names_one_canonical_address_everywhere_loses_nothing(world, seed):
+    world.seed = seed
+    urls = [f"{A}/{n}" for n in range(6)]
+    world.pages = {url: page(url, f"{A}/") for url in urls} | {f"{A}/": page("home")}
+    world.card("a", "urls", *urls)
+    world.visit()
+    assert world.kept() == {url: url for url in urls} | {f"{A}/": "home"}
+
+
+def test_a_copy_whose_canonical_page_cannot_be_had_is_kept_itself(world):
+    world.pages = {
+        f"{A}/1": page("one", f"{A}/gone"),
+        f"{A}/2": page("two", f"{A}/broken"),
+        f"{A}/broken": BROKEN,
+    }
+    world.card("a", "urls", f"{A}/1", f"{A}/2", manners={"tries": 2})
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one", f"{A}/2": "two"}
+
+
+def test_a_redirect_is_kept_under_its_end_and_nothing_leads_out_of_the_source(world):
+    world.pages = {
+        f"{A}/old": page("x"),
+        f"{A}/new": page("new"),
+        f"{A}/away": page("x"),
+        f"{B}/": page("elsewhere"),
+    }
+    for start, end in ((f"{A}/old", f"{A}/new"), (f"{A}/away", f"{B}/")):
+        world.pages[start] = type(world.pages[start])(to=end)
+    world.pages[f"{A}/map.xml"] = sitemap(f"{A}/old", f"{A}/away")
+    world.card("a", "sitemap", f"{A}/map.xml")
+    world.visit()
+    assert world.kept() == {f"{A}/new": "new"}
+    assert world.states("a")[f"{A}/old"] == "alias"
+    assert world.web.rejected() == {f"{A}/away": "outside"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_that_two_sources_name_is_kept_once_by_the_one_that_sorts_first(world, seed):
+    world.seed = seed
+    world.pages = {f"{A}/m.xml": sitemap(f"{A}/1", f"{A}/2"), f"{A}/n.xml": sitemap(f"{A}/2")}
+    world.pages |= {f"{A}/1": page("one"), f"{A}/2": page("two")}
+    world.card("z", "sitemap", f"{A}/m.xml")
+    world.card("b", "sitemap", f"{A}/n.xml")
+    world.visit()
+    assert world.kept("b") == {f"{A}/2": "two"}
+    assert world.kept("z") == {f"{A}/1": "one"}
+    assert world.states("z")[f"{A}/2"] == "elsewhere"
+    assert world.n_asked()[f"{A}/2"] == 1
+
+
+def test_who_has_a_page_keeps_it(world):
+    world.pages = {f"{A}/m.xml": sitemap(f"{A}/1"), f"{A}/1": page("one")}
+    world.card("z", "sitemap", f"{A}/m.xml")
+    world.visit()
+    world.card("b", "sitemap", f"{A}/m.xml")
+    world.visit()
+    assert world.kept("z") == {f"{A}/1": "one"}
+    assert world.states("b")[f"{A}/1"] == "elsewhere"
+
+
+def test_what_a_sitemap_names_no_more_is_asked_for_once(world):
+    world.pages = {f"{A}/1": page("one"), f"{A}/2": page("two"), f"{A}/3": page("three")}
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/1", f"{A}/2", f"{A}/3")
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/1")
+    world.pages[f"{A}/2"] = GONE
+    world.visit()
+    assert sorted(world.asked) == [f"{A}/2", f"{A}/3", f"{A}/m.xml"]
+    assert world.kept() == {f"{A}/1": "one", f"{A}/3": "three"}
+    world.visit()
+    assert world.asked == [f"{A}/m.xml"]
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/1", f"{A}/2")
+    world.pages[f"{A}/2"] = page("two")
+    world.visit()
+    assert f"{A}/2" in world.kept()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_file_of_two_pages_is_part_of_the_same_one_whatever_came_first(world, seed):
+    world.seed = seed
+    world.pages = {f"{A}/{n}": page(n, links=("/r.pdf", "/own.pdf")) for n in "xyz"}
+    world.card("a", "urls", *world.pages, f"{A}/own.pdf", files=["pdf"])
+    pdf = type(GONE)(b"%PDF-1.4 ...", "application/pdf")
+    world.pages |= {f"{A}/r.pdf": pdf, f"{A}/own.pdf": pdf}
+    world.visit()
+    (found,) = {one.part_of for url, one in world.web.held().items() if url.endswith("r.pdf")}
+    assert found == world.web.held()[f"{A}/x"].document_id
+    assert world.web.held()[f"{A}/own.pdf"].part_of == ""
+
+
+def test_a_listing_cut_off_by_a_kill_is_read_beyond_what_is_known(world):
+    def site(n):
+        world.pages = {f"{A}/p{k}": listing([f"/{k}-{i}" for i in range(3)], f"/p{k + 1}")
+                       for k in range(n)}  # fmt: skip
+        world.pages[f"{A}/p{n - 1}"] = listing([f"/{n - 1}-{i}" for i in range(3)])
+        world.pages |= {f"{A}/{k}-{i}": page(f"{k}-{i}") for k in range(n) for i in range(3)}
+
+    site(6)
+    world.card("a", "listing", f"{A}/p0", listing={"links": "h2 a", "next": "a.next"})
+    world.visit_killed(2, batch=1)
+    world.visit()
+    assert len(world.kept()) == 18
+    world.visit()
+    assert world.asked == [f"{A}/p0"]
+    new = [f"/n{i}" for i in range(9)]
+    old = dict(world.pages)
+    world.pages[f"{A}/p0"] = listing(new[:3], "/q1")
+    world.pages[f"{A}/q1"] = listing(new[3:6], "/q2")
+    world.pages[f"{A}/q2"] = listing(new[6:], "/p1")
+    world.pages |= {f"{A}{path}": page(path) for path in new}
+    world.visit_killed(2, batch=1)
+    world.visit()
+    assert len(world.kept()) == 27
+    assert old.keys() < world.pages.keys()
+
+
+def test_what_may_pass_is_tried_as_often_as_the_card_says(world):
+    world.pages = {f"{A}/1": [BROKEN, BROKEN, page("one")], f"{A}/2": BROKEN}
+    world.card("a", "urls", f"{A}/1", f"{A}/2", manners={"tries": 3})
+    world.visit()
+    assert world.n_asked() == {f"{A}/1": 3, f"{A}/2": 3}
+    assert world.kept() == {f"{A}/1": "one"}
+    assert world.web.rejected() == {f"{A}/2": "server_error"}
+    world.visit()
+    assert world.asked == []
+
+
+def test_bodies_that_come_back_the_same_are_no_revision(world):
+    world.pages = {f"{A}/m.xml": sitemap(f"{A}/1 2024-01-01"), f"{A}/1": page("one")}
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    for date, text, n in (("2024-02-01", "one", 1), ("2024-03-01", "two", 2)):
+        world.pages |= {f"{A}/m.xml": sitemap(f"{A}/1 {date}"), f"{A}/1": page(text)}
+        world.visit()
+        assert world.n_asked()[f"{A}/1"] == 1
+        assert len(world.web.rows(schema.captures)) == n
