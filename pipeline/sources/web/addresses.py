@@ -85,6 +85,11 @@ def host_of(url: str) -> str:
     return url if end < 0 else url[:end]
 
 
+def is_same_site(one: str, other: str) -> bool:
+    """Tell whether two canonical addresses have one host and port, with "www." or without."""
+    return _bare(one) == _bare(other)
+
+
 def is_at_home(url: str, source: Source) -> bool:
     """Tell whether an address stands on one of a source's hosts.
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from resiliparse.parse.html import CSSParserException, DocumentNode, ElementNode, HTMLTree
 
 from pipeline.declarations import Source
-from pipeline.sources.web.addresses import absolute, belongs, is_at_home
+from pipeline.sources.web.addresses import absolute, belongs, is_at_home, is_same_site
 
 HTML = "text/html"
 CODE = "script, style, noscript, template, iframe, object, svg, head"
@@ -63,7 +63,7 @@ def read_page(body: bytes, media_type: str, source: Source, base: str) -> Page:
     tree = HTMLTree.parse(text)
     base_link = _first(_found(tree.document, "base[href]"))
     canonical = _canonical(tree, base, base_link, source.drop_query)
-    is_other = canonical != base and belongs(canonical, source) if canonical else False
+    is_other = canonical not in ("", base) and _may_stand_for(canonical, base, source)
     files = tuple(_files(tree, base_link, base, source)) if source.files else ()
     words = _words(tree, source)
     digest = sha256(words.encode("utf-8", "replace") if words else body).hexdigest()
@@ -130,6 +130,12 @@ def _canonical(tree: HTMLTree, base: str, base_link: str, drop: tuple[str, ...])
     links = _found(tree.document, "link[rel~=canonical i][href]")
     named = {absolute(root, link.getattr("href") or "", drop) for link in links}
     return named.pop() if len(named) == 1 else ""
+
+
+def _may_stand_for(canonical: str, base: str, source: Source) -> bool:
+    """Tell whether a page may stand elsewhere: in its source, a page of a list on its own host."""
+    is_free = source.kind == "urls" and not source.hosts
+    return belongs(canonical, source) and (not is_free or is_same_site(canonical, base))
 
 
 def _files(tree: HTMLTree, base_link: str, base: str, source: Source) -> Iterator[str]:
