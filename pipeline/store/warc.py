@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from http.client import responses
 from io import BytesIO
 from pathlib import Path
+from string import punctuation
 from types import TracebackType
 from typing import IO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -99,6 +100,7 @@ class WarcFile:
     def _request(self, one: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
         parts = urlsplit(one.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        target = quote(target, safe=punctuation)
         sent = [("Host", parts.netloc), ("User-Agent", one.user_agent)]
         answered = response.rec_headers.get_header("WARC-Record-ID")
         return self._builder.create_warc_record(

@@ -4,7 +4,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.errors import StoreError
-from pipeline.store.warc import WarcFile, read_body
+from pipeline.store.warc import Exchange, WarcFile, read_body
 
 AT = dt.datetime(2024, 5, 1, 12, 0, tzinfo=dt.UTC)
 BODIES = [b"first", b"\x00\xff\r\n\r\nWARC/1.0\r\n", b"", "dritter Körper".encode()]
@@ -58,3 +58,51 @@ def test_nothing_is_created_before_something_is_written(tmp_path):
     with WarcFile(tmp_path / "run.warc.gz"):
         pass
     assert not (tmp_path / "run.warc.gz").exists()
+
+
+ANSWERED = Exchange(
+    "https://x.example/a?b=1",
+    200,
+    [
+        ("Content-Type", "text/html"),
+        ("Content-Encoding", "gzip"),
+        ("Transfer-Encoding", "chunked"),
+        ("Content-Length", "7"),
+        ("X-Odd", "two\r\nX-Forged: lines — and a dash"),
+    ],
+    "<p>dritter Körper".encode(),
+    AT,
+    "Culturescope/1 (+mailto:me@example.org)",
+)
+
+
+def test_exchanges_are_whole_and_without_what_was_of_the_connection(tmp_path):
+    path = tmp_path / "run.warc.gz"
+    with WarcFile(path, [("software", "Culturescope/1")]) as warc:
+        offset = warc.append_exchange(ANSWERED)
+        warc.append("urn:x:1", b"record", "application/json", AT)
+    assert read_body(path, offset) == ANSWERED.body
+    with path.open("rb") as stream:
+        records = [
+            (r.rec_type, r.rec_headers, r.http_headers, r.content_stream().read())
+            for r in ArchiveIterator(stream, check_digests="raise")
+        ]
+    assert [r[0] for r in records] == ["warcinfo", "response", "request", "resource"]
+    _, answered, asked, _ = records
+    names = [name for name, _ in answered[2].headers]
+    assert answered[2].statusline == "200 OK"
+    assert names == ["Content-Type", "X-Odd", "Content-Length"]
+    assert answered[2].get_header("Content-Length") == str(len(ANSWERED.body))
+    assert asked[2].statusline == "/a?b=1 HTTP/1.1"
+    assert asked[2].get_header("User-Agent") == ANSWERED.user_agent
+    links = [r[1].get_header("WARC-Record-ID") for r in (answered,)]
+    assert [asked[1].get_header("WARC-Concurrent-To")] == links
+
+
+def test_a_file_has_one_warcinfo_however_often_it_is_opened(tmp_path):
+    path = tmp_path / "run.warc.gz"
+    for _ in range(2):
+        with WarcFile(path, [("software", "Culturescope/1")]) as warc:
+            warc.append_exchange(ANSWERED)
+    with path.open("rb") as stream:
+        assert [r.rec_type for r in ArchiveIterator(stream)].count("warcinfo") == 1
