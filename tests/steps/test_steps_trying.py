@@ -186,10 +186,15 @@ def test_a_card_is_never_overwritten_and_no_place_declared_twice(site, workspace
 
 @pytest.mark.parametrize(
     ("url", "said"),
-    [("ftp://x.example/", "no address"), ("{rough}/", "no feed, sitemap"), ("{gone}", "404")],
+    [
+        ("ftp://x.example/", "no address"),
+        ("{rough}/", "no feed, sitemap"),
+        ("{rough}/nothing/here", "404"),
+        ("{news}/nothing/here", "404"),
+    ],
 )
 def test_an_address_without_anything_is_told_so_and_leaves_no_card(site, workspace, url, said):
-    address = url.format(rough=site.url("rough"), gone=site.url("rough", "/nothing/here"))
+    address = url.format(rough=site.url("rough"), news=site.url("news"))
     with pytest.raises(UsageError, match=said):
         propose(workspace, address)
     assert not list(workspace.sources_dir.glob("*.toml"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +10,20 @@ from pipeline.cli import common
 from pipeline.cli.sources.telling import items_of, tell_trial
 from pipeline.cli.sources.watching import watching
 
+if TYPE_CHECKING:
+    from pipeline.steps.trying.trial import Remark, Trial
+
 
 @click.command("check")
 @click.argument("source_ids", nargs=-1, metavar="[SOURCE_ID]...")
-@click.option("-n", "n", default=5, show_default=True, help="Items to read of each source.")
+@click.option(
+    "-n",
+    "n",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Items to read of each source.",
+)
 @common.json_option
 def check(source_ids: tuple[str, ...], n: int) -> int:
     """Read a few items of SOURCE_ID (or of every enabled source); say what to mend on its card.
@@ -33,7 +43,7 @@ def check(source_ids: tuple[str, ...], n: int) -> int:
     is_wrong = any(remark.level == "wrong" for _, remarks in trials for remark in remarks)
     if common.as_json():
         items = [item for trial, _ in trials for item in items_of(trial)]
-        told = [_told(trial.source.id, remarks) for trial, remarks in trials]
+        told = [_told(trial, remarks) for trial, remarks in trials]
         common.print_json({"items": items, "sources": told, "findings": findings})
     else:
         for trial, remarks in trials:
@@ -42,8 +52,18 @@ def check(source_ids: tuple[str, ...], n: int) -> int:
     return common.FINDINGS_EXIT if findings or is_wrong else 0
 
 
-def _told(source_id: str, remarks: tuple[Any, ...]) -> dict[str, Any]:
+def _told(trial: Trial, remarks: tuple[Remark, ...]) -> dict[str, Any]:
     from dataclasses import asdict
 
+    from pipeline.steps.trying.selecting import summed
+
     is_well = not any(remark.level == "wrong" for remark in remarks)
-    return {"source": source_id, "ready": is_well, "remarks": [asdict(one) for one in remarks]}
+    return {
+        "source": trial.source.id,
+        "ready": is_well,
+        "remarks": [asdict(one) for one in remarks],
+        "indexes": [asdict(one) for one in trial.indexes],
+        "selectors": [asdict(one) for one in trial.finds]
+        + [dict(one) for one in summed([page.finds for page in trial.pages if page.finds])],
+        "fitting": [asdict(one) for one in trial.hints],
+    }

@@ -24,7 +24,9 @@ STATES = {
 
 @click.command("history")
 @click.argument("source_id")
-@click.option("-n", "n", default=20, show_default=True, help="Visits to show, the newest first.")
+@click.option(
+    "-n", "n", type=click.IntRange(min=1), default=20, show_default=True, help="Visits to show."
+)
 @common.json_option
 def history(source_id: str, n: int) -> int:
     """Show what visits to SOURCE_ID brought, what fails now, and what is wrong with it."""

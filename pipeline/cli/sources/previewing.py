@@ -20,7 +20,14 @@ MINUTE_S, HOUR_S = 60, 3600
 @click.argument("source_ids", nargs=-1, metavar="[SOURCE_ID]...")
 @click.option("--since", default="", metavar="DATE", help="Only what is of this day or later.")
 @click.option("--until", default="", metavar="DATE", help="Only what is of before this day.")
-@click.option("-n", "n", default=10, show_default=True, help="Items to show of each source.")
+@click.option(
+    "-n",
+    "n",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="Items to show of each source.",
+)
 @common.json_option
 def preview(source_ids: tuple[str, ...], since: str, until: str, n: int) -> int:
     """Show what the next visit to SOURCE_ID (or to every enabled source) would fetch.

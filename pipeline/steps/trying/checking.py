@@ -91,6 +91,7 @@ def _trial(
         finds=listing_finds(index, source) if index else (),
         hints=(*hints, *listing_hints(index, first)) if index and first else hints,
         n_listed=found.n_listed,
+        n_unread=len({lead.url for lead in found.waiting}),
         rejected=tuple(found.rejected),
         problem=_problem(source, found),
     )

@@ -12,8 +12,9 @@ from pipeline.sources import WEB
 from pipeline.steps.trying.asking import Asker
 from pipeline.steps.trying.trial import IndexTry
 
-MOST_INDEXES = 6
-"""Index pages read in one trial: enough for a sitemap of sitemaps, and to see a page turned."""
+MOST_INDEXES = 15
+"""Index pages read in one trial: of a sitemap of sitemaps the first may hold nothing wanted, and at
+the usual pace these take half a minute."""
 MOST_LEFT_OUT = 3
 ENOUGH_READ = 2
 """Index pages after which the turning of pages has been seen."""

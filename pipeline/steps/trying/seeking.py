@@ -69,6 +69,8 @@ async def seek(workspace: Workspace, address: str, id_: str, kind: str, say: Say
             if not n_wrong(tried[-1]):
                 break
     best = min(range(len(tried)), key=lambda at: (n_wrong(tried[at]), at))
+    if isinstance(answers[0], Failure) and not tried[best].n_listed:
+        raise UsageError(_nothing(address, answers, kind))
     others = [one for at, one in enumerate(proposals) if at != best]
     return Sought(tried[best], proposals[best], tuple(others[:MOST_ALSO]))
 
@@ -117,8 +119,9 @@ def _nothing(address: str, answers: Sequence[Answer | Failure], kind: str) -> st
         f"nothing of kind {kind}" if kind else "no feed, sitemap, WordPress, OAI or list of links"
     )
     return (
-        f"{address}: {what} was found there; give the page that lists the articles, or write "
-        "a card of kind 'listing' or 'urls' by hand (see pipeline/sources/README.md)"
+        f"{address}: {what} was found there (lists that scripts build are not seen); give the page "
+        "that lists the articles, or write a card of kind 'listing' or 'urls' by hand, see "
+        "pipeline/sources/README.md"
     )
 
 

@@ -101,6 +101,8 @@ class Trial:
     hints: tuple[Hint, ...] = ()
     n_listed: int = 0
     """Items named by the indexes that were read."""
+    n_unread: int = 0
+    """Index pages that were named and not read."""
     rejected: tuple[Rejected, ...] = ()
     """What the indexes (or the card's list) named and nobody could use."""
     problem: str = ""

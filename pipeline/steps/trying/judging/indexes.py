@@ -86,9 +86,9 @@ def _nothing(trial: Trial, read: list[IndexTry]) -> Remark:
     shown = f"; left out, for example: {', '.join(left_out)}" if left_out else ""
     key = "include" if left_out else "hosts"
     card = f"include = {list(trial.source.include)}, exclude = {list(trial.source.exclude)}"
-    return Remark(
-        "wrong", key, f"{n_stated:,} entries are named, none belongs to the source ({card}){shown}"
-    )
+    unread = f"; {trial.n_unread:,} more index pages were not read" if trial.n_unread else ""
+    line = f"{n_stated:,} entries are named, none belongs to the source ({card}){shown}{unread}"
+    return Remark("wrong", key, line)
 
 
 def _on_turning(trial: Trial, read: list[IndexTry]) -> Iterator[Remark]:
