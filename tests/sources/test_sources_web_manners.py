@@ -135,10 +135,21 @@ def test_a_missing_robots_txt_allows_all_and_an_unreachable_one_nothing(
         found = await at.failure("/a")
         assert (found.reason, found.is_passing) == (reason, True)
         assert at.server.targets == []
+        assert len(at.server.seen) == 2
         at.server.on("/robots.txt", reply(b""))
         assert (await at.failure("/a")).reason in (reason, "not_asked")  # not asked again at once
         at.clock.time += 3600
         await at.answer("/a")
+
+    play(act)
+
+
+def test_a_robots_txt_that_fails_once_is_asked_for_again() -> None:
+    async def act(at: Scene) -> None:
+        at.server.on("/robots.txt", reply(b"", "502 Bad Gateway"), reply(b"User-agent: *"))
+        at.server.on("/a", PAGE)
+        await at.answer("/a", delay_s=2.0)
+        assert gaps(at) == [3.0, 2.0]
 
     play(act)
 

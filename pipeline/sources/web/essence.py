@@ -65,7 +65,7 @@ def read_page(body: bytes, media_type: str, source: Source, base: str) -> Page:
     canonical = _canonical(tree, base, base_link, source.drop_query)
     is_other = canonical not in ("", base) and _may_stand_for(canonical, base, source)
     files = tuple(_files(tree, base_link, base, source)) if source.files else ()
-    words = _words(tree, source)
+    words = _words(tree, text, source)
     digest = sha256(words.encode("utf-8", "replace") if words else body).hexdigest()
     return Page(digest, canonical if is_other and source.canonical else "", files)
 
@@ -153,28 +153,36 @@ def _files(tree: HTMLTree, base_link: str, base: str, source: Source) -> Iterato
                     yield url
 
 
-def _words(tree: HTMLTree, source: Source) -> str:
+def _words(tree: HTMLTree, text: str, source: Source) -> str:
     """Return title, dates and text, blanks made one; "" where there is next to no text."""
     body, title = tree.body, " ".join((tree.title or "").split())
     if body is None:
         return ""
     _drop(body, CODE)
-    whole = _plain(body)
-    if len(whole) < MIN_TEXT:
-        return ""
     _drop(body, source.select.drop)
     dates = [one.getattr("datetime") or "" for one in _found(body, "time[datetime]")]
     _drop(body, FURNITURE)
     _drop(body, f"{EDGES}, time[datetime]")
     regions = _found(body, source.select.body) or _region(body)
-    text = " ".join(map(_plain, regions))
-    return " ".join((title, *dates, text if len(text) >= MIN_TEXT else whole))
+    words = " ".join(map(_plain, regions))
+    words = words if len(words) >= MIN_TEXT else _whole(text)
+    return " ".join((title, *dates, words)) if words else ""
+
+
+def _whole(text: str) -> str:
+    """Return all text of a page, menus and all; "" where even that is next to nothing."""
+    body = HTMLTree.parse(text).body
+    if body is None:
+        return ""
+    _drop(body, CODE)
+    words = _plain(body)
+    return words if len(words) >= MIN_TEXT else ""
 
 
 def _region(body: ElementNode) -> tuple[ElementNode, ...]:
     for selector in ("main", "article"):
         found = _found(body, selector)
-        if len(found) == 1 and len(_plain(found[0])) >= MIN_TEXT:
+        if len(found) == 1 and len(found[0].text or "") >= MIN_TEXT:
             return found
     return (body,)
 

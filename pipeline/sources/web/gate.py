@@ -28,6 +28,8 @@ _TELLING = ("no_host", "private_address", "certificate", "broken", NOT_ASKED)
 """What keeps robots.txt from us and would keep the page from us too: told as it is."""
 _UNREACHABLE = ("server_error", "busy", "timeout", "cut", "too_large", "bomb")
 _NONE = 404
+AGAIN_S = 3.0
+"""After a first failure: without robots.txt, a whole host is left out."""
 
 
 @dataclass(slots=True)
@@ -92,17 +94,24 @@ class Gate:
         now = self._clock.monotonic()
         if known.failed_at is not None and now - known.failed_at < RETRY_S:
             raise _unreachable(state.robots_status)
-        try:
-            status, body = await self._read(state.host, question)
-        except NoAnswerError as problem:
-            if problem.reason in _TELLING:
-                raise
-            status, body = problem.status, None
+        status, body = await self._asked(state.host, question)
+        if is_unreachable(status):
+            await self._clock.sleep(AGAIN_S)
+            status, body = await self._asked(state.host, question)
         state.robots_at, state.robots_status = self._clock.now(), status
         if is_unreachable(status):
             known.failed_at = self._clock.monotonic()
             raise _unreachable(status)
         state.robots = body
+
+    async def _asked(self, host: str, question: Question) -> tuple[int, bytes | None]:
+        """Return what `_read` does; a status that is unreachable where there was no answer."""
+        try:
+            return await self._read(host, question)
+        except NoAnswerError as problem:
+            if problem.reason in _TELLING:
+                raise
+            return problem.status, None
 
     async def _read(self, host: str, question: Question) -> tuple[int, bytes | None]:
         """Return the status of a robots.txt and its content; None where there is none."""
