@@ -37,12 +37,14 @@ def up(workspace: Workspace, *, foreground: bool = False) -> bool:
         False: they were up already.
 
     Raises:
-        BusyError: A run on a server of its own is under way.
+        BusyError: A run on a server of its own is under way; or, in the foreground, the service is.
         WorkspaceError: They do not come up.
     """
     home = home_of(workspace)
     home.mkdir(parents=True, exist_ok=True)
     if service_is_up(home):
+        if foreground:
+            raise BusyError(f"{workspace.root}: the service is up; end it with 'flows down' first")
         return False
     end_orphans(home)
     if processes(home, (SERVER,)):
@@ -102,7 +104,7 @@ def _start_keeper(workspace: Workspace, home: Path) -> subprocess.Popen[bytes]:
 def _wait_until_up(home: Path, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + UP_S
     while not worker_is_up(home):
-        if process.poll() is not None:
+        if process.poll() is not None and not service_is_up(home):
             raise WorkspaceError(
                 f"the service ended at once: {_last_line(home / 'logs' / KEEPER_LOG)}"
             )

@@ -39,7 +39,7 @@ async def put_deployments(
         try:
             put[await runner.aadd_deployment(await _deployment(group))] = group
         except ValueError as error:
-            reason = str(error).splitlines()[0]
+            reason = "; ".join(line.strip() for line in str(error).splitlines())
             findings.append(f"group {group.id}: schedule {group.schedule!r} is not taken: {reason}")
     for known in await load_deployments(client):
         if known.id not in put:

@@ -6,12 +6,15 @@ import os
 import time
 from pathlib import Path
 
-from flows.service import HOST, Service, load_service, service_is_up
+from flows.service import HOST, Service, is_healthy, load_service, service_is_up
+from pipeline.errors import WorkspaceError
 from pipeline.settings import Workspace
 
 DAY_S = 86_400
 FLUSH_S = 1
 """Whole seconds: Prefect cuts a fraction off, and at 0 its server keeps one core busy."""
+LONGEST_START_S = 120
+"""17 s and more were seen for the first start of a server on a busy machine."""
 EVENT_DAYS = 7
 """Events are many and of no use once a run has ended; runs themselves are kept longer."""
 
@@ -24,14 +27,20 @@ def prepare(workspace: Workspace) -> Path:
 
     Returns:
         Prefect's folder.
+
+    Raises:
+        WorkspaceError: That server does not answer.
     """
     home = home_of(workspace)
     home.mkdir(parents=True, exist_ok=True)
     wanted = quiet_settings(home, workspace.settings.keep_flow_days)
     service = load_service(home)
     if service is not None and service_is_up(home):
+        _wait_for(service)
         wanted |= client_settings(service)
     for name, value in wanted.items():
+        if name == "NO_PROXY":
+            os.environ[name] = value
         os.environ.setdefault(name, value)
     return home
 
@@ -45,6 +54,17 @@ def settle() -> None:
 def home_of(workspace: Workspace) -> Path:
     """Return the folder that holds Prefect's database and files."""
     return workspace.store_dir / "prefect"
+
+
+def _wait_for(service: Service) -> None:
+    deadline = time.monotonic() + LONGEST_START_S
+    while not is_healthy(service):
+        if time.monotonic() > deadline:
+            raise WorkspaceError(
+                f"the server of 'flows up' does not answer at {service.url}; start it anew with "
+                "'flows down' and 'flows up', or run without it ('run --direct')"
+            )
+        time.sleep(1)
 
 
 def quiet_settings(home: Path, keep_days: int) -> dict[str, str]:
@@ -83,6 +103,7 @@ def client_settings(service: Service) -> dict[str, str]:
         "PREFECT_API_URL": service.api_url,
         "PREFECT_API_AUTH_STRING": service.login,
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+        "NO_PROXY": ",".join(dict.fromkeys([*os.environ.get("NO_PROXY", "").split(","), HOST])),
     }
 
 

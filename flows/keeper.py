@@ -6,7 +6,6 @@ It imports no Prefect: small, and up whatever becomes of the other two.
 from __future__ import annotations
 
 import datetime as dt
-import http.client
 import os
 import signal
 import sys
@@ -16,7 +15,14 @@ from pathlib import Path
 from flows.child import Child
 from flows.environment import client_settings, home_of, quiet_settings, server_settings
 from flows.orphans import FLOW_RUNS, end, end_orphans, processes
-from flows.service import HOST, KEEPER_FILE, Service, make_service, service_lock, write_private
+from flows.service import (
+    KEEPER_FILE,
+    Service,
+    is_healthy,
+    make_service,
+    service_lock,
+    write_private,
+)
 from pipeline.settings import Workspace, open_workspace
 
 LOOK_S = 0.5
@@ -87,18 +93,6 @@ def _children(workspace: Workspace, service: Service) -> tuple[Child, Child]:
         shared,
     )
     return server, worker
-
-
-def is_healthy(service: Service) -> bool:
-    """Tell whether the server answers."""
-    connection = http.client.HTTPConnection(HOST, service.port, timeout=2)
-    try:
-        connection.request("GET", "/api/health")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from prefect.states import Completed, Failed
 
 from flows.bulletin import show
 from flows.due import FLOW
-from flows.leash import end_with_parent
+from flows.leash import WORKER_VARIABLE, end_with_parent
 from flows.stages import RUNNER, RUNS, work_through
 from pipeline.declarations import load_sources
 from pipeline.errors import BusyError, CulturescopeError
@@ -44,7 +44,7 @@ def visit(group: str, since: dt.date | None = None, until: dt.date | None = None
         since: Only what was published or changed on this day or later (UTC); empty: what is new.
         until: Only what was published or changed before this day (UTC).
     """
-    end_with_parent()
+    end_with_parent(int(os.environ.get(WORKER_VARIABLE, 0)))
     try:
         wanted = window(str(since or ""), str(until or ""))
         workspace = open_workspace(Path.cwd(), os.environ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import secrets
@@ -75,6 +76,18 @@ def service_is_up(home: Path) -> bool:
             return False
     except Timeout:
         return True
+
+
+def is_healthy(service: Service) -> bool:
+    """Tell whether the server answers."""
+    connection = http.client.HTTPConnection(HOST, service.port, timeout=2)
+    try:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def write_private(path: Path, value: object) -> None:

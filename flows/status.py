@@ -18,8 +18,9 @@ from pipeline.steps.scheduling import Group, schedule_groups
 def status(workspace: Workspace) -> dict[str, Any]:
     """Return is_up, since, worker_is_up, url, deployments (as in rows.Row) and findings."""
     home = environment.home_of(workspace)
-    sources, _ = load_sources(workspace.sources_dir)
+    sources, broken = load_sources(workspace.sources_dir)
     groups, findings = schedule_groups(sources)
+    findings += [str(error) for error in broken]
     is_up, has_worker = service_is_up(home), worker_is_up(home)
     service = load_service(home)
     rows = [Row(group.id, group.source_ids, group.schedule, group.time_zone) for group in groups]

@@ -7,6 +7,7 @@ process of its own, and looks after those that crashed or were missed.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from prefect.runner import Runner
 from flows import tending
 from flows.deployments import load_deployments, put_deployments
 from flows.environment import home_of
-from flows.leash import end_with_parent
+from flows.leash import WORKER_VARIABLE, end_with_parent
 from flows.service import WORKER_FILE, write_private
 from pipeline.declarations import load_sources
 from pipeline.settings import Workspace, open_workspace
@@ -30,12 +31,14 @@ TEND_S = 15.0
 POLL_S = 5.0
 
 logger = get_logger("worker")
+get_logger("runner").setLevel(logging.WARNING)  # it tells every few seconds that runs wait
 
 
 def main() -> None:
     """Work until told to stop."""
     # Prefect's soft end would mark the run under way as cancelled by somebody: it would not go on
     end_with_parent(int(sys.argv[1]), grace_s=0)
+    os.environ[WORKER_VARIABLE] = str(os.getpid())
     asyncio.run(_work(open_workspace(Path.cwd(), os.environ)))
 
 

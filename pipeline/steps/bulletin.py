@@ -21,11 +21,10 @@ def bulletin(run: Run) -> str:
     """Return a run in Markdown."""
     wanted = run.context.sources or tuple(declared.enabled_sources(run.context.workspace))
     with run.context.store.read() as connection:
-        seen = [visit for id_ in wanted for visit in visits.load_visits(connection, id_, newest=1)]
+        came_in = visits.load_visits_of_run(connection, run.context.run_id)
         rejected = [
             item for item in ledger.load_rejected(connection) if item.source_id in set(wanted)
         ]
-    came_in = [visit for visit in seen if visit.run_id == run.context.run_id]
     parts = [
         [f"# Run {_safe(run.context.run_id)}"],
         _findings(run.findings),
