@@ -72,6 +72,22 @@ def test_what_the_page_and_robots_name_is_asked_next():
     )
 
 
+def test_feeds_that_are_linked_for_readers_are_asked_too():
+    page = (
+        '<a href="/rss.xml">RSS</a><a href="/feeding-the-city">City</a><a href="news/atom/">A</a>'
+    )
+    assert further(SITE, [_answer(SITE, page)]) == (SITE + "rss.xml", SITE + "news/atom/")
+
+
+def test_a_list_without_names_of_its_own_is_named_by_what_it_lies_in():
+    items = "".join(f"<li><a href='/n/{n}'>{title}</a></li>" for n, title in enumerate(TITLES))
+    menu = f"<div class='main-menu'><ul class='x'>{items}</ul></div>"
+    named = listing_blocks(f"{menu}<ul id='news'>{items}</ul>".encode(), SITE)
+    assert [one["links"] for one in named] == ["#news > li a"]
+    made_up = f"<div class='hJpRRP'><ul>{items}</ul></div>"
+    assert listing_blocks(made_up.encode(), SITE) == ()
+
+
 def test_a_list_of_cards_is_found_with_dates_and_how_to_turn_its_pages():
     best = listing_blocks((PAGE % (MENU, CARDS)).encode(), SITE + "news")[0]
     assert best == {

@@ -13,6 +13,14 @@ from bs4 import BeautifulSoup, Tag
 from pipeline.dates import StatedDate, parse_date
 from pipeline.records import Answer
 from pipeline.sources.discovery.paging import turning_of
+from pipeline.sources.discovery.shapes import (
+    Signature,
+    block_selector,
+    can_be_block,
+    is_aside,
+    selector,
+    signature_of,
+)
 from pipeline.sources.pages import attribute, soup_of
 from pipeline.sources.web import addresses
 
@@ -26,20 +34,16 @@ MIN_TITLE = 12
 MOST = 3
 MAX_ELEMENTS = 3000
 """Links looked at; longer pages repeat themselves."""
-_ASIDE = ("nav", "header", "footer", "aside", "form")
 _DATE_LENGTH = 40
-_CHANGING = re.compile(r"\d|active|current|first|last|odd|even|hover|open|show|hidden|^js-|^is-")
-_NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 _DATE_CLASS = re.compile(r"date|time|published|posted", re.IGNORECASE)
-
-Signature = tuple[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Group:
     """Blocks of one shape beside each other."""
 
-    signature: Signature
+    selector: str
+    """Of the blocks; "" where nothing tells them from others."""
     blocks: dict[int, Tag] = field(default_factory=dict)
     links: dict[int, dict[str, Tag]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -54,7 +58,7 @@ def listing_blocks(body: bytes, url: str) -> tuple[dict[str, object], ...]:
     answer = Answer(url, url, 200, (), body, "text/html", "", "", dt.datetime.min)
     soup = soup_of(answer)
     ranked = sorted(
-        ((_score(group), selector(group.signature), group) for group in _groups(soup, url)),
+        ((_score(group), group.selector, group) for group in _groups(soup, url)),
         key=lambda one: (-one[0], one[1]),
     )
     turning = turning_of(soup, url)
@@ -62,41 +66,22 @@ def listing_blocks(body: bytes, url: str) -> tuple[dict[str, object], ...]:
     return tuple({str(one): one for one in found}.values())[:MOST]
 
 
-def selector(signature: Signature) -> str:
-    """Return the CSS selector of an element's name and the classes that stay."""
-    name, classes = signature
-    return name + "".join(f".{one}" for one in classes)
-
-
-def _signature(element: Tag) -> Signature:
-    classes = attribute(element, "class").split()
-    stable = [one for one in classes if _NAME.fullmatch(one) and not _CHANGING.search(one)]
-    return element.name, tuple(sorted(stable)[:2])
-
-
 def _groups(soup: BeautifulSoup, url: str) -> Iterator[Group]:
     groups: dict[tuple[int, Signature], Group] = {}
     for link in soup.find_all("a", href=True, limit=MAX_ELEMENTS):
         target = addresses.absolute(url, attribute(link, "href"))
-        if not target or _is_aside(link) or target == addresses.canonical_url(url):
+        if not target or is_aside(link) or target == addresses.canonical_url(url):
             continue
         for block in [link, *link.parents][:MAX_DEPTH]:
-            if block.name in ("body", "html", "main") or block.parent is None:
-                break
-            signature = _signature(block)
-            group = groups.setdefault((id(block.parent), signature), Group(signature))
+            if not can_be_block(block):
+                continue
+            signature = signature_of(block)
+            group = groups.setdefault((id(block.parent), signature), Group(block_selector(block)))
             group.blocks[id(block)] = block
             known = group.links[id(block)].get(target)
             if known is None or len(known.get_text()) < len(link.get_text()):
                 group.links[id(block)][target] = link
     yield from groups.values()
-
-
-def _is_aside(link: Tag) -> bool:
-    return any(parent.name in _ASIDE for parent in link.parents if parent.name != "header") or any(
-        parent.name == "header" and parent.find_parent("article") is None
-        for parent in link.find_parents("header")
-    )
 
 
 def _score(group: Group) -> float:
@@ -107,16 +92,10 @@ def _score(group: Group) -> float:
     title = sum(len(main.get_text(" ", strip=True)) for main in _mains(group)) / n_blocks
     if n_blocks < MIN_BLOCKS or len(targets) < MIN_BLOCKS or most > MAX_LINKS:
         return 0
-    if title < MIN_TITLE or not _is_distinct(group):
+    if title < MIN_TITLE or not group.selector:
         return 0
     text = sum(min(300, len(block.get_text(" ", strip=True))) for block in group.blocks.values())
     return text * (2 if _date_selector(group) else 1)
-
-
-def _is_distinct(group: Group) -> bool:
-    """Tell a shape that has a class or a name of its own from mere <div> and <span>."""
-    name, classes = group.signature
-    return bool(classes) or name in ("article", "li", "tr", "section")
 
 
 def _mains(group: Group) -> Iterator[Tag]:
@@ -132,7 +111,7 @@ def _is_heading(tag: Tag) -> bool:
 
 
 def _parts(group: Group) -> dict[str, object]:
-    block = selector(group.signature)
+    block = group.selector
     parts: dict[str, object] = {"links": _links_selector(group, block), "block": block}
     if published := _date_selector(group):
         parts["published"] = published
@@ -140,13 +119,13 @@ def _parts(group: Group) -> dict[str, object]:
 
 
 def _links_selector(group: Group, block: str) -> str:
-    if group.signature[0] == "a":
+    if next(iter(group.blocks.values())).name == "a":
         return block
     heading = {parent.name for main in _mains(group) if (parent := main.find_parent(_is_heading))}
     holders = {main.find_parent(_is_heading) is not None for main in _mains(group)}
     if len(heading) == 1 and holders == {True}:
         return f"{block} {heading.pop()} a"
-    classes = {_signature(main) for main in _mains(group)}
+    classes = {signature_of(main) for main in _mains(group)}
     return f"{block} {selector(classes.pop())}" if len(classes) == 1 else f"{block} a"
 
 
@@ -168,4 +147,4 @@ def _as_date(element: Tag) -> str:
     text = element.get_text(" ", strip=True)
     if not text or len(text) > _DATE_LENGTH or not isinstance(parse_date(text), StatedDate):
         return ""
-    return selector(_signature(element)) if _signature(element)[1] else ""
+    return selector(signature_of(element)) if signature_of(element)[1] else ""

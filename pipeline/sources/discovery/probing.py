@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bs4 import BeautifulSoup, Tag
@@ -17,6 +18,9 @@ FEED_TYPES = (
     "application/xml", "text/xml",
 )  # fmt: skip
 MOST_FEEDS, MOST_SITEMAPS = 3, 2
+_FEED_PATH = re.compile(
+    r"(?:^|/)(?:rss|feeds?|atom|news-feed)(?:/|\.xml|\.php|\.json)?$|\.rss$", re.IGNORECASE
+)
 IDENTIFY = "verb=Identify"
 _REPOSITORIES = {
     "dspace": ("/server/oai/request", "/oai/request"),
@@ -56,6 +60,13 @@ def feeds_of(soup: BeautifulSoup, answer: Answer) -> Iterator[str]:
             yield addresses.fetchable_url(addresses.resolved(base, attribute(link, "href")))
 
 
+def _linked_feeds(soup: BeautifulSoup, answer: Answer) -> Iterator[str]:
+    """Yield the feeds that a page links for its readers to see."""
+    base = base_address(soup, answer)
+    for link in soup.find_all("a", href=_FEED_PATH):
+        yield addresses.fetchable_url(addresses.resolved(base, attribute(link, "href")))
+
+
 def _named(url: str, answers: Sequence[Answer]) -> Iterator[str]:
     for answer in answers:
         if answer.asked.endswith("/robots.txt"):
@@ -67,7 +78,8 @@ def _named(url: str, answers: Sequence[Answer]) -> Iterator[str]:
 
 def _of_page(answer: Answer) -> Iterator[str]:
     soup = soup_of(answer)
-    yield from list(feeds_of(soup, answer))[:MOST_FEEDS]
+    feeds = dict.fromkeys([*feeds_of(soup, answer), *_linked_feeds(soup, answer)])
+    yield from list(feeds)[:MOST_FEEDS]
     yield addresses.fetchable_url(wordpress.api_of(answer))
     generator = soup.find("meta", attrs={"name": "generator"})
     said = attribute(generator, "content").lower() if isinstance(generator, Tag) else ""
