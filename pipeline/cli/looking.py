@@ -29,6 +29,8 @@ def status() -> int:
     common.print_table(
         "\nto do", ["stage", "#pending", "#known"], [list(row.values()) for row in told["pending"]]
     )
+    if any(row["pending"] is None for row in told["pending"]):
+        click.echo("a first run builds what tells it of the stages without a number")
     common.print_table(
         "\nrejected", ["stage", "reason", "#n"], [list(row.values()) for row in told["rejected"]]
     )

@@ -9,8 +9,6 @@ source and year; together they allow about 0.4.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pipeline.completeness.expectations import unmet
 from pipeline.completeness.exploding import find_explosion
 from pipeline.completeness.failing import find_failing
@@ -27,17 +25,13 @@ from pipeline.records import Finding
 __all__ = ["History", "Look", "feel_pulse", "find_findings", "together"]
 
 
-def find_findings(source: Source, history: History, now: dt.datetime) -> tuple[Finding, ...]:
-    """Return what is wrong with a source, one finding a cause.
-
-    Args:
-        source: Its card.
-        history: Its past.
-        now: UTC; only for a source that has never been visited.
-    """
+def find_findings(source: Source, history: History) -> tuple[Finding, ...]:
+    """Return what is wrong with a source, one finding a cause; nothing before its first visit."""
+    if not history.visits:
+        return ()
     pulse = feel_pulse(source, history)
-    found = _found(source, history, pulse) if history.visits else ()
-    return merged([*filter(None, found), *unmet(source, history, pulse, now)])
+    found = filter(None, _found(source, history, pulse))
+    return merged([*found, *unmet(source, history, pulse)])
 
 
 def _found(source: Source, history: History, pulse: Pulse) -> tuple[Finding | None, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.completeness.nouns import History, day_of, settled
+from pipeline.completeness.nouns import History, began, day_of, settled
 from pipeline.completeness.pulse import ONE_DAY, Pulse
 from pipeline.completeness.telling import counted, day, percent
 from pipeline.declarations import Source
@@ -19,27 +19,24 @@ LEAST = 5
 """Fewer items say nothing of shares."""
 
 
-def unmet(source: Source, history: History, pulse: Pulse, now: dt.datetime) -> Iterator[Finding]:
+def unmet(source: Source, history: History, pulse: Pulse) -> Iterator[Finding]:
     """Yield one finding for each expectation of a card that is not met.
 
     Args:
         source: Its card has `expect` and `min_documents`.
-        history: What is known of it.
+        history: What is known of it, of one visit at least.
         pulse: When it had news.
-        now: UTC; stands in for the visits of a source that has had none.
     """
-    since = history.visits[-1].started_at if history.visits else now
     checks = (_too_few(source, history), _too_long(source, pulse), _too_many(source, history))
     for each in (*filter(None, checks), *_of_items(source, history)):
-        evidence = (
-            ("card", each.name), ("found", each.found), ("expected", each.expected)
-        )  # fmt: skip
-        yield Finding(source.id, "expectation", since, each.line, evidence)
+        evidence = (("card", each.name), ("found", each.found), ("expected", each.expected))
+        yield Finding(source.id, "expectation", each.since, each.line, evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class _Unmet:
     name: str
+    since: dt.datetime
     found: str
     expected: str
     line: str
@@ -53,7 +50,7 @@ def _too_few(source: Source, history: History) -> _Unmet | None:
         f"{n:,} documents, its card expects at least {least:,}; look at 'culturescope rejected "
         f"--source {source.id}'"
     )
-    return _Unmet("min_documents", str(n), str(least), line)
+    return _Unmet("min_documents", history.visits[0].started_at, str(n), str(least), line)
 
 
 def _too_long(source: Source, pulse: Pulse) -> _Unmet | None:
@@ -68,7 +65,8 @@ def _too_long(source: Source, pulse: Pulse) -> _Unmet | None:
         f"nothing new for {counted(n_days, 'day')} (since {day(last)}), its card expects something "
         f"within {most:g} days (new_within_days)"
     )
-    return _Unmet("new_within_days", str(n_days), f"{most:g}", line)
+    late = next(visit for visit in pulse.seen if (day_of(visit) - last).days > most)
+    return _Unmet("new_within_days", late.started_at, str(n_days), f"{most:g}", line)
 
 
 def _too_many(source: Source, history: History) -> _Unmet | None:
@@ -78,11 +76,12 @@ def _too_many(source: Source, history: History) -> _Unmet | None:
         return None
     n = later[-1].n_new
     line = f"{counted(n, 'new item')} in one visit, its card expects at most {most:,} (max_new)"
-    return _Unmet("max_new", str(n), str(most), line)
+    return _Unmet("max_new", later[-1].started_at, str(n), str(most), line)
 
 
 def _of_items(source: Source, history: History) -> Iterator[_Unmet]:
     looks = history.looks[-LATEST:]
+    since = began(history, looks[0].run_id) if looks else history.visits[0].started_at
     good = [look for look in looks if look.words is not None]
     wanted = source.expect
     shares = (
@@ -102,7 +101,7 @@ def _of_items(source: Source, history: History) -> Iterator[_Unmet]:
                 f"{n:,} of the last {n_all:,} items {what}, its card expects {percent(least)} "
                 f"({name}); 'culturescope sources check {source.id}' shows what selectors find"
             )
-            yield _Unmet(name, f"{n / n_all:.3f}", f"{least:g}", line)
+            yield _Unmet(name, since, f"{n / n_all:.3f}", f"{least:g}", line)
     if wanted.median_words is not None and len(good) >= LEAST:
         middle = median(look.words or 0 for look in good)
         if middle < wanted.median_words:
@@ -110,4 +109,4 @@ def _of_items(source: Source, history: History) -> Iterator[_Unmet]:
                 f"half of the last {len(good):,} documents have {middle:,.0f} words or fewer, its "
                 f"card expects {wanted.median_words:,} (median_words)"
             )
-            yield _Unmet("median_words", f"{middle:g}", str(wanted.median_words), line)
+            yield _Unmet("median_words", since, f"{middle:g}", str(wanted.median_words), line)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Callable, Sequence
 
 from pipeline.completeness.faults import Worse, worse
-from pipeline.completeness.nouns import History, Look
+from pipeline.completeness.nouns import History, Look, began
 from pipeline.completeness.telling import counted, day, percent
 from pipeline.declarations import Source
 from pipeline.records import Finding
@@ -40,7 +39,7 @@ def find_layout(source: Source, history: History) -> Finding | None:
     wrong = {fault: each for fault, each in found.items() if each is not None}
     if not wrong:
         return _never_good(source, history)
-    since = _started(history, looks[min(each.since for each in wrong.values())].run_id)
+    since = began(history, looks[min(each.since for each in wrong.values())].run_id)
     parts = "; ".join(_told(fault, each) for fault, each in wrong.items())
     line = (
         f"items captured since {day(since)} {parts}. The layout of its pages has changed, or they "
@@ -102,7 +101,7 @@ def _never_good(source: Source, history: History) -> Finding | None:
     n_good = sum(look.words is not None for look in history.looks)
     if not source.is_web or n_all < MIN_ITEMS or n_good > MIN_GOOD * n_all:
         return None
-    since = _started(history, history.looks[0].run_id)
+    since = began(history, history.looks[0].run_id)
     line = (
         f"of {counted(n_all, 'captured item')} only {n_good:,} became documents. See what its "
         f"selectors find ('culturescope sources check {source.id}') and why the others did not "
@@ -110,11 +109,3 @@ def _never_good(source: Source, history: History) -> Finding | None:
     )
     evidence = (("documents", str(n_good)), ("captures", str(n_all)))
     return Finding(source.id, "layout", since, line, evidence)
-
-
-def _started(history: History, run_id: str) -> dt.datetime:
-    """Return when the visit of a run began; that of the first known one if it is not among them."""
-    return next(
-        (visit.started_at for visit in history.visits if visit.run_id == run_id),
-        history.visits[0].started_at,
-    )

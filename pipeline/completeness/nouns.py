@@ -59,3 +59,9 @@ def settled(visits: tuple[Visit, ...]) -> int:
     """
     done = (at for at, visit in enumerate(visits) if is_seen(visit) and not visit.n_left)
     return next(done, len(visits) - 1) + 1
+
+
+def began(history: History, run_id: str) -> dt.datetime:
+    """Return when the visit of a run began; that of the first known one if it is not among them."""
+    started = (visit.started_at for visit in history.visits if visit.run_id == run_id)
+    return next(started, history.visits[0].started_at)

@@ -13,7 +13,6 @@ from pipeline.completeness.telling import day
 from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
 from pipeline.settings import Workspace
-from pipeline.steps.context import utc_now
 from pipeline.steps.declared import enabled_sources
 from pipeline.store import Store, documents, looks, visits
 
@@ -122,10 +121,7 @@ def _before(history: History) -> History:
 
 
 def _all(sources: Mapping[str, Source], pasts: Mapping[str, History]) -> list[Finding]:
-    now = utc_now()
-    found = [
-        finding for id_, past in pasts.items() for finding in find_findings(sources[id_], past, now)
-    ]
+    found = [each for id_, past in pasts.items() for each in find_findings(sources[id_], past)]
     n_web = sum(sources[id_].is_web and bool(past.visits) for id_, past in pasts.items())
     return together(found, n_web)
 

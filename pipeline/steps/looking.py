@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.errors import SnapshotError
+from pipeline.errors import ModelError, SnapshotError
 from pipeline.settings import Workspace
 from pipeline.snapshots import latest_snapshot
 from pipeline.steps import completeness, declared
@@ -66,7 +66,13 @@ def latest_name(workspace: Workspace) -> str | None:
 
 
 def _pending(context: Context, stage: str) -> dict[str, Any]:
-    pending = step_of(stage).pending(context)
+    """Count what a stage has to do; None where the encoder that it asks for was never built."""
+    try:
+        pending = step_of(stage).pending(context)
+    except ModelError:
+        if (context.workspace.models_dir / "minilm").exists():
+            raise
+        return {"stage": stage, "pending": None, "known": None}
     return {"stage": stage, "pending": pending.n_items, "known": pending.n_known}
 
 

@@ -48,10 +48,7 @@ def kinds(history, source=WEB):
 
 
 def found(history, source=WEB):
-    now = (
-        history.visits[-1].started_at if history.visits else dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
-    )
-    return find_findings(source, history, now)
+    return find_findings(source, history)
 
 
 def first_told(visits, since, source=WEB, **past):

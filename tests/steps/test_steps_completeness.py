@@ -96,6 +96,18 @@ def test_status_and_run_tell_the_same_with_an_exit_code(tiny_root: Path) -> None
     assert "sources that need somebody's eye" in result.output
 
 
+def test_status_of_a_workspace_where_nothing_ran_is_told(shelf: Workspace) -> None:
+    shown = status(shelf)
+    assert (shown["n_documents"], shown["findings"]) == (6, [])
+    todo = {row["stage"]: row["pending"] for row in shown["pending"]}
+    assert todo["entities"] == 6
+    assert todo["topics"] is None
+    words = ["--root", str(shelf.root), "status"]
+    result = CliRunner().invoke(cli, words, standalone_mode=False)
+    assert result.return_value == 0
+    assert "a first run builds" in result.output
+
+
 def test_only_captures_that_were_cleaned_say_something(tiny_root: Path) -> None:
     workspace = open_workspace(tiny_root, {})
     (tiny_root / "corpus" / "tiny" / "broken.pdf").write_bytes(b"%PDF-1.4 broken")

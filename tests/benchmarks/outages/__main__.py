@@ -76,7 +76,7 @@ def live(place: Place, seed: int, outcome: Outcome, *, with_faults: bool) -> Non
             fault, began, n_before = kinds.pop(), day, world.n_there
         world.visit(day, fault)
         started = time.perf_counter()
-        now = {f.kind for f in find_findings(source, world.history(), world.visits[-1].started_at)}
+        now = {f.kind for f in find_findings(source, world.history())}
         outcome.seconds += time.perf_counter() - started
         outcome.n_days += 1
         fresh = now - active
