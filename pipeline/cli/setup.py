@@ -27,6 +27,8 @@ def init(folder: Path, sample: bool, contact: str) -> None:
         told = f"culturescope --root {folder} sources"
         click.echo(f"first: a card says where texts are; for an address: {told} add URL")
         click.echo(f"       of well-known places: {told} list --all")
+        if not contact:
+            click.echo(f"       (sites are told who asks: contact in {folder}/culturescope.toml)")
         click.echo(f"       of your own files: {folder}/corpus/sources/NAME.toml")
         click.echo('         name = "My texts"\n         kind = "folder"\n         path = "texts"')
     click.echo(f"next: culturescope --root {folder} run")

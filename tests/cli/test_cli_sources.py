@@ -87,8 +87,8 @@ def test_sources_that_are_switched_off_are_counted_and_shown_when_asked_for(call
     )
     shown = call("sources", "list").stdout
     assert "1 more are switched off" in shown or "1 more is switched off" in shown
-    assert "never tried" not in shown
-    assert "off, never tried" in call("sources", "list", "--all").stdout
+    assert "untried" not in shown
+    assert "untried" in call("sources", "list", "--all").stdout
     rows = json.loads(call("sources", "list", "--json").stdout)["sources"]
     assert {row["source"]: row["enabled"] for row in rows} == {"on": True, "off": False}
 

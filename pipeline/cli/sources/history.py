@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from pipeline.cli import common
+from pipeline.cli.sources.aligned import aligned
 from pipeline.cli.sources.previewing import duration
 
 BYTES_IN_MB = 1_000_000
@@ -56,8 +57,10 @@ def _tell(told: dict[str, Any]) -> None:
     )  # fmt: skip
     common.print_table("\nvisits", columns, [_row(visit) for visit in told["visits"]])
     if told["failing"]:
-        rows = [(one["reason"], one["detail"], one["locator"]) for one in told["failing"]]
-        common.print_table("\nfails now", ("reason", "detail", "address"), rows)
+        rows = [(one["reason"], one["locator"], one["detail"]) for one in told["failing"]]
+        click.echo("\nfails now")
+        for line in aligned(("reason", "address", "detail"), rows):
+            click.echo(line)
         if told["n_failing"] > len(rows):
             click.echo(
                 f"{told['n_failing'] - len(rows):,} more: culturescope rejected --stage ingest"

@@ -11,13 +11,18 @@ from pipeline.cli import common
 COLUMNS = (
     "source", "kind", "state", "#documents", "#rejected", "last visit", "group", "licence", "name",
 )  # fmt: skip
+WIDTHS = {"licence": 12, "name": 28}
+"""Characters of long texts that are shown, so that ids stand on one line and can be copied."""
 
 
 @click.command("list")
 @click.option("--all", "is_all", is_flag=True, help="Those that are switched off, too.")
 @common.json_option
 def list_sources(is_all: bool) -> int:
-    """List the sources with their documents and rejected inputs."""
+    """List the sources with their documents and rejected inputs.
+
+    State: on; off; untried, which is off and was never checked.
+    """
     from pipeline.steps.source_list import source_rows
 
     rows, findings = source_rows(common.workspace())
@@ -38,9 +43,11 @@ def list_sources(is_all: bool) -> int:
 
 def _cell(row: dict[str, Any], name: str) -> object:
     if name == "state":
-        tried = "" if row["verified"] else ", never tried"
-        return f"{'on' if row['enabled'] else 'off'}{tried}"
+        return "on" if row["enabled"] else "off" if row["verified"] else "untried"
     if name == "last visit":
         how = "" if row["visit"] in ("", "done") else f", {row['visit']}"
-        return f"{row['visited']:%Y-%m-%d %H:%M}{how}" if row["visited"] else ""
-    return row[name]
+        return f"{row['visited']:%Y-%m-%d}{how}" if row["visited"] else ""
+    told = row[name]
+    width = WIDTHS.get(name, 0)
+    is_long = isinstance(told, str) and 0 < width < len(told)
+    return f"{told[: width - 1].rstrip()}…" if is_long else told

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import common
+from pipeline.cli.sources.aligned import aligned
 from pipeline.cli.sources.watching import watching
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ def _tell_all(previews: Sequence[Preview], n: int) -> None:
     for one in previews:
         shown = [item for item in one.items if item.fate in ("new", "again")][:n]
         if shown:
-            rows = [(item.fate, item.said, item.url) for item in shown]
-            common.print_table(f"\n{one.source.id}", ("fate", "the index says", "item"), rows)
+            rows = [(item.fate, item.url, item.said) for item in shown]
+            click.echo(f"\n{one.source.id}")
+            for line in aligned(("fate", "item", "the index says"), rows):
+                click.echo(line)
             left = one.count("new") + one.count("again") - len(shown)
             if left:
                 click.echo(f"{left:,} more")

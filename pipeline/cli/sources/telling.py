@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli import common
 from pipeline.cli.failures import one_line
+from pipeline.cli.sources.aligned import aligned
 
 if TYPE_CHECKING:
     from pipeline.declarations import Source
@@ -42,13 +42,7 @@ def tell_trial(trial: Trial, remarks: Sequence[Remark]) -> None:
     click.secho(f"{source.id}: {source.kind}, {one_line(where)}", bold=True)
     _tell_indexes(trial)
     _tell_selectors(trial)
-    columns = ("outcome", "published", "from", "#words", "title", "labels", "locator")
-    rows = [
-        [row["published_from" if name == "from" else name.lstrip("#")] for name in columns]
-        for row in items_of(trial)
-    ]
-    if rows:
-        common.print_table("\nitems", columns, rows)
+    _tell_items(trial)
     tell_remarks(source, remarks)
 
 
@@ -84,22 +78,46 @@ def _tell_indexes(trial: Trial) -> None:
     ]
     if rows:
         columns = ("answer", "#entries", "#taken", "#further", "index page")
-        common.print_table("", columns, rows)
+        _print(columns, rows)
 
 
 def _tell_selectors(trial: Trial) -> None:
     from pipeline.steps.trying.selecting import summed
 
-    rows = [
-        (_on_card(one.key), one.selector, f"{one.n} elements", one.sample) for one in trial.finds
-    ]
+    rows = [(_on_card(one.key), one.selector, _elements(one.n), one.sample) for one in trial.finds]
     rows += [
         (_on_card(str(one["key"])), str(one["selector"]), _on_pages(one), str(one["sample"]))
         for one in summed([page.finds for page in trial.pages if page.finds])
     ]
     if rows:
-        common.print_table("\nselectors", ("key", "selector", "found", "first"), rows)
+        click.echo("")
+        _print(("selector of", "is", "found", "first"), rows)
+
+
+def _elements(n: int) -> str:
+    return "1 element" if n == 1 else f"{n:,} elements"
 
 
 def _on_pages(one: Any) -> str:
     return f"on {one['n_found']} of {one['n_pages']} pages"
+
+
+def _tell_items(trial: Trial) -> None:
+    """Print two lines an item: what became of it, and where it is."""
+    columns = ("outcome", "published", "from", "#words", "title")
+    items = items_of(trial)
+    rows = [
+        (one["outcome"], one["published"], one["published_from"], one["words"], one["title"])
+        for one in items
+    ]
+    if rows:
+        head, *lines = aligned(columns, rows)
+        click.echo(f"\n{head}")
+        for one, line in zip(items, lines, strict=True):
+            labels = f"  [{one_line(one['labels'])}]" if one["labels"] else ""
+            click.echo(f"{line}\n    {one_line(one['locator'])}{labels}")
+
+
+def _print(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    for line in aligned(columns, rows):
+        click.echo(line)

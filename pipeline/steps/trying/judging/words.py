@@ -8,14 +8,15 @@ from pipeline.steps.trying.trial import Hint
 
 
 def among(n: int, total: int, noun: str) -> str:
-    """Return "3 of 5 pages", "all 5 pages", "the only page"."""
+    """Return "3 of 5 pages", "all 5 pages", "both pages", "the only page"."""
     if n == total:
-        return f"the only {noun}" if n == 1 else f"all {n} {noun}s"
+        whole = {1: f"the only {noun}", 2: f"both {noun}s"}
+        return whole.get(n, f"all {n} {noun}s")
     return f"{n} of {total} {noun}s"
 
 
 def none_of(total: int, noun: str) -> str:
-    """Return "none of 5 pages", "not on the only page"."""
+    """Return "any of 5 pages", "the only page", as after "not on"."""
     return f"the only {noun}" if total == 1 else f"any of {total} {noun}s"
 
 
