@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from pipeline.clean.decode import decode
 from pipeline.clean.html.body import MAX_HTML
@@ -11,6 +12,9 @@ from pipeline.clean.office import office_lines
 from pipeline.clean.pdf.lines import plain
 from pipeline.clean.pdf.reader import PdfText, read_pages
 from pipeline.sources.sniff import MAIL, OFFICE_TYPES, office_type
+
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|td|span|a|em|strong|b|i)>|<br\b", re.IGNORECASE)
+"""Tells HTML from text in which "<" means less."""
 
 
 def visible_lines(body: bytes, media_type: str) -> list[str]:
@@ -43,5 +47,14 @@ def _record_lines(text: str) -> list[str]:
         return text.splitlines()
     if not isinstance(record, dict):
         return text.splitlines()
-    shown = (value if isinstance(value, str) else json.dumps(value) for value in record.values())
-    return [line for value in shown for line in value.splitlines()]
+    return [line for value in record.values() for line in _value_lines(value)]
+
+
+def _value_lines(value: object) -> list[str]:
+    """Return the lines of a field: of HTML its text, of a list its entries."""
+    if isinstance(value, list):
+        return [line for entry in value for line in _value_lines(entry)]
+    if not isinstance(value, str):
+        return [json.dumps(value, ensure_ascii=False)]
+    shown = read_markup(value[:MAX_HTML], "html") if _MARKUP.search(value) else value
+    return shown.splitlines() if isinstance(shown, str) else []

@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.clean.posted import without_origin, without_shortcodes
+from pipeline.clean.trace import trace_capture
 from pipeline.records import Document, Rejected
 
 Clean = Callable[..., Document | Rejected]
@@ -34,6 +35,17 @@ def test_a_post_of_an_api_is_read_as_the_html_it_is(clean: Clean) -> None:
     )
     assert [label.text for label in post.labels] == ["Boats"]
     assert str(post.published) == "2024-05-03"
+
+
+def test_lines_of_a_post_are_traced_as_they_read(clean: Clean) -> None:
+    record = {"title": "Boats", "text": POST, "text_format": "html", "keywords": ["Sea", "Wind"]}
+    post = read(clean, record, **WEB)
+    traced = trace_capture(json.dumps(record).encode(), "application/json", post, {})
+    fates = {line.text: (line.kept, line.why) for line in traced}
+    assert fates["Nine boats"] == (True, "main text")
+    assert fates["Sea"] == fates["Wind"] == (False, "publisher's label")
+    assert [text for text in fates if text.startswith("The puppets")]
+    assert not [text for text in fates if "<" in text]
 
 
 def test_a_card_tells_what_to_drop_from_posts(clean: Clean) -> None:
