@@ -11,6 +11,7 @@ from pipeline.declarations import Source
 from pipeline.records import Hints, Item, Lead, Reading, Rejected, Role
 from pipeline.sources.naming import printable, short
 from pipeline.sources.web import addresses
+from pipeline.sources.web.patterns import matches
 
 LONGEST_ADDRESS = 2000
 """Characters; sitemaps.org allows 2,048, and longer ones are made by mistakes that repeat."""
@@ -98,6 +99,10 @@ class Gathering:
         """Take the files that an item's text links, likewise."""
         for href in _HREF.findall(html) if self._source.files else ():
             self.file_of(addresses.resolved(base, unescape(href)), parent)
+
+    def is_excluded(self, url: str) -> bool:
+        """Tell whether a pattern of `exclude` describes an address."""
+        return any(matches(pattern, url) for pattern in self._source.exclude)
 
     def index(self, url: str, hints: Hints = (), stated: str = "") -> bool:
         """Take a further index; one that is the same as this is none."""

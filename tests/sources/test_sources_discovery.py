@@ -73,9 +73,7 @@ def test_what_the_page_and_robots_name_is_asked_next():
 
 
 def test_feeds_that_are_linked_for_readers_are_asked_too():
-    page = (
-        '<a href="/rss.xml">RSS</a><a href="/feeding-the-city">City</a><a href="news/atom/">A</a>'
-    )
+    page = '<a href="/rss.xml">RSS</a><a href="/feeding-us">City</a><a href="news/atom/">A</a>'
     assert further(SITE, [_answer(SITE, page)]) == (SITE + "rss.xml", SITE + "news/atom/")
 
 

@@ -51,6 +51,8 @@ def test_an_index_leads_to_further_sitemaps_but_not_to_itself(follow, window):
         ("https://x.example/2019.xml", "index", "2019-12-31"),
         ("https://x.example/2024.xml.gz", "index", "2024-06-01"),
     ]
+    without = follow("sitemap", MAP, INDEX, exclude=["2019*.xml"])
+    assert _urls(without) == ["https://x.example/2024.xml.gz"]
     newer = follow("sitemap", MAP, INDEX, window=window("2020-01-01"))
     assert _urls(newer) == ["https://x.example/2024.xml.gz"]
 

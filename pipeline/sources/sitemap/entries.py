@@ -78,8 +78,9 @@ def _gather(gathering: Gathering, entries: Sequence[Entry], window: Window) -> N
     for entry in entries:
         changed = "" if is_stamped and not entry.is_index else entry.changed
         if entry.is_index:
-            if not is_before(window, changed):
-                gathering.index(gathering.further(entry.href), (), changed)
+            url = gathering.further(entry.href)
+            if not is_before(window, changed) and not gathering.is_excluded(url):
+                gathering.index(url, (), changed)
         elif is_wanted(window, entry.published, changed):
             _page(gathering, entry, changed)
 
