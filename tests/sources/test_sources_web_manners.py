@@ -196,6 +196,12 @@ def test_a_day_of_crawl_delay_is_not_waited_for() -> None:
         found = await at.failure("/a")
         assert (found.reason, found.is_passing) == ("not_asked", True)
         assert found.retry_after_s == pytest.approx(DAY)
+        at.server.on("/a", PAGE)
+        at.clock.time += DAY + 1
+        await at.answer("/a")  # a page a day, and not its robots.txt alone
+        at.clock.time += 2 * DAY
+        assert (await at.failure("/a")).reason == "not_asked"
+        assert at.server.targets == ["/a"]
 
     play(act)
 

@@ -122,7 +122,12 @@ def test_a_private_host_is_asked_where_settings_allow_it() -> None:
         async with scene() as at:
             at.server.on("/", reply(b"<html><p>inside"))
             assert isinstance(await at.fetch("/"), Answer)
-        async with scene(f"intra.example:{0}", "127.0.0.1:1") as at:
+        async with scene("intra.example", "127.0.0.1:1") as at:
             assert (await at.failure("/")).reason == "private_address"
+            at.server.on("/", reply(b"<html><p>inside"))
+            await at.answer(f"http://Intra.Example:{at.server.port}/")
+        async with scene("INTRA.example") as at:
+            at.server.on("/", reply(b"<html><p>inside"))
+            await at.answer(f"http://intra.example:{at.server.port}/")
 
     asyncio.run(play())

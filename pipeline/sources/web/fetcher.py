@@ -14,6 +14,7 @@ from pipeline.sources.sniff import web_type
 from pipeline.sources.web.addresses import canonical_url, fetchable_url, host_of
 from pipeline.sources.web.clock import Clock, SystemClock
 from pipeline.sources.web.decoding import CODINGS, decoded
+from pipeline.sources.web.dialing import Dialer, Resolve, resolve
 from pipeline.sources.web.failing import NoAnswerError
 from pipeline.sources.web.gate import Gate
 from pipeline.sources.web.host import Host, Question
@@ -21,7 +22,6 @@ from pipeline.sources.web.line import NOT_MODIFIED, Response
 from pipeline.sources.web.outcomes import next_address
 from pipeline.sources.web.state import HostState
 from pipeline.sources.web.turn import Turn, name_of, turn_of
-from pipeline.sources.web.wire import Dialer, Resolve, resolve
 
 __all__ = ["Fetcher", "HostState", "Request", "World"]
 

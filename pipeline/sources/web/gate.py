@@ -70,9 +70,9 @@ class Gate:
             NoAnswerError: robots, robots_unreachable; or what keeps the host from answering.
         """
         known = self._known.setdefault(state.host, _Known())
-        if not is_fresh(state, self._clock.now()):
+        if not self._is_fresh(state):
             async with known.lock:
-                if not is_fresh(state, self._clock.now()):
+                if not self._is_fresh(state):
                     await self._renew(state, known, question)
         robots = self._robots(state)
         if not robots.allows(question.url):
@@ -83,6 +83,9 @@ class Gate:
     def delay_s(self, state: HostState) -> float:
         """Return how long what is known of a robots.txt asks to wait; 0 where nothing is."""
         return self._robots(state).delay_s if state.robots else 0.0
+
+    def _is_fresh(self, state: HostState) -> bool:
+        return is_fresh(state, self._clock.now(), self.delay_s(state))
 
     def _robots(self, state: HostState) -> Robots:
         known = self._known.setdefault(state.host, _Known())

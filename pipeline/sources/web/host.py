@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pipeline.sources.web import breaker
 from pipeline.sources.web.addresses import DEFAULT_PORTS
 from pipeline.sources.web.clock import Clock
+from pipeline.sources.web.dialing import Dialer
 from pipeline.sources.web.failing import NOT_ASKED, OF_THE_HOST, NoAnswerError
 from pipeline.sources.web.line import Line, Response, StaleError
 from pipeline.sources.web.outcomes import problem_of
 from pipeline.sources.web.state import HostState
 from pipeline.sources.web.turn import Turn
-from pipeline.sources.web.wire import Dialer
 
 MAX_WAIT_S = 60.0
 """So long a wish to be left alone is waited for; for longer ones the caller finds other work."""
@@ -125,7 +125,8 @@ class Host:
     def _not_asked(self, left_s: float) -> NoAnswerError:
         until = self._clock.now() + dt.timedelta(seconds=left_s)
         n_failures = self.state.n_failures
-        why = f"failed {n_failures} times in a row" if n_failures else "wants to be left alone"
+        is_open = n_failures >= breaker.OPENS_AT
+        why = f"failed {n_failures} times in a row" if is_open else "asks to be left alone"
         detail = f"was not asked for: its host {why}; tried again after {until:%Y-%m-%d %H:%M} UTC"
         return NoAnswerError(NOT_ASKED, detail, retry_after_s=left_s)
 

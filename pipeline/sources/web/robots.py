@@ -12,6 +12,8 @@ from pipeline.sources.web.state import HostState
 MAX_BYTES = 512_000
 """RFC 9309 asks for 500 kibibytes at least; what stands behind is not read."""
 MAX_AGE = dt.timedelta(days=1)
+PAUSES_KEPT = 3
+MAX_DELAY_S = 604_800.0
 MAX_REDIRECTS = 5
 RETRY_S = 300.0
 """After so long a robots.txt that could not be had is asked for again."""
@@ -46,10 +48,18 @@ def read_robots(body: bytes | None, token: str) -> Robots:
     return Robots(Protego.parse(text), token)
 
 
-def is_fresh(state: HostState, now: dt.datetime) -> bool:
-    """Tell whether what is kept of a host's robots.txt may still be relied on."""
-    age = now - state.robots_at if state.robots_at else MAX_AGE
-    return dt.timedelta(0) <= age < MAX_AGE and not is_unreachable(state.robots_status)
+def is_fresh(state: HostState, now: dt.datetime, delay_s: float) -> bool:
+    """Tell whether what is kept of a host's robots.txt may still be relied on.
+
+    Args:
+        state: The host's.
+        now: UTC.
+        delay_s: What it asks for: a host that wants a day between two requests would otherwise be
+            asked for its robots.txt alone.
+    """
+    age = now - state.robots_at if state.robots_at else dt.timedelta.max
+    longest = max(MAX_AGE, PAUSES_KEPT * dt.timedelta(seconds=min(delay_s, MAX_DELAY_S)))
+    return dt.timedelta(0) <= age < longest and not is_unreachable(state.robots_status)
 
 
 def is_unreachable(status: int) -> bool:
