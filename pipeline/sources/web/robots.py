@@ -14,6 +14,7 @@ MAX_BYTES = 512_000
 MAX_AGE = dt.timedelta(days=1)
 PAUSES_KEPT = 3
 MAX_DELAY_S = 604_800.0
+"""A week: no wish for a pause makes a robots.txt be kept for longer than three of them."""
 MAX_REDIRECTS = 5
 RETRY_S = 300.0
 """After so long a robots.txt that could not be had is asked for again."""
