@@ -54,6 +54,8 @@ class Gathering:
         self.gone: list[str] = []
         self.base = base
         self._source, self._lead = source, lead
+        indexes = {lead.url, base} | (set() if source.kind == "urls" else set(source.url))
+        self._indexes = {addresses.canonical_url(one, source.drop_query) for one in indexes}
         self._endings = {wanted.lower().lstrip(".") for wanted in source.files}
         self._leads: dict[tuple[str, Role], Lead] = {}
         self._items: dict[str, Item] = {}
@@ -83,7 +85,7 @@ class Gathering:
         return False
 
     def page(self, url: str, hints: Hints = (), stated: str = "") -> bool:
-        """Take an item's canonical address, if it belongs to the source."""
+        """Take an item's canonical address, if it belongs to the source and is no index of it."""
         return self._take(Lead(url, "page", hints, "", stated))
 
     def file(self, url: str, parent: str, hints: Hints = ()) -> bool:
@@ -129,7 +131,8 @@ class Gathering:
         )  # fmt: skip
 
     def _take(self, lead: Lead) -> bool:
-        return self.belongs(lead.url) and self._put(lead)
+        is_item = lead.url not in self._indexes and self.belongs(lead.url)
+        return is_item and self._put(lead)
 
     def _put(self, lead: Lead) -> bool:
         return self._leads.setdefault((lead.url, lead.role), lead) is lead

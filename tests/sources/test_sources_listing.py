@@ -40,6 +40,12 @@ def test_links_come_with_the_title_and_date_beside_them(follow):
     assert reading.n_stated == 5
 
 
+def test_the_index_itself_is_no_item_of_it(follow):
+    body = "<a href='/news'>All news</a><a href='?page=2'>2</a><a href='/news/1#top'>One</a>"
+    reading = follow("listing", f"{NEWS}?page=2", body, listing={"links": "a"}, card_url=NEWS)
+    assert _pages(reading) == ["https://x.example/news/1"]
+
+
 def test_a_link_may_be_the_element_lie_in_it_or_around_it(follow):
     body = '<a href="/1" class="card"><h3>One</h3></a><h3><a href="/2">Two</a></h3><h3>None</h3>'
     for links, found in (("h3", ["1", "2"]), ("a.card", ["1"]), ("h3 a", ["2"])):

@@ -108,6 +108,18 @@ def test_records_may_lead_to_their_pages(follow):
     assert [one.reason for one in reading.rejected] == ["other_host"]
 
 
+def test_downloads_without_an_ending_are_files_and_no_pages(follow):
+    download = "https://x.example/cgi/viewcontent.cgi?article=7&amp;context=a"
+    links = f"<dc:identifier>{download}</dc:identifier><dc:identifier>https://x.example/a/7"
+    body = _list(RECORD % f"{links}</dc:identifier>")
+    reading = follow("oai", ASKED, body, content="page", files=["pdf"])
+    assert [(lead.url, lead.role) for lead in reading.leads] == [
+        ("https://x.example/a/7", "page"),
+        (download.replace("&amp;", "&"), "file"),
+    ]
+    assert len(follow("oai", ASKED, body, content="page").leads) == 1
+
+
 def test_deleted_records_are_gone(follow):
     reading = follow("oai", ASKED, _list(RECORD % FULL, DELETED))
     assert reading.gone == ("web#oai:x.example:9",)

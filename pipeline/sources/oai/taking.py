@@ -15,6 +15,8 @@ from pipeline.sources.oai.dublin_core import AUTHORS, LINKS, TEXTS, Record
 
 _DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|epub|zip|xlsx?|pptx?|jpe?g|png|mp[34])(?:\?|$)", re.I)
+_DOWNLOAD = re.compile(r"viewcontent\.cgi|/viewcontent/|/bitstreams?/|/download/|/retrieve/", re.I)
+"""In addresses of files whose ending is not that of the file."""
 _RESOLVERS = ("://doi.org/", "://dx.doi.org/", "://hdl.handle.net/", "://nbn-resolving.")
 
 
@@ -33,7 +35,16 @@ def take(source: Source, gathering: Gathering, record: Record, window: Window) -
     else:
         gathering.item(_item(record, locator, url))
     for href in record.all(*LINKS):
-        gathering.file_of(href, url if is_page else locator)
+        _take_file(source, gathering, href, url if is_page else locator)
+
+
+def _take_file(source: Source, gathering: Gathering, href: str, parent: str) -> None:
+    """Take a file by its ending; one that is only called a download may be a PDF, as most are."""
+    if _DOWNLOAD.search(href) and not _FILE.search(href) and "://" in href:
+        if {"pdf", ".pdf"} & set(source.files):
+            gathering.file(gathering.address(href), parent)
+    else:
+        gathering.file_of(href, parent)
 
 
 def address(gathering: Gathering, record: Record) -> str:
@@ -45,7 +56,7 @@ def address(gathering: Gathering, record: Record) -> str:
 
 
 def _rank(url: str) -> int:
-    if _FILE.search(url):
+    if _FILE.search(url) or _DOWNLOAD.search(url):
         return 2
     return 1 if any(resolver in url for resolver in _RESOLVERS) else 0
 
