@@ -52,8 +52,8 @@ def family_evidence(connection: Connection, document_id: str) -> list[dict[str, 
         they belong together only through further members. stands_in_it: whether it is the asked
         document that stands in that one, or is the file that it links (False also for "same" and
         "version"). similarity: Jaccard of 3-word shingles, 0 to 1; of versions the agreement of
-        names and numbers. containment, cover: share of the smaller text in the larger one, and of the larger one in
-        the smaller. Measures that a kind does not have are None.
+        names and numbers. containment, cover: share of the smaller text in the larger one, and of
+        the larger one in the smaller. Measures that a kind does not have are None.
     """
     family = connection.scalar(
         sa.select(families.c.family_id).where(families.c.document_id == document_id)
