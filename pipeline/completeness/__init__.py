@@ -9,6 +9,8 @@ source and year; together they allow about 0.4.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.completeness.expectations import unmet
 from pipeline.completeness.exploding import find_explosion
 from pipeline.completeness.failing import find_failing
@@ -34,15 +36,18 @@ def find_findings(source: Source, history: History) -> tuple[Finding, ...]:
     return merged([*found, *unmet(source, history, pulse)])
 
 
-def _found(source: Source, history: History, pulse: Pulse) -> tuple[Finding | None, ...]:
-    """Return what each look finds; of two findings of one kind the first is the surer."""
-    return (
-        find_failing(source, history),
-        find_empty(source, history),
-        find_layout(source, history),
-        find_silence(source, pulse),
-        find_gone(source, history),
-        find_shorter(source, history),
-        find_shrinking(source, history, pulse),
-        find_explosion(source, history),
-    )
+def _found(source: Source, history: History, pulse: Pulse) -> Iterator[Finding | None]:
+    """Yield what each look finds; of two findings of one kind the first is the surer.
+
+    Files have no rhythm of their own: somebody lays them down, or takes them away.
+    """
+    yield find_failing(source, history)
+    if source.is_web:
+        yield find_empty(source, history)
+    yield find_layout(source, history)
+    yield find_gone(source, history)
+    if source.is_web:
+        yield find_silence(source, pulse)
+        yield find_shorter(source, history)
+        yield find_shrinking(source, history, pulse)
+        yield find_explosion(source, history)

@@ -25,7 +25,9 @@ def find_failing(source: Source, history: History) -> Finding | None:
     """Tell whether a source cannot be read: its indexes first, else its pages."""
     visits = history.visits
     found = streak(visits, [_is_bad(visit) for visit in visits])
-    return _of_indexes(source, found, history.troubles) if found else _of_pages(source, visits)
+    if found:
+        return _of_indexes(source, found, history.troubles)
+    return _of_pages(source, visits) if source.is_web else None
 
 
 def _is_bad(visit: Visit) -> bool:

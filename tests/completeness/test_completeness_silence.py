@@ -65,10 +65,12 @@ def test_rhythm_is_known_from_dates_before_the_first_visit():
     assert (n_runs, told) == (3, ["silent"])
 
 
-def test_dates_of_files_tell_no_rhythm():
+def test_files_have_no_rhythm():
     alive = on([n for n in range(-400, 0) if day(n).weekday() < 5])
     past = History(tuple(daily([280, *([0] * 60)])), published=alive, n_documents=len(alive))
     assert kinds(past, FOLDER) == []
+    laid_down = daily([9, *([2] * 20), *([0] * 30), 700], n_index=0)
+    assert kinds(History(tuple(laid_down)), FOLDER) == []
 
 
 @pytest.mark.parametrize("blind", [{"status": "failed"}, {"note": "only what is dated before 2"}])

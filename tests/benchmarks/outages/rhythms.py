@@ -86,13 +86,13 @@ def any_day(mean: float) -> Rate:
 def weekly(weekday: int, n: int, skips: float = 0.02) -> Rate:
     """A bulletin on one weekday, sometimes a day late, sometimes left out."""
 
-    def rate(day: dt.date, chance: random.Random) -> int:
+    def rate(day: dt.date, _: random.Random) -> int:
         week = random.Random(f"{weekday} {n} {day.isocalendar()[:2]}")
-        late, left_out = week.random() < 0.1, week.random() < skips
-        on = day.weekday() == (weekday + late) % 7
-        return n if on and not left_out and not in_break(day, summer=False) else 0 * chance.random()
+        is_late, is_left_out = week.random() < 0.1, week.random() < skips
+        is_on = day.weekday() == (weekday + is_late) % 7
+        return n if is_on and not is_left_out and not in_break(day, summer=False) else 0
 
-    return lambda day, chance: int(rate(day, chance))
+    return rate
 
 
 def monthly(n: int, spread: int) -> Rate:

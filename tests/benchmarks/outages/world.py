@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.completeness import History, Look
-from pipeline.records import Visit
+from pipeline.records import Visit, VisitStatus
 from tests.benchmarks.outages.rhythms import Place
 
 FLAKY = 0.01
@@ -102,13 +102,14 @@ class World:
         self.n_known += n
         self.waiting = []
 
-    def _enter(self, day: dt.date, status: str = "done", note: str = "", **numbers: int) -> None:
+    def _enter(
+        self, day: dt.date, status: VisitStatus = "done", note: str = "", **numbers: int
+    ) -> None:
         minutes = self.chance.randint(0, 50)
         at = dt.datetime(day.year, day.month, day.day, HOUR, minutes, tzinfo=dt.UTC)
         n = len(self.visits) + 1
-        self.visits.append(
-            Visit(self.place.name, n, f"run {n}", at, at, status, note=note, **numbers)  # type: ignore
-        )
+        visit = Visit(self.place.name, n, f"run {n}", at, at, status, note=note)
+        self.visits.append(replace(visit, **numbers))
 
     def _listed(self) -> int:
         if self.place.lists == "feed":

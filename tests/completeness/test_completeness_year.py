@@ -1,0 +1,40 @@
+"""Simulated sources, some months of daily visits: the quick form of the benchmark of outages."""
+
+import random
+
+import pytest
+
+from tests.benchmarks.outages import living
+from tests.benchmarks.outages.living import Life, Outcome
+from tests.benchmarks.outages.rhythms import places
+from tests.benchmarks.outages.world import FAULTS
+
+PLACES = {place.name: place for place in places(living.START)}
+
+
+def test_a_year_without_faults_is_quiet():
+    told = Outcome()
+    Life(PLACES["institute with a summer break"], 1, told, with_faults=False).live()
+    assert told.false == []
+    assert told.n_days == living.DAYS - 1
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_of_a_daily_source_is_found(fault, monkeypatch):
+    monkeypatch.setattr(living, "DAYS", 75)
+    told = Outcome()
+    life = Life(PLACES["news office, long archive"], 2, told, with_faults=True)
+    life.faults = [fault]
+    life.live()
+    ((_, (n_runs,)),) = told.delays.items()
+    assert n_runs <= 5
+    assert told.false == []
+
+
+def test_the_same_seed_gives_the_same_year(monkeypatch):
+    monkeypatch.setattr(living, "DAYS", 70)
+    one, other = Outcome(), Outcome()
+    for outcome in (one, other):
+        random.seed(0 if outcome is one else 1)
+        Life(PLACES["agency"], 3, outcome, with_faults=True).live()
+    assert (one.delays, one.false, one.told_as) == (other.delays, other.false, other.told_as)
