@@ -198,7 +198,8 @@ def shortfalls(run: Run) -> list[str]:
     context = run.context
     with context.store.read() as connection:
         unread = ledger.load_rejected(connection, stage="ingest", reason="source_unreadable")
-        lines = [item.detail for item in unread]
+        chosen = context.sources
+        lines = [item.detail for item in unread if not chosen or item.source_id in chosen]
         wrong = Counter(
             item.reason for item in ledger.load_rejected(connection) if item.reason in KEPT
         )

@@ -54,6 +54,11 @@ class Address:
     fetched_at: dt.datetime | None = None
 
     @property
+    def is_copy(self) -> bool:
+        """Tell whether it is an alias because its page says so; a redirect has no content."""
+        return self.state == "alias" and bool(self.sha256)
+
+    @property
     def lead(self) -> Lead:
         """What the kind of source is told of it."""
         return Lead(self.url, self.role, self.hints, self.parent, self.stated)
@@ -141,6 +146,13 @@ def named_by(connection: Connection, source_id: str, index: str) -> list[Address
 def aliases(connection: Connection, source_id: str, document_id: str) -> list[Address]:
     """Return the aliases under which a document is known, in order of their addresses."""
     among = (_F.document_id == document_id) & (_F.source_id == source_id) & (_F.state == "alias")
+    query = sa.select(frontier).where(among).order_by(_F.url)
+    return [_address(row) for row in connection.execute(query)]
+
+
+def files_of(connection: Connection, source_id: str, page: str) -> list[Address]:
+    """Return the files that a page links, in order of their addresses."""
+    among = (_F.source_id == source_id) & (_F.parent == page) & (_F.role == "file")
     query = sa.select(frontier).where(among).order_by(_F.url)
     return [_address(row) for row in connection.execute(query)]
 

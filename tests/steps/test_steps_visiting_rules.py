@@ -175,3 +175,28 @@ def test_bodies_that_come_back_the_same_are_no_revision(world):
         world.visit()
         assert world.n_asked()[f"{A}/1"] == 1
         assert len(world.web.rows(schema.captures)) == n
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_an_address_that_its_own_page_calls_canonical_may_lead_to_it(world, seed):
+    world.seed = seed
+    world.pages = {f"{A}/1": type(GONE)(to=f"{A}/1/"), f"{A}/1/": page("one", f"{A}/1")}
+    world.card("a", "urls", f"{A}/1", f"{A}/1/")
+    world.visit()
+    assert world.kept() == {f"{A}/1/": "one"}
+    assert len(world.asked) <= 2
+
+
+def test_a_page_that_moves_takes_its_files_along(world):
+    world.pages = {f"{A}/1": page("one", links=("/r.pdf",)), f"{A}/m.xml": sitemap(f"{A}/1 2023")}
+    world.pages[f"{A}/r.pdf"] = type(GONE)(b"%PDF-1.4 ...", "application/pdf")
+    world.card("a", "sitemap", f"{A}/m.xml", files=["pdf"])
+    world.visit()
+    world.pages[f"{A}/new"] = world.pages[f"{A}/1"]
+    world.pages[f"{A}/1"] = type(GONE)(to=f"{A}/new")
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/1 2024")
+    world.visit()
+    assert set(world.kept()) == {f"{A}/new", f"{A}/r.pdf"}
+    held = world.web.held()
+    assert held[f"{A}/r.pdf"].part_of == held[f"{A}/new"].document_id
+    assert held[f"{A}/1"].is_gone

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 
 from pipeline.records import Failure
 from pipeline.sources.web.addresses import host_of
-from pipeline.sources.web.fetcher import Fetcher, Request
+from pipeline.sources.web.fetcher import Fetcher
 from pipeline.steps.context import Context, Seen
+from pipeline.steps.visiting.asking import ask
 from pipeline.steps.visiting.closing import ask_missing, end_visit
 from pipeline.steps.visiting.loading import Loader
 from pipeline.steps.visiting.nouns import Outcome, Task, Visiting
@@ -32,8 +33,6 @@ MOST_WAITING_BYTES = 3 * BATCH_BYTES
 """No request is started while more than this waits to be stored."""
 PATIENCE = dt.timedelta(seconds=60)
 """A failure is tried again in the same visit if its time comes so soon."""
-MAX_INDEX_BYTES = 52_500_000
-"""Sitemaps may have 50 MiB."""
 
 
 class Engine:
@@ -107,11 +106,8 @@ class Engine:
 
     async def _fetch(self, task: Task) -> None:
         """Ask for one address; whatever comes of it is an outcome."""
-        try:
-            result = await self._fetcher.fetch(self._request(task))
-        except Exception as error:  # nothing a server does may stop a run
-            detail = f"could not be asked for ({type(error).__name__}: {error}); please report it"
-            result = Failure(task.address.url, task.address.url, "unforeseen", detail)
+        most = self._context.workspace.settings.max_item_bytes
+        result = await ask(self._fetcher, task, most)
         if not self._outcomes:
             self._oldest_at = self._loop.time()
         outcome = Outcome(task, result)
@@ -124,21 +120,6 @@ class Engine:
         self._queues.done(task, self._loop.time() + delay_s)
         self._running.discard(asyncio.current_task())
         self._wake.set()
-
-    def _request(self, task: Task) -> Request:
-        address, source = task.address, task.visiting.source
-        is_index = address.role == "index"
-        is_plain = is_index and task.visiting.is_sweep
-        most = self._context.workspace.settings.max_item_bytes
-        return Request(
-            url=address.url,
-            delay_s=source.manners.delay_s,
-            timeout_s=source.manners.timeout_s,
-            max_bytes=max(most, MAX_INDEX_BYTES) if is_index else most,
-            etag="" if is_plain else address.etag,
-            last_modified="" if is_plain else address.last_modified,
-            drop_query=source.drop_query,
-        )
 
     def _begin_commit(self) -> None:
         """Hand what came back to the thread that stores it, if it is free."""

@@ -38,7 +38,7 @@ def take_failure(
         return again
     give_up(sheet, visiting, tried, (failure.reason, _sentence(row, failure)))
     if row.role == "page":
-        free_aliases(sheet, visiting, row.url)
+        free_copies(sheet, visiting, row.url)
     return None
 
 
@@ -56,12 +56,18 @@ def give_up(sheet: Sheet, visiting: Visiting, row: Address, problem: tuple[str, 
         visiting.counts.n_index_failed += 1
 
 
-def free_aliases(sheet: Sheet, visiting: Visiting, canonical: str) -> None:
+def free_copies(sheet: Sheet, visiting: Visiting, canonical: str) -> None:
     """Make due what was taken for copies of an address, to be kept for themselves."""
     for row in sheet.naming(visiting.source.id, canonical):
-        sheet.put(visiting, replace(row, state="due", next_try_at=None, document_id=None))
-        visiting.settled.discard(row.url)
-        visiting.is_again = True
+        if row.is_copy:
+            free_one(sheet, visiting, row)
+
+
+def free_one(sheet: Sheet, visiting: Visiting, row: Address) -> None:
+    """Make one due that was taken for a copy."""
+    sheet.put(visiting, replace(row, state="due", next_try_at=None, document_id=None))
+    visiting.settled.discard(row.url)
+    visiting.is_again = True
 
 
 def _gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
@@ -79,7 +85,7 @@ def _gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> N
         sheet.clear(row.url)
     else:
         _reject(sheet, visiting, row, failure)
-    free_aliases(sheet, visiting, row.url)
+    free_copies(sheet, visiting, row.url)
 
 
 def _index_gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:

@@ -128,7 +128,7 @@ def _take_new(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> bool
     if is_of_another(sheet, visiting, lead.url):
         new = replace(new, state="elsewhere", document_id=document_id(lead.url))
     sheet.put(visiting, new)
-    sheet.note_other(sheet.declared, new)
+    sheet.note_other(new)
     return new.role == "page"
 
 

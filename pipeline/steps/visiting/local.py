@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from pipeline.declarations import Source
+from pipeline.declarations import Source, load_sources
 from pipeline.errors import DeclarationError
 from pipeline.records import Capture, Item, Rejected, Visit, document_id
 from pipeline.sources import read_source
@@ -27,6 +27,8 @@ class _Look:
     """What has been seen so far."""
 
     visit: Visit
+    declared: frozenset[str]
+    """Sources whose captures are theirs."""
     n_new: int = 0
     n_changed: int = 0
     n_same: int = 0
@@ -40,7 +42,8 @@ def read(context: Context, source: Source, warc: WarcFile) -> Iterator[Tally]:
     """Visit one source; yield what became of each batch."""
     with context.store.write() as connection:
         visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
-    look = _Look(visit)
+    declared, _ = load_sources(context.workspace.sources_dir)
+    look = _Look(visit, frozenset(declared))
     note = ""
     try:
         settings = context.workspace.settings
@@ -77,16 +80,22 @@ def _store(
     _note(look, items, rejected)
     with context.store.write() as connection:
         known = captures.held(connection, list(items))
-        new = list(_captures(source, items, known, warc))
+        own = {id_: item for id_, item in items.items() if _is_ours(look, source, known.get(id_))}
+        new = list(_captures(source, own, known, warc))
         warc.flush()
         captures.add_captures(connection, new, context.run_id)
-        back = [id_ for id_, one in known.items() if one.is_gone]
+        back = [id_ for id_, one in known.items() if one.is_gone and id_ in own]
         captures.mark_gone(connection, back, None)
         ledger.put_rejected(connection, rejected)
     look.n_new += sum(capture.document_id not in known for capture in new)
     look.n_changed += sum(capture.document_id in known for capture in new)
     look.n_same += len(items) - len(new)
     return Tally(len(new) + len(rejected), len(new), len(rejected), len(items) - len(new))
+
+
+def _is_ours(look: _Look, source: Source, held: captures.Held | None) -> bool:
+    """Tell whether a document is this source's: who had it first keeps it."""
+    return held is None or held.source_id == source.id or held.source_id not in look.declared
 
 
 def _note(look: _Look, items: dict[str, Item], rejected: list[Rejected]) -> None:

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from hashlib import sha256
 
-from pipeline.records import Answer, Capture, Hints, Lead, document_id
+from pipeline.records import Answer, Lead, document_id
 from pipeline.sources.web.addresses import belongs
-from pipeline.sources.web.essence import HTML, Page
-from pipeline.steps.visiting.failing import free_aliases, give_up
+from pipeline.sources.web.essence import Page
+from pipeline.steps.visiting.copies import SHARED, is_believed, is_no_page
+from pipeline.steps.visiting.failing import give_up
+from pipeline.steps.visiting.keeping import answered, capture_of, revisit
 from pipeline.steps.visiting.leads import is_of_another, merged, take_leads
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.frontier import Address
-from pipeline.store.warc import Exchange, WarcFile
-
-MANY = 3
-"""Pages of different content that name one canonical address: a template names its home page or
-the first page of a listing everywhere; of copies there are rarely more than two."""
-LONGEST = 12
-"""Times revisit_days: a page that never changes is still looked at now and then."""
-SHARED = "shared_canonical"
-"""Problem noted with a canonical address that is not believed any more."""
-OF_ANSWER = (
-    ("http-language", "content-language"),
-    ("http-type", "content-type"),
-    ("last-modified", "last-modified"),
-)
-"""Hints that come from headers of the answer."""
+from pipeline.store.warc import WarcFile
 
 
 class Pages:
@@ -61,9 +48,7 @@ class Pages:
         target = self._behind_redirect(visiting, row, answer)
         if target is None or self._is_alias(visiting, target, answer, page):
             return
-        if row.url != target.url and target.state == "done" and _is_fresh(visiting, target):
-            return
-        if self._is_no_page(visiting, target, answer):
+        if is_no_page(self.sheet, visiting, target, answer):
             return
         self._keep(visiting, target, answer, page)
         leads = [Lead(url, "file", parent=target.url) for url in page.files]
@@ -86,8 +71,10 @@ class Pages:
             return None
         if answer.url == row.url:
             return row
-        self._alias(visiting, row, answer, answer.url)
-        return self._entered(visiting, answer.url, row)
+        target = self._entered(visiting, answer.url, row)
+        end = target.alias_of if target.state == "alias" else target.url
+        self._alias(visiting, replace(row, sha256=""), answer, end)
+        return None if target.url in visiting.settled else target
 
     def _entered(self, visiting: Visiting, url: str, by: Address) -> Address:
         """Return the row of an address that another one leads to, made where there is none."""
@@ -109,19 +96,20 @@ class Pages:
     def _alias(self, visiting: Visiting, row: Address, answer: Answer, of: str) -> None:
         """Make an address another name; it is asked again for where it leads then."""
         alias = replace(
-            _answered(row, answer), state="alias", alias_of=of, document_id=document_id(of),
+            answered(row, answer), state="alias", alias_of=of, document_id=document_id(of),
             etag="", last_modified="",
             next_try_at=revisit(visiting, row.n_unchanged, answer.fetched_at),
         )  # fmt: skip
         self._settle(visiting, alias)
         for further in self.sheet.naming(visiting.source.id, row.url):
             self.sheet.put(visiting, replace(further, alias_of=of, document_id=document_id(of)))
+        self._moved(visiting, row, of)
 
     def _is_alias(self, visiting: Visiting, target: Address, answer: Answer, page: Page) -> bool:
         """Tell whether a page is believed to be a copy of another one, and make it an alias."""
         if not page.canonical or target.role != "page":
             return False
-        if not self._is_believed(visiting, target, page):
+        if not is_believed(self.sheet, visiting, target, page):
             return False
         canonical = page.canonical
         if is_of_another(self.sheet, visiting, canonical):
@@ -130,39 +118,6 @@ class Pages:
         self._alias(visiting, replace(target, sha256=page.sha256), answer, canonical)
         row = self._entered(visiting, canonical, target)
         self.sheet.put(visiting, row)
-        return True
-
-    def _is_believed(self, visiting: Visiting, target: Address, page: Page) -> bool:
-        canonical = self.sheet.row(visiting.source.id, page.canonical)
-        if canonical is None or canonical.role == "index":
-            return True
-        if canonical.alias_of == target.url:  # each says it is the other: neither is believed
-            free_aliases(self.sheet, visiting, target.url)
-            return False
-        if canonical.state in ("gone", "failed", "refused", "alias"):
-            return False  # it cannot be had, or leads somewhere else itself
-        if canonical.last_problem == SHARED:
-            return False
-        copies = self.sheet.naming(visiting.source.id, page.canonical)
-        contents = {row.sha256 for row in copies if row.sha256 and row.url != target.url}
-        if len(contents | {page.sha256}) < MANY:
-            return True
-        self.sheet.put(visiting, replace(canonical, last_problem=SHARED))
-        free_aliases(self.sheet, visiting, page.canonical)
-        return False
-
-    def _is_no_page(self, visiting: Visiting, target: Address, answer: Answer) -> bool:
-        """Tell whether what only its copies name is no page: then they count for themselves."""
-        is_only_named = target.listed_visit == 0 and target.role == "page"
-        if answer.media_type == HTML or not is_only_named:
-            return False
-        if not self.sheet.naming(visiting.source.id, target.url):
-            return False
-        detail = f"{target.url} is named as a canonical address, but is no page; nothing is lost"
-        tried = replace(target, n_failures=target.n_failures + 1)
-        give_up(self.sheet, visiting, tried, ("no_page", detail))
-        free_aliases(self.sheet, visiting, target.url)
-        self.sheet.clear(target.url)
         return True
 
     def _keep(self, visiting: Visiting, row: Address, answer: Answer, page: Page) -> None:
@@ -179,40 +134,17 @@ class Pages:
             kept = replace(kept, n_unchanged=row.n_unchanged + 1)
         else:
             revision = held.revision + (not is_same) if held else 1
-            self._capture(visiting, row, answer, (id_, revision, digest))
+            into = (self.warc, self.user_agent)
+            self.sheet.capture(capture_of(row, answer, (id_, revision, digest), into))
             visiting.counts.n_new += held is None
             visiting.counts.n_changed += held is not None
             kept = replace(kept, n_unchanged=0)
         self._done(visiting, kept, answer)
 
-    def _capture(
-        self, visiting: Visiting, row: Address, answer: Answer, named: tuple[str, int, str]
-    ) -> None:
-        id_, revision, digest = named
-        at, agent = answer.fetched_at, self.user_agent
-        exchange = Exchange(row.url, answer.status, answer.headers, answer.body, at, agent)
-        self.sheet.capture(
-            Capture(
-                document_id=id_,
-                revision=revision,
-                source_id=visiting.source.id,
-                locator=row.url,
-                media_type=answer.media_type,
-                sha256=digest,
-                n_bytes=len(answer.body),
-                fetched_at=at,
-                warc_file=self.warc.path.name,
-                warc_offset=self.warc.append_exchange(exchange),
-                url=row.url,
-                hints=_hints(row, answer),
-                part_of=document_id(row.parent) if row.role == "file" and row.parent else "",
-            )
-        )
-
     def _done(self, visiting: Visiting, row: Address, answer: Answer) -> None:
         again = revisit(visiting, row.n_unchanged, answer.fetched_at)
         done = replace(
-            _answered(row, answer), state="done", last_modified=answer.last_modified,
+            answered(row, answer), state="done", last_modified=answer.last_modified,
             last_problem=SHARED if row.last_problem == SHARED else "",
         )  # fmt: skip
         self._settle(visiting, replace(done, next_try_at=again))
@@ -220,10 +152,21 @@ class Pages:
     def _leave(self, visiting: Visiting, row: Address, answer: Answer, url: str) -> None:
         """Leave a page to the source that holds it, under an address that is its own there."""
         other = replace(
-            _answered(row, answer), state="elsewhere", alias_of="" if url == row.url else url,
+            answered(row, answer), state="elsewhere", alias_of="" if url == row.url else url,
             document_id=document_id(url), next_try_at=None,
         )  # fmt: skip
         self._settle(visiting, other)
+
+    def _moved(self, visiting: Visiting, row: Address, of: str) -> None:
+        """Note that what was kept under an address is no longer there, but its files are."""
+        source_id, id_ = visiting.source.id, document_id(row.url)
+        held = self.sheet.held(id_)
+        if held is None or held.source_id != source_id:
+            return
+        self.sheet.mark_gone(id_, is_gone=True)
+        for file in self.sheet.files_of(source_id, row.url):
+            self.sheet.put(visiting, replace(file, parent=of))
+            self.sheet.tie(document_id(file.url), document_id(of))
 
     def _settle(self, visiting: Visiting, row: Address) -> None:
         self.sheet.put(visiting, row)
@@ -233,28 +176,3 @@ class Pages:
     def _back(self, id_: str) -> None:
         """Note that a document is where it was, should it have been gone."""
         self.sheet.mark_gone(id_, is_gone=False)
-
-
-def revisit(visiting: Visiting, n_unchanged: int, now: dt.datetime) -> dt.datetime | None:
-    """Return when to look at a page again; None for never."""
-    days = visiting.source.revisit_days * min(LONGEST, 1 + n_unchanged)
-    return now + dt.timedelta(days=min(days, 36_500)) if days else None
-
-
-def _answered(row: Address, answer: Answer) -> Address:
-    """Return an address that has been answered."""
-    return replace(
-        row, n_failures=0, last_status=answer.status, last_problem="",
-        last_try_at=answer.fetched_at, fetched_at=answer.fetched_at,
-    )  # fmt: skip
-
-
-def _is_fresh(visiting: Visiting, row: Address) -> bool:
-    """Tell whether an address was answered in this visit."""
-    return row.url in visiting.settled
-
-
-def _hints(row: Address, answer: Answer) -> Hints:
-    headers = {name.lower(): value for name, value in reversed(answer.headers)}
-    told = ((hint, headers.get(header, "").strip()) for hint, header in OF_ANSWER)
-    return merged(row.hints, tuple(pair for pair in told if pair[1]))

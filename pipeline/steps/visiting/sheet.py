@@ -34,6 +34,7 @@ class Sheet:
     _parts: dict[str, str] = field(default_factory=dict)
     _rejected: dict[str, Rejected | None] = field(default_factory=dict)
     _files: dict[str, bool] = field(default_factory=dict)
+    _askers: set[str] = field(default_factory=set)
 
     def load(self, source_id: str, urls: Iterable[str], others: Collection[str] = ()) -> None:
         """Read addresses, captures under them, and who else holds those of `others`, at once."""
@@ -41,6 +42,7 @@ class Sheet:
         found = frontier.load_addresses(self.connection, source_id, missing)
         self._rows.update({(source_id, url): found.get(url) for url in missing})
         self.load_held(document_id(url) for url in others)
+        self._askers.add(source_id)
         unknown = [url for url in others if (source_id, url) not in self._others]
         self._others.update({(source_id, url): [] for url in unknown})
         for row in frontier.holders(self.connection, source_id, unknown):
@@ -80,9 +82,9 @@ class Sheet:
         found = self._others[source_id, url]
         return [self._changed.get((row.source_id, row.url), row) for row in found]
 
-    def note_other(self, source_ids: Iterable[str], row: Address) -> None:
+    def note_other(self, row: Address) -> None:
         """Let other sources of the batch know of an address that is new."""
-        for source_id in source_ids:
+        for source_id in sorted(self._askers):
             if source_id != row.source_id and (source_id, row.url) in self._others:
                 known = self._others[source_id, row.url]
                 if all(one.source_id != row.source_id for one in known):
@@ -100,6 +102,14 @@ class Sheet:
             if (row.source_id, row.alias_of, row.state) == (source_id, canonical, "alias")
         ]
         return sorted(found, key=lambda row: row.url)
+
+    def files_of(self, source_id: str, page: str) -> list[Address]:
+        """Return the files that are known as a page's, as they stand now."""
+        stored = frontier.files_of(self.connection, source_id, page)
+        found = {row.url: self._changed.get((source_id, row.url), row) for row in stored}
+        found |= {row.url: row for row in self._changed.values() if row.source_id == source_id}
+        files = (row for row in found.values() if row.role == "file" and row.parent == page)
+        return sorted(files, key=lambda row: row.url)
 
     def is_lost(self, held: captures.Held) -> bool:
         """Tell whether the file that should hold a capture is not there."""

@@ -1,0 +1,74 @@
+"""How an answer is kept, and when its address is asked again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pipeline.records import Answer, Capture, Hints, document_id
+from pipeline.steps.visiting.leads import merged
+from pipeline.steps.visiting.nouns import Visiting
+from pipeline.store.frontier import Address
+from pipeline.store.warc import Exchange, WarcFile
+
+LONGEST = 12
+"""Times revisit_days: a page that never changes is still looked at now and then."""
+MAX_DAYS = 36_500.0
+OF_ANSWER = (
+    ("http-language", "content-language"),
+    ("http-type", "content-type"),
+    ("last-modified", "last-modified"),
+)
+"""Hints that come from headers of the answer."""
+
+
+def capture_of(
+    row: Address, answer: Answer, named: tuple[str, int, str], into: tuple[WarcFile, str]
+) -> Capture:
+    """Write an exchange and return its capture.
+
+    Args:
+        row: The address it is kept under.
+        answer: What came back.
+        named: Id of the document, revision, digest of the body.
+        into: Where it is written, and the user agent that asked.
+    """
+    id_, revision, digest = named
+    warc, agent = into
+    at = answer.fetched_at
+    exchange = Exchange(row.url, answer.status, answer.headers, answer.body, at, agent)
+    return Capture(
+        document_id=id_,
+        revision=revision,
+        source_id=row.source_id,
+        locator=row.url,
+        media_type=answer.media_type,
+        sha256=digest,
+        n_bytes=len(answer.body),
+        fetched_at=at,
+        warc_file=warc.path.name,
+        warc_offset=warc.append_exchange(exchange),
+        url=row.url,
+        hints=_hints(row, answer),
+        part_of=document_id(row.parent) if row.role == "file" and row.parent else "",
+    )
+
+
+def revisit(visiting: Visiting, n_unchanged: int, now: dt.datetime) -> dt.datetime | None:
+    """Return when to look at a page again; None for never."""
+    days = visiting.source.revisit_days * min(LONGEST, 1 + n_unchanged)
+    return now + dt.timedelta(days=min(days, MAX_DAYS)) if days else None
+
+
+def answered(row: Address, answer: Answer) -> Address:
+    """Return an address that has been answered."""
+    return replace(
+        row, n_failures=0, last_status=answer.status, last_problem="",
+        last_try_at=answer.fetched_at, fetched_at=answer.fetched_at,
+    )  # fmt: skip
+
+
+def _hints(row: Address, answer: Answer) -> Hints:
+    headers = {name.lower(): value for name, value in reversed(answer.headers)}
+    told = ((hint, headers.get(header, "").strip()) for hint, header in OF_ANSWER)
+    return merged(row.hints, tuple(pair for pair in told if pair[1]))
