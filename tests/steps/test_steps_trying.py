@@ -1,6 +1,7 @@
 """Sources on a real server are tried, previewed and proposed; nothing is stored."""
 
 import datetime as dt
+import json
 import tomllib
 
 import pytest
@@ -16,6 +17,7 @@ from pipeline.steps.trying.switching import switch
 from pipeline.store import Store, captures
 from pipeline.store.frontier import Address, put_addresses
 from tests.site import serve
+from tests.site.replies import Reply
 from tests.steps import trying_site
 
 
@@ -83,6 +85,16 @@ def test_a_layout_that_has_changed_is_told_by_key(site, workspace):
     )
     assert set(mend(trial)) == {"listing.published", "select.title"}
     assert "h1" in mend(trial)["select.title"]
+
+
+def test_an_api_is_asked_for_its_types_where_the_card_names_another(site, workspace):
+    told = {"post": {"rest_base": "posts"}, "wp_block": {"rest_base": "blocks"}, "odd": 3}
+    target = "/wp-json/wp/v2/types"
+    site.fault("blog", target, Reply(body=json.dumps(told).encode()))
+    more = '[wordpress]\ntypes = ["posts", "report"]\n'
+    card = trying_site.declare(workspace, "b", "wordpress", site.url("blog", "/"), more)
+    (trial,) = try_sources(workspace, [card], 2)
+    assert mend(trial) == {"wordpress.types": "the site's API has no 'report', but: posts"}
 
 
 def test_what_the_owner_of_a_site_forbids_is_told_so(site, workspace):

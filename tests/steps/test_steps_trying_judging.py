@@ -177,7 +177,26 @@ def test_entries_of_no_use_are_told_once_a_reason():
 def test_a_page_where_a_feed_should_be_is_looked_at_for_one():
     told = IndexTry(URL, "200 text/html", f"{URL} is a page, no feed")
     line = wrong(trial(indexes=(told,), pages=(), n_listed=0))["url"]
-    assert f"sources add {URL} --dry-run" in line
+    assert f"sources add {URL}/ --dry-run" in line
+
+
+def test_a_type_that_an_api_has_not_comes_with_those_it_has():
+    api = "https://news.example.org/wp-json/wp/v2/report?page=1"
+    source = Source(id="w", name="W", kind="wordpress", url=("https://news.example.org/",))
+    gone = IndexTry(api, "404 gone", f"{api} was answered with 404")
+    hints = (Hint("wordpress.types", "posts, reports", ""),)
+    told = wrong(Trial(source, (index(0, 0), gone), hints=hints))
+    assert told == {"wordpress.types": "the site's API has no 'report', but: posts, reports"}
+    none = judge(Trial(source, (index(0, 0), gone, gone)))
+    assert [remark.key for remark in none] == ["kind", "licence"]
+    assert "sources add https://news.example.org/ --dry-run" in none[0].line
+    others = wrong(Trial(source, (index(), gone), n_listed=10))
+    assert "others that the card names" in others["wordpress.types"]
+
+
+def test_a_set_that_holds_nothing_is_named():
+    source = Source(id="o", name="O", kind="oai", url=(URL,), oai={"set": "culture"})
+    assert f"{URL}?verb=ListSets" in wrong(Trial(source, (index(0, 0),)))["oai.set"]
 
 
 def test_texts_in_another_language_than_the_card_says():
@@ -201,4 +220,4 @@ def test_files_that_are_wanted_and_not_linked_are_looked_at():
     source = listing().model_copy(update={"files": ("pdf",)})
     assert "files" in looked(trial(source))
     linked = trial(source, pages=(page(1, n_files=2), page(2)))
-    assert any("2 files (pdf)" in one.line for one in judge(linked))
+    assert any("2 files are linked" in one.line for one in judge(linked))

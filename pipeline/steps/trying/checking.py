@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
 from pipeline.steps.trying.pages import try_item, try_page
 from pipeline.steps.trying.selecting import listing_finds, listing_hints, page_hints, parsed
 from pipeline.steps.trying.trial import PageTry, Trial
+from pipeline.steps.trying.wordpress_types import existing_types
 
 
 def try_sources(
@@ -67,6 +69,7 @@ async def try_one(workspace: Workspace, source: Source, n: int, asker: Asker) ->
         found = await read_indexes(source, workspace.root, asker, Wanted(n))
     except DeclarationError as error:
         return Trial(source, problem=str(error))
+    types = await existing_types(source, found.tries, asker)
     items = list(found.items.values())
     tries = [try_item(workspace, source, items[at]) for at in spread(list(found.items), n)]
     leads = list(found.leads.values())
@@ -75,7 +78,8 @@ async def try_one(workspace: Workspace, source: Source, n: int, asker: Asker) ->
         tried, page = await try_page(workspace, source, leads[at], asker)
         tries.append(tried)
         pages += [page] if page is not None else []
-    return _trial(source, found, tries, pages)
+    trial = _trial(source, found, tries, pages)
+    return replace(trial, hints=(*trial.hints, *types))
 
 
 def _trial(

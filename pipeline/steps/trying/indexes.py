@@ -17,7 +17,7 @@ MOST_INDEXES = 15
 the usual pace these take half a minute."""
 MOST_LEFT_OUT = 3
 ENOUGH_READ = 2
-"""Index pages after which the turning of pages has been seen."""
+"""Index pages after which the turning of pages has been seen, where there is one address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ async def read_indexes(source: Source, root: Path, asker: Asker, wanted: Wanted)
     _take(found, begin)
     found.rejected.extend(begin.rejected)
     asked: set[str] = set()
-    while found.waiting and len(asked) < wanted.most and not _is_enough(found, wanted.n):
+    fewest = _fewest(source)
+    while found.waiting and len(asked) < wanted.most and not _is_enough(found, wanted.n, fewest):
         lead = found.waiting.popleft()
         if lead.url not in asked:
             asked.add(lead.url)
@@ -77,9 +78,14 @@ async def read_indexes(source: Source, root: Path, asker: Asker, wanted: Wanted)
     return found
 
 
-def _is_enough(found: Indexes, n: int) -> bool:
-    n_read = sum(not one.problem for one in found.tries)
-    return found.n_listed >= n and n_read >= ENOUGH_READ
+def _fewest(source: Source) -> int:
+    """Return how many index pages must be asked for: all the card names, and one turned."""
+    n_types = len(source.wordpress.types) if source.kind == "wordpress" else 0
+    return max(ENOUGH_READ, len(source.url) + n_types)
+
+
+def _is_enough(found: Indexes, n: int, fewest: int) -> bool:
+    return found.n_listed >= n and len(found.tries) >= fewest
 
 
 async def _read(found: Indexes, source: Source, lead: Lead, asker: Asker, window: Window) -> None:

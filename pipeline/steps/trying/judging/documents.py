@@ -134,7 +134,8 @@ def _on_files(trial: Trial, documents: Sequence[PageTry]) -> Iterator[Remark]:
     n_files = sum(page.n_files for page in documents)
     endings = ", ".join(trial.source.files)
     if n_files:
-        yield Remark("good", "files", f"{n_files:,} files ({endings}) are linked and come along")
+        files = "one file is" if n_files == 1 else f"{n_files:,} files are"
+        yield Remark("good", "files", f"{files} linked and would come along ({endings})")
     else:
         yield Remark("look", "files", f"no page links a file ({endings})")
 

@@ -5,40 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.sources.web.addresses import host_of
+from pipeline.steps.trying.judging.failures import on_failures
 from pipeline.steps.trying.judging.words import advice
 from pipeline.steps.trying.trial import Find, IndexTry, Remark, Trial
 
 MOST_NAMED = 3
 """Addresses that are shown of those left out."""
-MOVED = ("gone", "refused")
-"""Reasons after which the same site may have what is wanted at another address."""
-PAGE = "text/html"
-"""What stands where an index should: it may well lead to one."""
-TURNING = ("feed", "listing")
-"""Kinds of which the first index page may not be all."""
 
 
 def on_indexes(trial: Trial) -> Iterator[Remark]:
     """Yield what to make of the index pages; nothing where the kind has none."""
-    tries = trial.indexes
     is_blind = _has_no_links(trial)
-    for one in (one for one in tries if one.problem):
-        is_first = one is tries[0]
-        if is_first and is_blind:
-            yield _no_links(trial, one.url)
-            continue
-        where = "" if one.url in one.problem else f"{one.url}: "
-        yield Remark("wrong", _to_change(trial, is_first), f"{where}{one.problem}{_elsewhere(one)}")
-    read = [one for one in tries if not one.problem]
-    if is_blind and read and not trial.n_listed:
-        yield _no_links(trial, read[0].url)
-    elif read and not trial.n_listed:
+    failed = [one for one in trial.indexes if one.problem]
+    read = [one for one in trial.indexes if not one.problem]
+    if is_blind and not trial.n_listed:
+        yield _no_links(trial, trial.indexes[0].url)
+        failed = failed[1:] if failed[:1] == list(trial.indexes[:1]) else failed
+    elif read and not failed and not trial.n_listed:
         yield _nothing(trial, read)
-    elif read:
+    elif trial.n_listed:
         pages = "the index page" if len(read) == 1 else f"{len(read)} index pages"
         yield Remark("good", "url", f"{trial.n_listed:,} items are named on {pages}")
         yield from _on_turning(trial, read)
+    yield from on_failures(trial, failed)
     yield from _on_listing(trial)
     yield from _on_rejected(trial)
 
@@ -49,21 +38,6 @@ def _on_rejected(trial: Trial) -> Iterator[Remark]:
         entries = "one entry is" if n == 1 else f"{n:,} entries are"
         where = "" if first.locator in first.detail else f" ({first.locator})"
         yield Remark("look", "", f"{entries} of no use ({reason}): {first.detail}{where}")
-
-
-def _elsewhere(one: IndexTry) -> str:
-    """Return how to find the right address; empty where asking elsewhere would not help."""
-    _, _, told = one.answer.partition(" ")
-    if told not in (*MOVED, PAGE):
-        return ""
-    place = one.url if told == PAGE else f"{host_of(one.url)}/"
-    return f"; 'culturescope sources add {place} --dry-run' looks for what there is"
-
-
-def _to_change(trial: Trial, is_first: bool) -> str:
-    if is_first or trial.source.kind not in TURNING:
-        return "url"
-    return "listing.pages" if trial.source.listing.pages else "listing.next"
 
 
 def _has_no_links(trial: Trial) -> bool:
@@ -80,6 +54,10 @@ def _no_links(trial: Trial, url: str) -> Remark:
 def _nothing(trial: Trial, read: list[IndexTry]) -> Remark:
     n_stated = sum(one.n_stated for one in read)
     left_out = list(dict.fromkeys(url for one in read for url in one.left_out))[:MOST_NAMED]
+    if not n_stated and trial.source.oai.set:
+        sets = f"{trial.source.url[0].partition('?')[0]}?verb=ListSets"
+        line = f"nothing is in set '{trial.source.oai.set}'; {sets} tells the names of sets"
+        return Remark("wrong", "oai.set", line)
     if not n_stated:
         line = f"{read[0].url} can be read but names nothing; give the address of one that does"
         return Remark("wrong", "url", line)
