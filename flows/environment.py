@@ -117,6 +117,9 @@ def server_settings(service: Service) -> dict[str, str]:
         # other users of the machine, and pages open in the user's browser, must not start runs
         "PREFECT_SERVER_API_AUTH_STRING": service.login,
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": service.url,
+        # it marks all that was missed at once, SQLite locks it out, and the log fills; what waits
+        # stands in `flows status`
+        "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT__SERVER_FINAL": "1",
     }

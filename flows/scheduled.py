@@ -26,6 +26,7 @@ from pipeline.declarations import load_sources
 from pipeline.errors import BusyError, CulturescopeError
 from pipeline.records import Window
 from pipeline.settings import Workspace, open_workspace
+from pipeline.steps.bulletin import new_findings
 from pipeline.steps.runs import Run, begin_run, shortfalls
 from pipeline.steps.scheduling import find_group
 from pipeline.steps.windows import window
@@ -69,7 +70,7 @@ def _visit(run: Run, group: str) -> State[None]:
     n = len(run.findings)
     if not n:
         return Completed(message=_counts(run))
-    told = f"{n} finding{'s' * (n != 1)}; {_counts(run)}"
+    told = f"{n} finding{'s' * (n != 1)}, {len(new_findings(run))} new; {_counts(run)}"
     return Completed(name="Findings", message=told)
 
 

@@ -6,15 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.records import Rejected, Visit
-from pipeline.steps import declared
+from pipeline.steps import completeness, declared
 from pipeline.steps.runs import Run
 from pipeline.store import ledger, visits
 
-MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+-!|~"})
+MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#!|~"})
 """Names and reasons may hold anything; none of it is to be taken as markup or HTML."""
 LONGEST = 300
 """Characters of one cell or line."""
 MOST_REASONS = 50
+
+
+def new_findings(run: Run) -> list[str]:
+    """Return those of a run's findings on sources that the visits before did not show."""
+    context = run.context
+    told = completeness.told(context.workspace, context.store, context.sources)
+    lines = completeness.lines([each.finding for each in told if each.is_new])
+    return [line for line in lines if line in run.findings]
 
 
 def bulletin(run: Run) -> str:
@@ -27,7 +35,7 @@ def bulletin(run: Run) -> str:
         ]
     parts = [
         [f"# Run {_safe(run.context.run_id)}"],
-        _findings(run.findings),
+        _findings(run.findings, new_findings(run)),
         ["## What came in", "", *_came_in(came_in)],
         ["## Stages", "", *_stages(run)],
         ["## Rejected, of these sources", "", *_rejected(rejected)],
@@ -35,10 +43,12 @@ def bulletin(run: Run) -> str:
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def _findings(findings: Sequence[str]) -> list[str]:
+def _findings(findings: Sequence[str], new: Sequence[str]) -> list[str]:
     if not findings:
         return ["No findings."]
-    return ["## Findings", "", *[f"* {_safe(line)}" for line in findings]]
+    ordered = [f"* **new**: {_safe(line)}" for line in new]
+    ordered += [f"* {_safe(line)}" for line in findings if line not in new]
+    return ["## Findings", "", *ordered]
 
 
 def _came_in(came_in: Sequence[Visit]) -> Iterator[str]:

@@ -15,7 +15,6 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -56,11 +55,6 @@ class Service:
         path = self.root / "corpus/sources" / f"{id_}.toml"
         path.write_text(CARD.format(id=id_, schedule=schedule))
         return path
-
-    def row(self, group):
-        told, _ = self("status")
-        rows = [SimpleNamespace(**row) for row in told["deployments"] if row["group"] == group]
-        return rows[0] if rows else None
 
     def wait(self, wanted, seconds):
         deadline = time.monotonic() + seconds
@@ -144,13 +138,14 @@ def test_only_who_knows_the_password_and_only_here(service):
 
 
 def test_a_schedule_is_made_fires_and_tells_what_it_found(service):
-    service("up", code=(0,))  # it is up already: nothing happens
     odd = service.card("odd", "0 4 LW * *")
     card = service.card("minutely", "* * * * *")
     service.wait(lambda: "Findings" in service.states("minutely"), 200)
     told, _ = service("status", code=(7,))
     assert any("odd.toml: schedule" in line for line in told["findings"]), "a broken card"
-    assert service.row("minutely").last_told.endswith("; 0 captures, 0 documents")
+    rows = {row["group"]: row for row in told["deployments"]}
+    assert rows["minutely"]["last_told"] == "2 findings, 1 new; 0 captures, 0 documents"
+    assert rows["morning"]["next_at"].endswith("04:00"), "in the card's time zone"
     card.unlink()
     odd.unlink()
     ((markdown,),) = service.ask("SELECT data FROM artifact WHERE key = 'bulletin' LIMIT 1")
@@ -158,7 +153,6 @@ def test_a_schedule_is_made_fires_and_tells_what_it_found(service):
     assert "at least 1" in markdown
     gone = "SELECT name FROM deployment"
     service.wait(lambda: ("minutely",) not in service.ask(gone), 60)
-    assert service.row("morning").next_at.endswith("04:00"), "in the card's time zone"
 
 
 def test_what_was_killed_is_resumed_and_what_was_missed_is_caught_up_once(service):
@@ -193,7 +187,7 @@ def test_what_was_killed_is_resumed_and_what_was_missed_is_caught_up_once(servic
 
 
 def test_a_server_that_dies_is_started_again(service):
+    assert service("up", code=(0,))[0]["began"] is False, "it is up already"
     (server,) = processes(service.home, ("flows.server",))
     server.kill()
-    service.wait(lambda: processes(service.home, ("flows.server",)) not in ([], [server]), 30)
-    service("up", code=(0,))
+    service.wait(lambda: processes(service.home, ("flows.server",)) not in ([], [server]), 60)

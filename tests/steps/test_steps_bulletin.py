@@ -26,7 +26,7 @@ def test_a_run_is_told_with_findings_what_came_in_and_reasons_and_nothing_of_it_
             )
         told = bulletin(run)
     lines = told.splitlines()
-    assert r"* source tiny: \<b\>odd\</b\> \| \[x\]\(y\)" in lines
+    assert r"* source tiny: \<b\>odd\</b\> \| \[x\](y)" in lines
     assert r"| tiny | 0 | 0 | 0 | 0 | 0 | 0 | 0 | running |" in lines
     assert r"| ingest | 3 | 2 | 1 | 0 | 0.5 | of 1 sources |" in lines
     assert r"| ingest | too\_large | 3 | file 0 is large |" in lines
