@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import random
 import zlib
 from collections.abc import Awaitable, Callable
 
@@ -210,6 +211,7 @@ async def silence(_: asyncio.StreamWriter) -> None:
 def test_slow_servers_have_their_time_and_no_more(slow: Callable[..., Awaitable[None]]) -> None:
     async def act(at: Scene) -> None:
         at.server.on("/a", slow)
+        await at.failure("/nothing")  # so that robots.txt is known
         found = await at.failure("/a", timeout_s=0.15)
         assert (found.reason, found.is_passing) == ("timeout", True)
         assert "timeout_s" in found.detail
@@ -403,5 +405,42 @@ def test_many_tasks_share_a_fetcher() -> None:
         bodies = [one.body for one in found if isinstance(one, Answer)]
         assert bodies == [PAGE + b"<!-- %d -->" % n for n in range(30)]
         assert at.server.n_connections == 1
+
+    play(act)
+
+
+WHOLE = (
+    reply(PAGE),
+    reply(gzip.compress(PAGE), Content_Encoding="gzip"),
+    moved("/b?x=1"),
+    CHUNKED + b"5\r\nabcde\r\n0\r\n\r\n",
+    reply(b"", "503 Busy", Retry_After="1"),
+)
+SPLINTERS = (
+    b"\r\n", b"\0", b": ", b"chunked", b"Content-Length: 5\r\n", b"Location: http://[\r\n",
+    b"HTTP/1.1 100 Continue\r\n\r\n", b"9" * 20, b"Content-Encoding: deflate\r\n",
+)  # fmt: skip
+
+
+def damaged(dice: random.Random) -> bytes:
+    """Return a reply with some bytes changed, gone or too many."""
+    sent = bytearray(dice.choice(WHOLE))
+    for _ in range(dice.randrange(1, 5)):
+        at = dice.randrange(len(sent))
+        new = dice.choice((dice.choice(SPLINTERS), dice.randbytes(3), b""))
+        sent[at : at + dice.randrange(12)] = new
+    return bytes(sent)
+
+
+def test_damaged_replies_end_with_a_reason_too() -> None:
+    async def act(at: Scene) -> None:
+        dice = random.Random(1)
+        reasons = set()
+        for _ in range(150):
+            at.server.on("/a", closing(damaged(dice)))
+            at.clock.time += 3700  # past whatever the breaker asks for
+            found = await at.fetch("/a", max_bytes=100_000)
+            reasons.add("" if isinstance(found, Answer) else found.reason)
+        assert {"", "broken", "cut"} <= reasons
 
     play(act)
