@@ -57,8 +57,8 @@ def find_shorter(source: Source, history: History) -> Finding | None:
     first, last = low[0], low[-1]
     line = (
         f"its index lists {counted(last.n_listed, 'item')}, though it never listed fewer than "
-        f"{least:,} in the {MEMORY} visits before {day(first.started_at)}. See whether items have "
-        f"gone or selectors miss them: 'culturescope sources check {source.id}'"
+        f"{least:,} in the visits before {day(first.started_at)}. See whether items have gone or "
+        f"selectors miss them: 'culturescope sources check {source.id}'"
     )
     evidence = (("listed", str(last.n_listed)), ("least_before", str(least)))
     return Finding(source.id, "shrinking", first.started_at, line, evidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.records import Finding
@@ -57,15 +57,15 @@ def _follows(finding: Finding, causes: set[str]) -> bool:
     return finding.kind == "expectation" and bool(causes & set(FOLLOWS.get(name, ())))
 
 
-def together(findings: Sequence[Finding], n_visited: int) -> list[Finding]:
+def together(findings: Sequence[Finding], on_the_web: Collection[str]) -> list[Finding]:
     """Return findings, with one in the place of many where every place on the web fails at once.
 
     Args:
         findings: Of all sources.
-        n_visited: Sources on the web that have been visited.
+        on_the_web: Ids of the sources on the web that have been visited.
     """
-    failing = [finding for finding in findings if finding.kind == "failing"]
-    if len(failing) < max(MOST_TOGETHER, n_visited):
+    failing = [f for f in findings if f.kind == "failing" and f.source_id in on_the_web]
+    if len(failing) < max(MOST_TOGETHER, len(on_the_web)):
         return list(findings)
     first = min(failing, key=lambda finding: (finding.since, finding.source_id))
     names = ", ".join(finding.source_id for finding in failing)
@@ -75,4 +75,4 @@ def together(findings: Sequence[Finding], n_visited: int) -> list[Finding]:
     )
     evidence = (("sources", str(len(failing))), *first.evidence)
     one = replace(first, source_id="", line=line, evidence=evidence)
-    return [one, *(finding for finding in findings if finding.kind != "failing")]
+    return [one, *(finding for finding in findings if finding not in failing)]

@@ -51,8 +51,8 @@ def _finding(
     usual = f"every {rounded(usual_days)} days" if usual_days >= 1.5 else "nearly every day"
     line = (
         f"nothing new for {counted(n_days, 'day')} (since {day(last)}), though it usually brings "
-        f"something {usual}; by chance so long a pause comes {how_often(a_year)}. Look whether it "
-        f"still publishes and where: 'culturescope sources check {source.id}'"
+        f"something {usual}; with its rhythm so far, so long a pause comes {how_often(a_year)}. "
+        f"Look whether it still publishes and where: 'culturescope sources check {source.id}'"
     )
     evidence = (
         ("last_news", last.isoformat()),

@@ -122,8 +122,8 @@ def _before(history: History) -> History:
 
 def _all(sources: Mapping[str, Source], pasts: Mapping[str, History]) -> list[Finding]:
     found = [each for id_, past in pasts.items() for each in find_findings(sources[id_], past)]
-    n_web = sum(sources[id_].is_web and bool(past.visits) for id_, past in pasts.items())
-    return together(found, n_web)
+    on_the_web = {id_ for id_, past in pasts.items() if sources[id_].is_web and past.visits}
+    return together(found, on_the_web)
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

@@ -196,10 +196,16 @@ def shortfalls(run: Run) -> list[str]:
     from pipeline.store import ledger
 
     context = run.context
+    found = completeness.find(context.workspace, context.store, context.sources)
+    told = {finding.source_id for finding in found if finding.kind == "failing"}
     with context.store.read() as connection:
         unread = ledger.load_rejected(connection, stage="ingest", reason="source_unreadable")
         chosen = context.sources
-        lines = [item.detail for item in unread if not chosen or item.source_id in chosen]
+        lines = [
+            item.detail
+            for item in unread
+            if item.source_id not in told and (not chosen or item.source_id in chosen)
+        ]
         wrong = Counter(
             item.reason for item in ledger.load_rejected(connection) if item.reason in KEPT
         )
@@ -208,5 +214,4 @@ def shortfalls(run: Run) -> list[str]:
             f"{n:,} inputs gave no result ({reason}), though nothing may be wrong with them; "
             f"look at 'culturescope rejected --reason {reason}'"
         )
-    found = completeness.find(context.workspace, context.store, context.sources)
     return lines + completeness.lines(found)

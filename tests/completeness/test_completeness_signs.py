@@ -1,5 +1,7 @@
 """What visits show directly is told at the second one."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.completeness import History, nouns, together
@@ -153,11 +155,13 @@ def test_one_cause_is_told_once():
 
 
 def test_where_all_fail_one_finding_tells_of_the_network():
-    failing = found(History(tuple(after(2, status="failed"))))
-    several = [finding for finding in failing for _ in range(4)]
-    assert [each.source_id for each in together(several, 4)] == [""]
-    assert together(several, 5) == several
-    assert together(several[:2], 2) == several[:2]
+    (failing,) = found(History(tuple(after(2, status="failed"))))
+    several = [replace(failing, source_id=id_) for id_ in "abcd"]
+    assert [each.source_id for each in together(several, set("abcd"))] == [""]
+    assert [each.source_id for each in together(several, set("abc"))] == ["", "d"]
+    assert together(several, set("abcde")) == several
+    assert together(several[:2], set("ab")) == several[:2]
+    assert together(several, set()) == several, "files do not hang on a network"
 
 
 def test_findings_do_not_depend_on_what_comes_later():
