@@ -344,6 +344,20 @@ def test_connections_are_kept_and_a_closed_one_is_no_failure() -> None:
     play(act)
 
 
+def test_connections_to_many_hosts_are_not_all_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.sources.web.fetcher.MAX_KEPT", 3)
+    names = [f"h{n}.example" for n in range(6)]
+
+    async def act(at: Scene) -> None:
+        at.server.on("/a", reply(PAGE))
+        await asyncio.gather(*(at.answer(f"http://{name}:{at.server.port}/a") for name in names))
+        await asyncio.sleep(0.05)
+        assert sum(not task.done() for task in at.server.tasks) == 3
+        await at.answer(f"http://{names[0]}:{at.server.port}/a")
+
+    play(act, *names)
+
+
 def test_a_server_that_always_hangs_up_is_asked_twice_at_most() -> None:
     async def act(at: Scene) -> None:
         at.server.on("/a", closing(b""))

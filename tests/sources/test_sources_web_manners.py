@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from pipeline.sources.web.backoff import next_try, rare_try
-from pipeline.sources.web.breaker import OPENS_AT, retry_after_s
+from pipeline.sources.web.breaker import OPENS_AT, OPENS_AT_500, retry_after_s
 from pipeline.sources.web.fetcher import HostState
 from pipeline.sources.web.robots import read_robots
 from tests.sources.scripted import START, Scene, moved, reply, scene
@@ -247,10 +247,13 @@ def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> 
     assert retry_after_s(value, START) == seconds
 
 
-def test_the_breaker_leaves_a_failing_host_alone_and_tries_it_again() -> None:
+@pytest.mark.parametrize(
+    ("status", "most"), [("502 Bad Gateway", OPENS_AT), ("500 Oops", OPENS_AT_500)]
+)
+def test_the_breaker_leaves_a_failing_host_alone_and_tries_it_again(status: str, most: int) -> None:
     async def act(at: Scene) -> None:
-        at.server.on("/a", reply(b"", "500 Oops"))
-        for _ in range(OPENS_AT):
+        at.server.on("/a", reply(b"", status))
+        for _ in range(most):
             assert (await at.failure("/a")).reason == "server_error"
         n_seen = len(at.server.seen)
         assert at.fetcher.is_down(at.server.url("/a"))
@@ -280,7 +283,7 @@ def test_pages_that_are_not_there_say_nothing_against_a_host() -> None:
 
 def test_the_breaker_of_an_earlier_run_gives_one_try() -> None:
     async def act(at: Scene) -> None:
-        at.server.on("/a", reply(b"", "500 Oops"))
+        at.server.on("/a", reply(b"", "503 Busy"))
         assert (await at.failure("/a")).reason == "server_error"
         assert (await at.failure("/a")).reason == "not_asked"
 

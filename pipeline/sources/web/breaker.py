@@ -11,11 +11,15 @@ from pipeline.sources.web.state import HostState
 
 OPENS_AT = 5
 """Failures in a row: fewer are a bad page or two, or a restart of the server."""
+OPENS_AT_500 = 20
+"""Where the last was status 500, which tells of a page more than of its host: whole shelves of old
+pages are broken in some places, and what stands behind them shall be reached."""
 STEP_S = 60.0
 """Left alone longer after each further failure; one try in between decides."""
 MAX_S = 3600.0
 BUSY_S = 20.0
 """What a busy host is given where it does not say itself, longer each time."""
+SERVER_ERROR = 500
 LONGEST_S = 86_400.0
 """A day: Retry-After is not believed beyond it."""
 
@@ -35,8 +39,9 @@ def note_failure(state: HostState, problem: NoAnswerError, now: dt.datetime) -> 
     if problem.reason == "busy":
         stated = problem.retry_after_s
         wait_s = BUSY_S * state.n_failures if stated is None else stated
-    if state.n_failures >= OPENS_AT:
-        wait_s = max(wait_s, min(MAX_S, STEP_S * (state.n_failures - OPENS_AT + 1)))
+    opens_at = OPENS_AT_500 if problem.status == SERVER_ERROR else OPENS_AT
+    if state.n_failures >= opens_at:
+        wait_s = max(wait_s, min(MAX_S, STEP_S * (state.n_failures - opens_at + 1)))
     if wait_s:
         state.not_before = now + dt.timedelta(seconds=wait_s)
 

@@ -26,6 +26,8 @@ from pipeline.sources.web.turn import Turn, name_of, turn_of
 __all__ = ["Fetcher", "HostState", "Request", "World"]
 
 MAX_REDIRECTS = 10
+MAX_KEPT = 100
+"""Connections that wait for the next request; some systems allow a process 256 open files."""
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -91,6 +93,7 @@ class Fetcher:
         self._clock = world.clock
         self._dialer = Dialer(private_hosts, world.resolve, world.tls)
         self._open: dict[str, Host] = {}
+        self._kept: dict[str, Host] = {}
         self._turns: dict[str, Turn] = {}
         self._touched: dict[str, HostState] = {}
         self._gate = Gate(self._ask, self._clock, user_agent)
@@ -153,6 +156,16 @@ class Fetcher:
             return await host.ask(question)
         finally:
             self._touched[host.state.host] = host.state
+            self._keep(host)
+
+    def _keep(self, host: Host) -> None:
+        """Keep a host's connection for later, and no more of them than a process may have open."""
+        self._kept.pop(host.state.host, None)
+        self._kept[host.state.host] = host
+        if len(self._kept) > MAX_KEPT:
+            longest = self._kept.pop(next(iter(self._kept)))
+            if not longest.is_busy:
+                longest.close()
 
     def _host(self, url: str) -> Host:
         name = host_of(url)

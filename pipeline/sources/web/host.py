@@ -92,6 +92,11 @@ class Host:
         return response
 
     @property
+    def is_busy(self) -> bool:
+        """Tell whether it is being asked, or somebody waits for a pause to end."""
+        return self._turn.lock.locked()
+
+    @property
     def is_down(self) -> bool:
         """Tell whether requests are refused for now, without asking."""
         is_open = self.state.n_failures >= breaker.OPENS_AT
