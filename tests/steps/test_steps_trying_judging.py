@@ -221,3 +221,5 @@ def test_files_that_are_wanted_and_not_linked_are_looked_at():
     assert "files" in looked(trial(source))
     linked = trial(source, pages=(page(1, n_files=2), page(2)))
     assert any("2 files are linked" in one.line for one in judge(linked))
+    unasked = trial(pages=(page(1, n_files=1), page(2)))
+    assert 'with files = ["pdf"]' in looked(unasked)["files"]

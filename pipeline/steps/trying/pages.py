@@ -21,6 +21,8 @@ from pipeline.steps.trying.selecting import page_finds, parsed
 from pipeline.steps.trying.trial import PageTry
 
 HTML = "text/html"
+LIKELY_FILES = ("pdf",)
+"""Endings of files that a card should perhaps take along, where it says nothing."""
 
 
 async def try_page(
@@ -75,8 +77,9 @@ def _with_page(
     """Add what can be said of a page alone: what selectors find, what files it links."""
     if page is None:
         return tried
-    files = file_links(answer.body, answer.url, source) if source.files else []
-    return replace(tried, finds=page_finds(page, source), n_files=len(files))
+    wanted = source.model_copy(update={"files": source.files or LIKELY_FILES})
+    n_files = len(file_links(answer.body, answer.url, wanted))
+    return replace(tried, finds=page_finds(page, source), n_files=n_files)
 
 
 def _capture(source: Source, item: Item) -> Capture:

@@ -19,7 +19,8 @@ from pipeline.steps.trying.asking import Asker, Say, asking, quiet
 from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
 from pipeline.steps.trying.trial import IndexTry
 from pipeline.store import Store, captures
-from pipeline.store.frontier import Address, Horizon, holders, load_addresses, load_due
+from pipeline.store.frontier import Address, Horizon, load_addresses, load_due
+from pipeline.store.holders import holders
 
 MOST_INDEXES = 25
 """Index pages read for one preview."""

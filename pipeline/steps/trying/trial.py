@@ -69,7 +69,7 @@ class PageTry:
     labels: tuple[str, ...] = ()
     text: str = ""
     n_files: int = 0
-    """Files that would be taken along."""
+    """Files that it links and that would be taken along; where the card wants none: PDFs."""
     finds: tuple[Find, ...] = ()
     is_fetched: bool = True
     """False: a request for it failed, and nothing is known of it."""

@@ -129,15 +129,16 @@ def _on_languages(trial: Trial, documents: Sequence[PageTry]) -> Iterator[Remark
 
 
 def _on_files(trial: Trial, documents: Sequence[PageTry]) -> Iterator[Remark]:
-    if not trial.source.files or trial.source.kind == "records":
-        return
     n_files = sum(page.n_files for page in documents)
+    files = "one file is" if n_files == 1 else f"{n_files:,} files are"
     endings = ", ".join(trial.source.files)
-    if n_files:
-        files = "one file is" if n_files == 1 else f"{n_files:,} files are"
+    if endings and n_files:
         yield Remark("good", "files", f"{files} linked and would come along ({endings})")
-    else:
+    elif endings:
         yield Remark("look", "files", f"no page links a file ({endings})")
+    elif n_files:
+        line = f'{files} linked (pdf); with files = ["pdf"] on the card they come along'
+        yield Remark("look", "files", line)
 
 
 def _known_key(trial: Trial, key: str) -> str:
