@@ -41,11 +41,9 @@ def _of_indexes(source: Source, found: Streak, troubles: Sequence[tuple[str, str
     what = f"{_what(last)} at {last_visits(n)}"
     often = f" (before, in {percent(found.share_before)} of visits)" if found.share_before else ""
     said = troubles[0][1] if troubles else last.note
-    why = said or (
-        f"'culturescope rejected --source {source.id}' tells why; if the place has moved, mend the "
-        "card"
-    )
     is_layout = bool(troubles) and all(reason in READ_IN_VAIN for reason, _ in troubles)
+    why = said or f"'culturescope rejected --source {source.id}' tells why"
+    why += "" if is_layout else ". If it stays so, see whether the place has moved; mend the card"
     evidence = (
         ("visits_in_a_row", str(n)),
         ("visits_in_a_row_allowed", str(found.n_needed - 1)),

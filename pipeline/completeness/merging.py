@@ -17,6 +17,10 @@ FOLLOWS = {
     "dates": ("no_date",),
 }
 """Expectations of a card, by name, and what they follow from: kinds, or faults of a layout."""
+OF_A_NETWORK = frozenset(
+    ("no_host", "timeout", "broken", "cut", "certificate", "not_asked", "robots_unreachable")
+)
+"""Reasons that may lie here as well as there; who answers with an error has been reached."""
 MOST_TOGETHER = 3
 """From so many sources on, and no other that does well, it is not the sources that fail."""
 
@@ -30,6 +34,11 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     held = list(findings)
     causes = {cause for finding in held for cause in _causes(finding)}
     return tuple(finding for finding in _once(held) if not _follows(finding, causes))
+
+
+def _may_be_here(finding: Finding) -> bool:
+    reasons = dict(finding.evidence).get("reasons", "")
+    return bool(reasons) and OF_A_NETWORK.issuperset(reasons.split(", "))
 
 
 def _once(held: Sequence[Finding]) -> list[Finding]:
@@ -65,7 +74,8 @@ def together(findings: Sequence[Finding], on_the_web: Collection[str]) -> list[F
         on_the_web: Ids of the sources on the web that have been visited.
     """
     failing = [f for f in findings if f.kind == "failing" and f.source_id in on_the_web]
-    if len(failing) < max(MOST_TOGETHER, len(on_the_web)):
+    is_all = len(failing) >= max(MOST_TOGETHER, len(on_the_web))
+    if not is_all or not all(map(_may_be_here, failing)):
         return list(findings)
     first = min(failing, key=lambda finding: (finding.since, finding.source_id))
     names = ", ".join(finding.source_id for finding in failing)

@@ -89,7 +89,7 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
         published[source_id].append((when, n))
     pasts = {}
     for id_ in sources:
-        ended = [v for v in visits.load_visits(connection, id_, NEWEST_VISITS) if v.finished_at]
+        ended = [v for v in visits.load_visits(connection, id_, NEWEST_VISITS) if _is_look(v)]
         became = looks.newest_looks(connection, id_, list(_runs(ended)), NEWEST_LOOKS)
         items = tuple(Look(*each) for each in became)
         pasts[id_] = History(
@@ -100,6 +100,12 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
             troubles=tuple(looks.index_troubles(connection, id_)),
         )
     return pasts
+
+
+def _is_look(visit: Visit) -> bool:
+    """Tell whether a visit was ended, and came to ask: not so where the card or settings forbid."""
+    is_refused = visit.status == "failed" and bool(visit.note) and not visit.n_requests
+    return visit.finished_at is not None and not is_refused
 
 
 def _runs(ended: Sequence[Visit]) -> Iterator[str]:

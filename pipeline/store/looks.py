@@ -71,16 +71,17 @@ def days_of_publication(
 
 
 def index_troubles(connection: Connection, source_id: str) -> list[tuple[str, str]]:
-    """Return reason and detail of each index page that gave nothing, in order of address."""
-    is_index = (
-        (web_schema.frontier.c.source_id == rejected.c.source_id)
-        & (web_schema.frontier.c.url == rejected.c.locator)
-        & (web_schema.frontier.c.role == "index")
-    )
+    """Return reason and sentence for each index page that gave nothing, in order of address."""
+    f = web_schema.frontier.c
+    is_its = (rejected.c.stage == "ingest") & (rejected.c.locator == f.url)
     query = (
-        sa.select(rejected.c.reason, rejected.c.detail)
-        .join(web_schema.frontier, is_index)
-        .where(rejected.c.stage == "ingest", rejected.c.source_id == source_id)
-        .order_by(rejected.c.locator)
+        sa.select(f.url, f.last_problem, rejected.c.reason, rejected.c.detail)
+        .select_from(web_schema.frontier.outerjoin(rejected, is_its))
+        .where(f.source_id == source_id, f.role == "index")
+        .where((f.last_problem != "") | rejected.c.reason.is_not(None))
+        .order_by(f.url)
     )
-    return [(reason, detail) for reason, detail in connection.execute(query)]
+    return [
+        (reason or problem, detail or f"{url} could not be read ({problem}); it is tried again")
+        for url, problem, reason, detail in connection.execute(query)
+    ]

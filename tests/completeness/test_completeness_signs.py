@@ -155,12 +155,15 @@ def test_one_cause_is_told_once():
 
 
 def test_where_all_fail_one_finding_tells_of_the_network():
-    (failing,) = found(History(tuple(after(2, status="failed"))))
+    past = tuple(after(2, status="failed"))
+    (failing,) = found(History(past, troubles=(("timeout", "https://x.example/ is mute."),)))
+    (answered,) = found(History(past, troubles=(("server_error", "https://x.example/: 500."),)))
     several = [replace(failing, source_id=id_) for id_ in "abcd"]
     assert [each.source_id for each in together(several, set("abcd"))] == [""]
     assert [each.source_id for each in together(several, set("abc"))] == ["", "d"]
     assert together(several, set("abcde")) == several
     assert together(several[:2], set("ab")) == several[:2]
+    assert together([*several[:3], answered], {*"abc", answered.source_id})[3] == answered
     assert together(several, set()) == several, "files do not hang on a network"
 
 
