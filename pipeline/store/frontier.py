@@ -85,7 +85,7 @@ def load_addresses(
     found: dict[str, Address] = {}
     for chunk in chunks(sorted(set(urls)), CHUNK):
         query = sa.select(frontier).where(_F.source_id == source_id, _F.url.in_(chunk))
-        found.update({row.url: _address(row) for row in connection.execute(query)})
+        found.update({row.url: address_of(row) for row in connection.execute(query)})
     return found
 
 
@@ -97,9 +97,11 @@ def load_due(connection: Connection, source_id: str, wanted: Horizon, limit: int
     is_again = _F.state.in_(ASKED_AGAIN) & (_F.next_try_at <= now) & untried
     role = _F.role == "index" if wanted.is_index else _F.role != "index"
     among = (_F.source_id == source_id) & role & (_F.ordinal > wanted.after)
-    chosen = is_due if wanted.is_index else is_due | is_again
-    query = sa.select(frontier).where(among, chosen).order_by(_F.ordinal, _F.url).limit(limit)
-    return [_address(row) for row in connection.execute(query)]
+    found: list[Address] = []
+    for chosen in (is_due,) if wanted.is_index else (is_due, is_again):  # each by the index
+        query = sa.select(frontier).where(among, chosen).order_by(_F.ordinal, _F.url).limit(limit)
+        found += [address_of(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda row: (row.ordinal, row.url))[:limit]
 
 
 def put_addresses(connection: Connection, changed: Sequence[Address]) -> None:
@@ -111,20 +113,6 @@ def last_ordinal(connection: Connection, source_id: str) -> int:
     """Return the ordinal of the address found last, 0 before the first."""
     query = sa.select(sa.func.max(_F.ordinal)).where(_F.source_id == source_id)
     return connection.scalar(query) or 0
-
-
-def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list[Address]:
-    """Return the rows of other sources that hold, or mean to hold, one of the given addresses."""
-    found: list[Address] = []
-    for chunk in chunks(sorted(set(urls)), CHUNK):
-        query = sa.select(frontier).where(
-            _F.url.in_(chunk),
-            _F.source_id != source_id,
-            _F.role != "index",
-            _F.state != "elsewhere",
-        )
-        found += [_address(row) for row in connection.execute(query)]
-    return sorted(found, key=lambda one: (one.url, one.source_id))
 
 
 def list_again(connection: Connection, index: Address, visit: int) -> None:
@@ -140,39 +128,52 @@ def named_by(connection: Connection, source_id: str, index: str) -> list[Address
     """Return the further indexes that an index named when it was last read."""
     among = (_F.source_id == source_id) & (_F.parent == index) & (_F.role == "index")
     query = sa.select(frontier).where(among).order_by(_F.ordinal, _F.url)
-    return [_address(row) for row in connection.execute(query)]
+    return [address_of(row) for row in connection.execute(query)]
 
 
 def aliases(connection: Connection, source_id: str, document_id: str) -> list[Address]:
     """Return the aliases under which a document is known, in order of their addresses."""
     among = (_F.document_id == document_id) & (_F.source_id == source_id) & (_F.state == "alias")
     query = sa.select(frontier).where(among).order_by(_F.url)
-    return [_address(row) for row in connection.execute(query)]
+    return [address_of(row) for row in connection.execute(query)]
 
 
 def files_of(connection: Connection, source_id: str, page: str) -> list[Address]:
     """Return the files that a page links, in order of their addresses."""
     among = (_F.source_id == source_id) & (_F.parent == page) & (_F.role == "file")
     query = sa.select(frontier).where(among).order_by(_F.url)
-    return [_address(row) for row in connection.execute(query)]
+    return [address_of(row) for row in connection.execute(query)]
 
 
-def ask_unlisted(connection: Connection, source_id: str, since: int, visit: int) -> int:
-    """Make pages due that were listed by a full look since a visit, but not by this one."""
+def ask_unlisted(
+    connection: Connection, source_id: str, since: int, visit: tuple[int, dt.datetime]
+) -> int:
+    """Make pages due that were listed by a full look since a visit, but not by this one.
+
+    Args:
+        connection: Of the store.
+        source_id: Of the source.
+        since: Number of the last visit that was full.
+        visit: Number of this one, and when it began: what was asked since is known.
+    """
+    number, began = visit
     missing = (
         (_F.source_id == source_id)
         & (_F.role == "page")
         & _F.state.in_(("done", "alias"))
         & (_F.listed_visit >= since)
-        & (_F.listed_visit < visit)
+        & (_F.listed_visit < number)
+        & (_F.last_try_at < _told(began))
     )
     due = {"state": "due", "next_try_at": None}
     return connection.execute(frontier.update().where(missing).values(due)).rowcount
 
 
-def forget_indexes(connection: Connection, source_id: str) -> list[str]:
-    """Take index pages off a source's frontier; return their addresses."""
+def forget_indexes(connection: Connection, source_id: str, *, is_all: bool) -> list[str]:
+    """Take index pages off a source's frontier, all or those not read; return which."""
     among = (_F.source_id == source_id) & (_F.role == "index")
+    if not is_all:
+        among &= _F.state != "done"
     urls = list(connection.scalars(sa.select(_F.url).where(among).order_by(_F.url)))
     connection.execute(frontier.delete().where(among))
     return urls
@@ -194,13 +195,14 @@ def left(connection: Connection, source_id: str) -> tuple[int, list[Address]]:
     is_left = (_F.source_id == source_id) & (_F.role != "index") & (_F.state == "due")
     n = connection.scalar(sa.select(sa.func.count()).select_from(frontier).where(is_left)) or 0
     query = sa.select(frontier).where(is_left, _F.n_failures > 0).order_by(_F.url)
-    return n, [_address(row) for row in connection.execute(query)]
+    return n, [address_of(row) for row in connection.execute(query)]
 
 
-def count_due_indexes(connection: Connection, source_id: str) -> int:
-    """Return how many index pages are due."""
+def due_indexes(connection: Connection, source_id: str) -> list[Address]:
+    """Return the index pages that are due, in order of their addresses."""
     among = (_F.source_id == source_id) & (_F.role == "index") & (_F.state == "due")
-    return connection.scalar(sa.select(sa.func.count()).select_from(frontier).where(among)) or 0
+    query = sa.select(frontier).where(among).order_by(_F.url)
+    return [address_of(row) for row in connection.execute(query)]
 
 
 def count_failed(connection: Connection, source_id: str, began: dt.datetime) -> int:
@@ -234,7 +236,8 @@ def _row(address: Address) -> dict[str, Any]:
     return row
 
 
-def _address(row: Row[Any]) -> Address:
+def address_of(row: Row[Any]) -> Address:
+    """Return an address from its row."""
     values: dict[str, Any] = dict(row._mapping)
     values["hints"] = tuple((name, value) for name, value in row.hints)
     for name in _TIMES:

@@ -200,3 +200,45 @@ def test_a_page_that_moves_takes_its_files_along(world):
     held = world.web.held()
     assert held[f"{A}/r.pdf"].part_of == held[f"{A}/new"].document_id
     assert held[f"{A}/1"].is_gone
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_wall_that_takes_all_addresses_loses_none(world, seed):
+    world.seed = seed
+    urls = [f"{A}/{n}" for n in range(6)]
+    world.pages = {url: page(url) for url in urls} | {f"{A}/m.xml": sitemap(*urls[:2])}
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    world.pages |= {url: type(GONE)(to=f"{A}/login") for url in urls}
+    dated = [f"{url} 2024" for url in urls]
+    world.pages |= {f"{A}/login": page("login"), f"{A}/m.xml": sitemap(*dated)}
+    world.visit()
+    assert world.kept() == {url: url for url in urls[:2]}
+    assert set(world.web.rejected().items()) == {(url, "redirected") for url in urls}
+    world.pages |= {url: page(url) for url in urls}
+    world.web.make_due()
+    world.visit()
+    assert world.kept() == {url: url for url in urls}
+    assert world.web.rejected() == {}
+
+
+def test_what_was_left_to_a_source_is_taken_when_its_card_goes(world):
+    world.pages = {f"{A}/m.xml": sitemap(f"{A}/1"), f"{A}/1": page("one")}
+    for id_ in ("a", "b"):
+        world.card(id_, "sitemap", f"{A}/m.xml")
+    world.visit()
+    assert world.states("b")[f"{A}/1"] == "elsewhere"
+    (world.web.root / "corpus/sources/a.toml").unlink()
+    world.visit()
+    assert world.kept("b") == {f"{A}/1": "one"}
+
+
+def test_an_index_of_a_card_that_was_mended_is_forgotten(world):
+    world.pages = {f"{A}/m.xml": BROKEN, f"{A}/n.xml": sitemap(f"{A}/1"), f"{A}/1": page("one")}
+    world.card("a", "sitemap", f"{A}/m.xml", manners={"tries": 2})
+    world.visit()
+    assert world.web.rejected() == {f"{A}/m.xml": "server_error"}
+    world.card("a", "sitemap", f"{A}/n.xml")
+    world.visit()
+    assert world.asked == [f"{A}/n.xml", f"{A}/1"]
+    assert world.web.rejected() == {}

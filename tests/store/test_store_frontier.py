@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.store import Store, frontier
+from pipeline.store import Store, frontier, holders
 from pipeline.store.frontier import Address, Horizon
 
 NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
@@ -79,11 +79,11 @@ def test_what_failed_is_due_again_when_told(store):
 
 def test_pages_that_a_full_look_does_not_name_are_asked_for(store):
     named = {"kept": 5, "lost": 4, "lost-long-ago": 2}
-    rows = [replace(ONE, url=f"{A}/{name}", state="done", listed_visit=n)
+    rows = [replace(ONE, url=f"{A}/{name}", state="done", listed_visit=n, last_try_at=NOON - DAY)
             for name, n in named.items()]  # fmt: skip
     put(store, *rows, replace(ONE, url=f"{A}/due", listed_visit=4))
     with store.write() as connection:
-        assert frontier.ask_unlisted(connection, "a", 4, 5) == 1
+        assert frontier.ask_unlisted(connection, "a", 4, (5, NOON)) == 1
     assert sorted(due(store)) == ["due", "lost"]
 
 
@@ -109,5 +109,5 @@ def test_who_else_holds_an_address(store):
         replace(ONE, source_id="d", role="index"),
     )
     with store.read() as connection:
-        found = frontier.holders(connection, "a", [ONE.url])
+        found = holders.holders(connection, "a", [ONE.url])
     assert [(row.source_id, row.state) for row in found] == [("b", "done")]

@@ -19,9 +19,9 @@ def ask_missing(context: Context, visiting: Visiting) -> int:
     """Make pages due that a full look did not name any more; return how many."""
     if not visiting.can_be_full or not visiting.full_before or not visiting.counts.n_listed:
         return 0
-    source_id, number = visiting.source.id, visiting.visit.number
+    source_id, this = visiting.source.id, (visiting.visit.number, visiting.began)
     with context.store.write() as connection:
-        n = frontier.ask_unlisted(connection, source_id, visiting.full_before, number)
+        n = frontier.ask_unlisted(connection, source_id, visiting.full_before, this)
     visiting.n_due += n
     return n
 
@@ -29,10 +29,12 @@ def ask_missing(context: Context, visiting: Visiting) -> int:
 def end_visit(context: Context, visiting: Visiting) -> None:
     """Enter what a visit came to."""
     with context.store.write() as connection:
-        n_index_left = frontier.count_due_indexes(connection, visiting.source.id)
+        indexes = frontier.due_indexes(connection, visiting.source.id)
+        n_index_left = len(indexes)
         visiting.counts.n_index_failed += n_index_left
         _mark_missing_records(connection, visiting)
         n_left, failed_before = frontier.left(connection, visiting.source.id)
+        failed_before += [one for one in indexes if one.n_failures]
         ledger.put_rejected(connection, [_not_yet(visiting, one) for one in failed_before])
         _clear_mended(connection, visiting)
         counts = visiting.counts

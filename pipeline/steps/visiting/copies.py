@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.records import Answer
+from pipeline.records import Answer, document_id
 from pipeline.sources.web.essence import HTML, Page
 from pipeline.steps.visiting.failing import free_copies, free_one, give_up
 from pipeline.steps.visiting.nouns import Visiting
@@ -14,8 +14,11 @@ from pipeline.store.frontier import Address
 MANY = 3
 """Pages of different content that name one canonical address: a template names its home page or
 the first page of a listing everywhere; of copies there are rarely more than two."""
+MANY_LED = 4
+"""Listed addresses that lead to one page which no index lists: of a page that was moved there are
+one or two; a page for logging in, for consent or for errors takes them all."""
 SHARED = "shared_canonical"
-"""Problem noted with a canonical address that is not believed any more."""
+"""Problem noted with an address that too many others name, or lead to."""
 NOT_TO_BE_HAD = ("gone", "failed", "refused", "alias")
 """States of canonical addresses whose page is not there, or leads somewhere else itself."""
 
@@ -57,3 +60,41 @@ def is_no_page(sheet: Sheet, visiting: Visiting, target: Address, answer: Answer
     free_copies(sheet, visiting, target.url)
     sheet.clear(target.url)
     return True
+
+
+def is_wall(sheet: Sheet, visiting: Visiting, row: Address, end: str) -> bool:
+    """Tell whether an address leads, as many others do, to one page that no index lists.
+
+    Then all of them are listed as rejected and tried again later, and that page is not kept.
+    """
+    source_id = visiting.source.id
+    target = sheet.row(source_id, end)
+    if not row.listed_visit or target is None or target.listed_visit:
+        return False
+    led = [one for one in sheet.naming(source_id, end) if one.listed_visit and not one.is_copy]
+    led = [one for one in led if one.url != row.url]
+    if target.last_problem != SHARED:
+        if len(led) + 1 < MANY_LED:
+            return False
+        sheet.put(visiting, replace(target, state="failed", last_problem=SHARED, next_try_at=None))
+        sheet.mark_gone(document_id(end), is_gone=True)
+    for one in (*led, row):
+        _refuse(sheet, visiting, one, end)
+    return True
+
+
+def _refuse(sheet: Sheet, visiting: Visiting, row: Address, end: str) -> None:
+    """List an address that leads to a wall; what was kept under it before is still there."""
+    id_ = document_id(row.url)
+    held = sheet.held(id_)
+    is_own = held is not None and held.source_id == visiting.source.id
+    if is_own:
+        sheet.mark_gone(id_, is_gone=False)
+    detail = (
+        f"{row.url} leads to {end:.200}, as others do too: a page for logging in, for consent or "
+        "for errors, it seems; it is tried again later; leave it out if it stays so"
+    )
+    tried = replace(
+        row, n_failures=row.n_failures + 1, alias_of="", document_id=id_ if is_own else None
+    )
+    give_up(sheet, visiting, tried, ("redirected", detail))

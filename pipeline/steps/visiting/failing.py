@@ -21,6 +21,9 @@ def take_failure(
     sheet: Sheet, visiting: Visiting, row: Address, failure: Failure
 ) -> dt.datetime | None:
     """Note a failure; return when to try again, where that may be in this visit."""
+    if failure.reason not in OF_THE_HOST and not failure.is_passing and _is_only_named(row):
+        _forget(sheet, visiting, row, failure)
+        return None
     if failure.reason in OF_THE_HOST:
         if row.role == "index":
             _reject(sheet, visiting, row, failure)
@@ -68,6 +71,24 @@ def free_one(sheet: Sheet, visiting: Visiting, row: Address) -> None:
     sheet.put(visiting, replace(row, state="due", next_try_at=None, document_id=None))
     visiting.settled.discard(row.url)
     visiting.is_again = True
+
+
+def _is_only_named(row: Address) -> bool:
+    """Tell an address that no index names and nobody ever got: copies called it canonical."""
+    return row.role == "page" and row.listed_visit == 0 and row.fetched_at is None
+
+
+def _forget(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
+    """Ask no more for what is not there: its copies are kept, so nothing is missing."""
+    state: LeadState = "refused" if failure.reason in REFUSED else "failed"
+    lost = replace(
+        row, state=state, n_failures=row.n_failures + 1, last_status=failure.status,
+        last_problem=failure.reason, last_try_at=sheet.now, next_try_at=None,
+    )  # fmt: skip
+    sheet.put(visiting, lost)
+    sheet.clear(row.url)
+    visiting.settled.add(row.url)
+    free_copies(sheet, visiting, row.url)
 
 
 def _gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:

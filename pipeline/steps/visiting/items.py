@@ -46,7 +46,7 @@ def _keep(sheet: Sheet, visiting: Visiting, named: tuple[str, Item], warc: WarcF
     digest = sha256(item.body).hexdigest()
     held = sheet.held(id_)
     sheet.clear(item.locator)
-    if held is not None and held.sha256 == digest and not sheet.is_lost(held):
+    if held is not None and held.sha256 == digest and not sheet.is_lost(held, visiting.source.id):
         visiting.counts.n_unchanged += 1
         sheet.mark_gone(id_, is_gone=False)
         return False

@@ -106,10 +106,13 @@ def _is_newer(old: Address, lead: Lead, parent: str) -> bool:
     """
     if not lead.stated or lead.stated == old.stated:
         return False
-    if parent == old.parent or not old.stated:
+    if not old.stated:
         return True
     known, found = span(old.stated), span(lead.stated)
-    return known is not None and found is not None and found[0] >= known[1]
+    if known is None or found is None:
+        return parent == old.parent
+    is_earlier = found[1] <= known[0]
+    return found[0] >= known[1] or (is_earlier and parent == old.parent)
 
 
 def _is_due_again(sheet: Sheet, visiting: Visiting, old: Address, *, is_newer: bool) -> bool:

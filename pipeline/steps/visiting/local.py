@@ -116,7 +116,8 @@ def _captures(
     for id_, item in items.items():
         digest = sha256(item.body).hexdigest()
         old = known.get(id_)
-        if old and digest == old.sha256 and old.warc_file not in lost:
+        is_kept = old is not None and old.source_id == source.id and old.warc_file not in lost
+        if old and is_kept and digest == old.sha256:
             continue
         uri = item.url or f"urn:culturescope:document:{id_}"
         yield Capture(

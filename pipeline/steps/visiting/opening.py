@@ -16,7 +16,7 @@ from pipeline.steps.context import WHOLE, Context, utc_now
 from pipeline.steps.visiting.leads import further
 from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
 from pipeline.steps.visiting.storing import Storing
-from pipeline.store import frontier, ledger, visits
+from pipeline.store import frontier, holders, ledger, visits
 
 WINDOWED = ("oai", "wordpress")
 """Kinds that can be asked for what came since; addresses of their indexes differ each time."""
@@ -34,9 +34,10 @@ def open_visit(context: Context, source: Source, storing: Storing) -> Visiting |
         past = visits.load_visits(connection, source.id)
         visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
         visiting = _planned(connection, context, source, (visit, past))
-        if source.kind in WINDOWED:
-            gone = frontier.forget_indexes(connection, source.id)
-            ledger.clear_rejected(connection, "ingest", gone)
+        holders.take_back(connection, source.id, sorted(storing.declared))
+        is_all = source.kind in WINDOWED
+        gone = frontier.forget_indexes(connection, source.id, is_all=is_all)
+        ledger.clear_rejected(connection, "ingest", gone)
     try:
         if not context.workspace.settings.contact:
             raise DeclarationError(_no_contact(source))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pipeline.records import Answer, Lead, document_id
 from pipeline.sources.web.addresses import belongs
 from pipeline.sources.web.essence import Page
-from pipeline.steps.visiting.copies import SHARED, is_believed, is_no_page
+from pipeline.steps.visiting.copies import SHARED, is_believed, is_no_page, is_wall
 from pipeline.steps.visiting.failing import give_up
 from pipeline.steps.visiting.keeping import answered, capture_of, revisit
 from pipeline.steps.visiting.leads import is_of_another, merged, take_leads
@@ -34,7 +34,7 @@ class Pages:
     def same(self, visiting: Visiting, row: Address, answer: Answer) -> None:
         """Take the answer that nothing has changed."""
         held = self.sheet.held(row.document_id or "")
-        if held is None or self.sheet.is_lost(held):
+        if held is None or self.sheet.is_lost(held, row.source_id):
             self.sheet.put(visiting, replace(row, state="due", etag="", last_modified=""))
             visiting.is_again = True
             return
@@ -71,6 +71,8 @@ class Pages:
             return None
         if answer.url == row.url:
             return row
+        if is_wall(self.sheet, visiting, row, answer.url):
+            return None
         target = self._entered(visiting, answer.url, row)
         end = target.alias_of if target.state == "alias" else target.url
         self._alias(visiting, replace(row, sha256=""), answer, end)
@@ -124,7 +126,7 @@ class Pages:
         """Keep a body that is new or has changed."""
         id_, digest = document_id(row.url), sha256(answer.body).hexdigest()
         held = self.sheet.held(id_)
-        is_lost = held is not None and self.sheet.is_lost(held)
+        is_lost = held is not None and self.sheet.is_lost(held, row.source_id)
         is_same = held is not None and (page.sha256 == row.sha256 or digest == held.sha256)
         kept = replace(row, document_id=id_, sha256=page.sha256, etag=answer.etag)
         kept = replace(kept, alias_of=page.canonical if row.role == "page" else "")

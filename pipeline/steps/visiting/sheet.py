@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from pipeline.declarations import Source
 from pipeline.records import Capture, Rejected, document_id
 from pipeline.steps.visiting.nouns import Visiting
-from pipeline.store import captures, frontier, ledger
+from pipeline.store import captures, frontier, holders, ledger
 from pipeline.store.frontier import Address
 
 
@@ -45,7 +45,7 @@ class Sheet:
         self._askers.add(source_id)
         unknown = [url for url in others if (source_id, url) not in self._others]
         self._others.update({(source_id, url): [] for url in unknown})
-        for row in frontier.holders(self.connection, source_id, unknown):
+        for row in holders.holders(self.connection, source_id, unknown):
             self._others[source_id, row.url].append(row)
 
     def load_held(self, ids: Iterable[str]) -> None:
@@ -111,8 +111,10 @@ class Sheet:
         files = (row for row in found.values() if row.role == "file" and row.parent == page)
         return sorted(files, key=lambda row: row.url)
 
-    def is_lost(self, held: captures.Held) -> bool:
-        """Tell whether the file that should hold a capture is not there."""
+    def is_lost(self, held: captures.Held, source_id: str) -> bool:
+        """Tell whether a capture's file is not there, or its source not declared any more."""
+        if held.source_id != source_id:
+            return True
         name = held.warc_file
         if name not in self._files:
             self._files[name] = (self.warc_dir / name).exists()

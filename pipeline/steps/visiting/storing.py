@@ -23,6 +23,7 @@ from pipeline.store import frontier
 from pipeline.store.frontier import Address
 from pipeline.store.hosts import put_hosts
 from pipeline.store.upsert import chunks
+from pipeline.store.visits import put_visits
 from pipeline.store.warc import WarcFile
 
 LEADS_AT_ONCE = 5000
@@ -72,9 +73,10 @@ class Storing:
             self.warc.flush()
             sheet.write(self.context.run_id)
             put_hosts(connection, states(hosts))
-        for visiting in {
-            one.task.visiting.source.id: one.task.visiting for one in outcomes
-        }.values():
+            visited = {one.task.visiting.source.id: one.task.visiting for one in outcomes}
+            so_far = [replace(v.visit, **v.counts.as_dict()) for v in visited.values()]
+            put_visits(connection, so_far)
+        for visiting in visited.values():
             if visiting.is_again:
                 visiting.is_again = False
                 stored.again.append(visiting.source.id)

@@ -1,0 +1,57 @@
+"""Which of several sources holds an address that all of them name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.store.frontier import Address, address_of
+from pipeline.store.schema import captures
+from pipeline.store.upsert import CHUNK, chunks
+from pipeline.store.web_schema import frontier
+
+_F = frontier.c
+
+
+def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list[Address]:
+    """Return the rows of other sources that hold, or mean to hold, one of the given addresses."""
+    found: list[Address] = []
+    for chunk in chunks(sorted(set(urls)), CHUNK):
+        query = sa.select(frontier).where(
+            _F.url.in_(chunk),
+            _F.source_id != source_id,
+            _F.role != "index",
+            _F.state != "elsewhere",
+        )
+        found += [address_of(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (one.url, one.source_id))
+
+
+def take_back(connection: Connection, source_id: str, declared: Sequence[str]) -> int:
+    """Make due what was left to other sources that are not declared any more; return how much.
+
+    Args:
+        connection: Of the store.
+        source_id: Of the source.
+        declared: Ids of all sources that have a card.
+    """
+    other = frontier.alias("other")
+    is_held = sa.exists().where(
+        captures.c.document_id == _F.document_id,
+        captures.c.is_current,
+        captures.c.source_id != source_id,
+        captures.c.source_id.in_(declared),
+    )
+    is_named = sa.exists().where(
+        other.c.url == _F.url,
+        other.c.source_id != source_id,
+        other.c.source_id.in_(declared),
+        other.c.state != "elsewhere",
+        other.c.role != "index",
+    )
+    mine = (_F.source_id == source_id) & (_F.state == "elsewhere")
+    due = {"state": "due", "next_try_at": None, "document_id": None}
+    query = frontier.update().where(mine, ~is_held, ~is_named).values(due)
+    return connection.execute(query).rowcount
