@@ -56,7 +56,8 @@ def finish(context: Context) -> str:
         listed = ledger.load_rejected(connection, stage="ingest")
         gone = [item.locator for item in listed if item.source_id not in {*sources, *broken}]
         ledger.clear_rejected(connection, "ingest", gone)
-    return f"of {len(_wanted(context))} sources"
+    n = len(_wanted(context))
+    return f"of {n} source{'s' if n != 1 else ''}"
 
 
 def _wanted(context: Context) -> dict[str, Source]:

@@ -24,7 +24,7 @@ def test_only_the_chosen_sources_are_ingested(two):
     for words in (("--group", "sea"), ("--source", "more")):
         result = call(two, "ingest", *words)
         assert result.exit_code == 0
-        assert "of 1 sources" in result.output
+        assert "of 1 source" in result.output
     assert "of 2 sources" in call(two, "ingest").output
 
 

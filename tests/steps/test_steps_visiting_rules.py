@@ -242,3 +242,13 @@ def test_an_index_of_a_card_that_was_mended_is_forgotten(world):
     world.visit()
     assert world.asked == [f"{A}/n.xml", f"{A}/1"]
     assert world.web.rejected() == {}
+
+
+def test_indexes_without_end_leave_requests_for_items(world):
+    world.pages = {f"{A}/p{n}": listing([f"/{n}"], f"/p{n + 1}") for n in range(50)}
+    world.pages |= {f"{A}/{n}": page(f"{n}") for n in range(50)}
+    how = {"listing": {"links": "h2 a", "next": "a.next"}, "manners": {"max_requests": 20}}
+    world.card("a", "listing", f"{A}/p0", **how)
+    world.visit()
+    assert len(world.kept()) >= 9
+    assert world.web.visits("a")[-1].status == "cut"

@@ -102,7 +102,9 @@ class Engine:
         return len(self._outcomes) >= MOST_WAITING or self._n_bytes >= MOST_WAITING_BYTES
 
     def _is_needless(self, task: Task) -> bool:
-        return task.visiting.is_spent or task.address.url in task.visiting.settled
+        visiting, address = task.visiting, task.address
+        is_trap = address.role == "index" and visiting.is_index_spent
+        return visiting.is_spent or is_trap or address.url in visiting.settled
 
     async def _fetch(self, task: Task) -> None:
         """Ask for one address; whatever comes of it is an outcome."""

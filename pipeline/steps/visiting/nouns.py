@@ -82,6 +82,12 @@ class Visiting:
         return self.counts.n_requests >= self.source.manners.max_requests
 
     @property
+    def is_index_spent(self) -> bool:
+        """Tell whether indexes have had their half of the requests while items wait."""
+        n_asked = self.counts.n_index + self.counts.n_index_same
+        return self.n_due > 0 and 2 * n_asked >= self.source.manners.max_requests
+
+    @property
     def can_be_full(self) -> bool:
         """Tell whether what no index named is missing."""
         return self.is_full and not self.counts.n_index_failed and not self.is_damaged
