@@ -19,7 +19,7 @@ BY_CLOCK, BY_ARCHIVE = 0.2, 0.4
 """Shares of kills by the clock, which also meet a run as it starts, and at a moment at which its
 WARC file ends in half a record; before that, and else, a random number of requests is waited for,
 so that quick and slow machines kill in the same places."""
-HUNT_S = 2.0
+HUNT_S = 6.0
 """Longest wait for half a record, which is there for a millisecond now and then."""
 START_S = 4.0
 LINGER_S = 0.3
@@ -95,6 +95,7 @@ def _is_caught_writing(child: subprocess.Popen[bytes], folder: Path) -> bool:
     while time.monotonic() < until and child.poll() is None:
         newest = max(folder.glob("*.warc.gz"), default=None)
         if newest is None or newest.stat().st_size == size:
+            time.sleep(POLL_S)
             continue
         os.killpg(child.pid, signal.SIGSTOP)
         size = newest.stat().st_size

@@ -32,9 +32,7 @@ def outcome(root: Path) -> Outcome:
             key = ("capture", row.document_id, row.revision)
             held[key] = (*_values(row, CAPTURE), row.gone_at is not None, _body(root, row))
         for row in connection.execute(sa.select(web_schema.frontier)):
-            held["frontier", row.source_id, row.url] = (
-                *_values(row, FRONTIER), _status(row), row.n_failures > 0,
-            )  # fmt: skip
+            held["frontier", row.source_id, row.url] = (*_values(row, FRONTIER), *_tried(row))
         for row in connection.execute(sa.select(schema.rejected)):
             held["rejected", row.stage, row.locator] = (row.source_id, row.reason)
     return held
@@ -75,9 +73,15 @@ def _values(row: sa.Row[Any], names: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(row._mapping[name] for name in names)
 
 
-def _status(row: sa.Row[Any]) -> int:
-    """Return how an address was answered; who is killed asks again, and hears of no change."""
-    return WELL if row.last_status == UNCHANGED else row.last_status
+def _tried(row: sa.Row[Any]) -> tuple[int, bool]:
+    """Return how an address was answered, and whether it failed.
+
+    Who is killed asks again and hears of no change; whether what another source holds was ever
+    asked for depends on which of the two came first.
+    """
+    if row.state == "elsewhere":
+        return 0, False
+    return WELL if row.last_status == UNCHANGED else row.last_status, row.n_failures > 0
 
 
 def _body(root: Path, row: sa.Row[Any]) -> bool:
