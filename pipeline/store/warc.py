@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -135,9 +136,10 @@ class WarcFile:
         return offset
 
     def flush(self) -> None:
-        """Hand everything to the operating system: an index entry never points at nothing."""
+        """Put everything on the disk: an index entry never points at nothing, even if power fails."""
         if self._out is not None:
             self._out.flush()
+            os.fsync(self._out.fileno())
 
     def __enter__(self) -> WarcFile:
         """Return the file itself."""

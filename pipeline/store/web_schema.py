@@ -43,6 +43,7 @@ frontier = sa.Table(
     sa.Column("fetched_at", TEXT),
     sa.Index("frontier_due", "source_id", "state", "next_try_at"),
     sa.Index("frontier_by_url", "url"),
+    sa.Index("frontier_by_parent", "source_id", "parent"),
     sa.Index("frontier_by_document", "document_id"),
 )
 """Every address a source ever named, see records.Lead and records.LeadState. `found_visit` and

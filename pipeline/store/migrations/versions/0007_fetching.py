@@ -51,6 +51,7 @@ frontier = sa.Table(
     *(_free(name) for name in ("last_try_at", "next_try_at", "fetched_at")),
     sa.Index("frontier_due", "source_id", "state", "next_try_at"),
     sa.Index("frontier_by_url", "url"),
+    sa.Index("frontier_by_parent", "source_id", "parent"),
     sa.Index("frontier_by_document", "document_id"),
 )
 visits = sa.Table(
