@@ -50,6 +50,10 @@ class Exchange:
     user_agent: str
 
 
+KEPT_TYPES = ("resource", "response")
+"""Of records that hold a capture."""
+
+
 class WarcFile:
     """The WARC file of one run, opened for appending at the first record."""
 
@@ -136,7 +140,7 @@ class WarcFile:
         return offset
 
     def flush(self) -> None:
-        """Put everything on the disk: an index entry never points at nothing, even if power fails."""
+        """Put everything on the disk: not even a power cut lets the index point at nothing."""
         if self._out is not None:
             self._out.flush()
             os.fsync(self._out.fileno())
@@ -176,7 +180,10 @@ def read_body(path: Path, offset: int) -> bytes:
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
             body: bytes = record.content_stream().read()
-            return body
+        n_headers = record.http_headers.total_len if record.http_headers else 0
+        if record.rec_type not in KEPT_TYPES or len(body) != record.length - n_headers:
+            raise ArchiveLoadFailed("what starts there is no whole capture")
+        return body
     except (OSError, StopIteration, ArchiveLoadFailed) as error:
         raise StoreError(
             f"{path.name}: no capture at byte {offset} ({error or 'end of file'}); restore the "

@@ -1,4 +1,6 @@
 import datetime as dt
+import random
+from dataclasses import replace
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -106,3 +108,25 @@ def test_a_file_has_one_warcinfo_however_often_it_is_opened(tmp_path):
             warc.append_exchange(ANSWERED)
     with path.open("rb") as stream:
         assert [r.rec_type for r in ArchiveIterator(stream)].count("warcinfo") == 1
+
+
+@pytest.mark.parametrize("n_lost", [30, 400])
+@pytest.mark.parametrize("is_exchange", [True, False])
+def test_a_record_that_is_cut_is_no_shorter_capture(tmp_path, n_lost, is_exchange):
+    path, body = tmp_path / "run.warc.gz", random.Random(1).randbytes(2_000)
+    with WarcFile(path) as warc:
+        if is_exchange:
+            at = warc.append_exchange(replace(ANSWERED, body=body))
+        else:
+            at = warc.append("urn:x", body, "text/plain", AT)
+        warc.flush()
+    end = 0
+    with path.open("rb") as stream:
+        for record in (records := ArchiveIterator(stream)):
+            record.content_stream().read()
+            if record.rec_type in ("response", "resource"):
+                end = records.get_record_offset() + records.get_record_length()
+    assert read_body(path, at) == body
+    path.write_bytes(path.read_bytes()[: end - n_lost])
+    with pytest.raises(StoreError, match=r"run\.warc\.gz"):
+        read_body(path, at)
