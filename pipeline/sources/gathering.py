@@ -9,12 +9,14 @@ from html import unescape
 
 from pipeline.declarations import Source
 from pipeline.records import Hints, Item, Lead, Reading, Rejected, Role
+from pipeline.sources.hinting import plain
 from pipeline.sources.naming import printable, short
 from pipeline.sources.web import addresses
 from pipeline.sources.web.patterns import matches
 
 LONGEST_ADDRESS = 2000
 """Characters; sitemaps.org allows 2,048, and longer ones are made by mistakes that repeat."""
+LONGEST_DATE = 100
 _NAMED = 3
 _HREF = re.compile(r"""href\s{0,3}=\s{0,3}["']([^"'<>]{1,2000})["']""", re.IGNORECASE)
 
@@ -33,6 +35,11 @@ def broken(source: Source, lead: Lead, detail: str, reason: str = "broken_index"
 def rejected(source: Source, locator: str, reason: str, detail: str) -> Rejected:
     """Return why something that a source names became nothing."""
     return Rejected("ingest", source.id, short(locator), reason, printable(detail))
+
+
+def _line(stated: str) -> str:
+    """Return a date as it was written, but as a store can hold it."""
+    return stated if stated.isprintable() and len(stated) <= LONGEST_DATE else plain(stated)
 
 
 def _ending(href: str) -> str:
@@ -86,7 +93,7 @@ class Gathering:
 
     def page(self, url: str, hints: Hints = (), stated: str = "") -> bool:
         """Take an item's canonical address, if it belongs to the source and is no index of it."""
-        return self._take(Lead(url, "page", hints, "", stated))
+        return self._take(Lead(url, "page", hints, "", _line(stated)))
 
     def file(self, url: str, parent: str, hints: Hints = ()) -> bool:
         """Take the canonical address of a file that belongs to an item, of any host."""
@@ -110,7 +117,7 @@ class Gathering:
         """Take a further index; one that is the same as this is none."""
         if not url or url in (self._lead.url, self.base):
             return False
-        return self._put(Lead(url, "index", hints, "", stated))
+        return self._put(Lead(url, "index", hints, "", _line(stated)))
 
     def item(self, item: Item) -> None:
         """Take a record; of two with one locator the first, as the newest stand first."""

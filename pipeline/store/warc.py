@@ -95,7 +95,7 @@ class WarcFile:
             "response",
             payload=BytesIO(one.body),
             length=len(one.body),
-            http_headers=StatusAndHeaders(line, kept, "HTTP/1.1"),
+            http_headers=_head(line, kept),
             warc_headers_dict={"WARC-Date": _date(one.at)},
         )
         offset = self._write(response)
@@ -164,6 +164,18 @@ def _date(at: dt.datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _head(line: str, headers: Headers) -> StatusAndHeaders:
+    """Return headers that are written byte for byte as they were received.
+
+    warcio would write those outside ASCII in escapes, which changes what a server said, and cannot
+    do it for all of them.
+    """
+    head = StatusAndHeaders(line, list(headers), "HTTP/1.1")
+    written = head.to_str().encode("latin-1", "replace") + b"\r\n"
+    head.to_ascii_bytes = lambda _=None: written
+    return head
+
+
 def _plain(value: str) -> str:
     """Return a header's value without line ends: it must not begin a header of its own."""
     return " ".join(value.splitlines())
@@ -180,8 +192,7 @@ def read_body(path: Path, offset: int) -> bytes:
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
             body: bytes = record.content_stream().read()
-        n_headers = record.http_headers.total_len if record.http_headers else 0
-        if record.rec_type not in KEPT_TYPES or len(body) != record.length - n_headers:
+        if record.rec_type not in KEPT_TYPES or record.raw_stream.limit > 0:  # bytes still to come
             raise ArchiveLoadFailed("what starts there is no whole capture")
         return body
     except (OSError, StopIteration, ArchiveLoadFailed) as error:

@@ -110,6 +110,30 @@ def test_a_file_has_one_warcinfo_however_often_it_is_opened(tmp_path):
         assert [r.rec_type for r in ArchiveIterator(stream)].count("warcinfo") == 1
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("Content-Type", "text/html\xe4; charset=\xff")],
+        [("ETag", '"\xe4"'), ("Content-Disposition", 'inline; filename="\xc3\xbc.pdf"')],
+        [("X", "a\x0bb\x85c")],
+    ],
+)
+def test_headers_outside_ascii_are_kept_as_they_came(tmp_path, headers):
+    path = tmp_path / "run.warc.gz"
+    with WarcFile(path) as warc:
+        offset = warc.append_exchange(replace(ANSWERED, headers=headers))
+    assert read_body(path, offset) == ANSWERED.body
+    with path.open("rb") as stream:
+        (found,) = (
+            r.http_headers
+            for r in ArchiveIterator(stream, check_digests="raise")
+            if r.rec_type == "response"
+        )
+    name, value = headers[0]
+    kept = " ".join(value.splitlines())
+    assert kept in (found.get_header(name), found.get_header(name).encode().decode("latin-1"))
+
+
 @pytest.mark.parametrize("n_lost", [30, 400])
 @pytest.mark.parametrize("is_exchange", [True, False])
 def test_a_record_that_is_cut_is_no_shorter_capture(tmp_path, n_lost, is_exchange):
