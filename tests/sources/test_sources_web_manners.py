@@ -190,6 +190,15 @@ def test_wishes_of_robots_txt_that_are_none() -> None:
     assert read_robots(b"User-agent: *\nRequest-rate: 1/10s", "Culturescope").delay_s == 10.0
 
 
+@pytest.mark.parametrize("asked", ["Crawl-delay: 1e308", f"Request-rate: 1/{'9' * 20}h"])
+def test_a_delay_that_no_calendar_holds_is_told(asked: str) -> None:
+    async def act(at: Scene) -> None:
+        at.server.on("/robots.txt", reply(f"User-agent: *\n{asked}".encode()))
+        assert (await at.failure("/a")).reason == "not_asked"
+
+    play(act)
+
+
 def test_a_day_of_crawl_delay_is_not_waited_for() -> None:
     async def act(at: Scene) -> None:
         at.server.on("/robots.txt", reply(b"User-agent: *\nCrawl-delay: 86400"))

@@ -206,7 +206,8 @@ def test_a_page_that_moves_takes_its_files_along(world):
 def test_a_wall_that_takes_all_addresses_loses_none(world, seed):
     world.seed = seed
     urls = [f"{A}/{n}" for n in range(6)]
-    world.pages = {url: page(url) for url in urls} | {f"{A}/m.xml": sitemap(*urls[:2])}
+    known = sitemap(*(f"{url} 2023" for url in urls[:2]))
+    world.pages = {url: page(url) for url in urls} | {f"{A}/m.xml": known}
     world.card("a", "sitemap", f"{A}/m.xml")
     world.visit()
     world.pages |= {url: type(GONE)(to=f"{A}/login") for url in urls}
@@ -252,3 +253,65 @@ def test_indexes_without_end_leave_requests_for_items(world):
     world.visit()
     assert len(world.kept()) >= 9
     assert world.web.visits("a")[-1].status == "cut"
+
+
+def test_dates_that_a_site_begins_to_state_are_no_changes(world):
+    world.pages = {f"{A}/{n}": page(f"{n}") for n in range(3)}
+    world.pages[f"{A}/m.xml"] = sitemap(*(f"{A}/{n}" for n in range(3)))
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/0 2023-01-01", f"{A}/1 2999-01-01", f"{A}/2")
+    world.visit()
+    assert world.asked == [f"{A}/m.xml", f"{A}/1"]
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/0 2023-01-02", f"{A}/1 2999-01-01", f"{A}/2")
+    world.visit()
+    assert world.asked == [f"{A}/m.xml", f"{A}/0"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_place_made_anew_that_sends_all_to_its_home_page_loses_nothing(world, seed):
+    world.seed = seed
+    urls = [f"{A}/news/{n}" for n in range(11)]
+    world.pages = {url: page(url) for url in urls} | {f"{A}/en/": page("home")}
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/en/", *(f"{url} 2023" for url in urls))
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    kept = world.kept()
+    world.pages |= {url: type(GONE)(to=f"{A}/en/") for url in urls}
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/en/", *(f"{url} 2024" for url in urls))
+    world.visit()
+    assert world.kept() == kept
+    assert world.web.rejected() == dict.fromkeys(urls, "redirected")
+
+
+def test_ten_languages_of_a_page_that_lead_to_one_are_its_names(world):
+    urls = [f"{A}/{n:02}/news/1" for n in range(11)]
+    world.pages = {url: type(GONE)(to=urls[0]) for url in urls} | {urls[0]: page("one")}
+    world.card("a", "urls", *urls)
+    world.visit()
+    assert world.kept() == {urls[0]: "one"}
+    assert world.web.rejected() == {}
+
+
+def test_what_waits_to_be_looked_at_again_is_told_where_requests_are_spent(world):
+    urls = [f"{A}/{n}" for n in range(6)]
+    world.pages = {url: page(url) for url in urls} | {f"{A}/m.xml": sitemap(*urls)}
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    world.card("a", "sitemap", f"{A}/m.xml", manners={"max_requests": 3})
+    world.web.make_due()
+    world.visit()
+    last = world.web.visits("a")[-1]
+    assert (last.status, last.n_left) == ("done", 0)
+    assert last.note == "max_requests 3 reached; 4 known pages wait to be asked for changes"
+
+
+def test_a_page_that_no_parser_can_read_is_kept_as_it_is(world, monkeypatch):
+    def broken(*_):
+        raise UnicodeDecodeError("utf-8", b"x", 0, 1, "broken")
+
+    monkeypatch.setattr("pipeline.steps.visiting.reading.read_page", broken)
+    world.pages = {f"{A}/1": page("one")}
+    world.card("a", "urls", f"{A}/1")
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one"}

@@ -2,6 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from pipeline.store import Store, frontier, holders
 from pipeline.store.frontier import Address, Horizon
@@ -111,3 +112,16 @@ def test_who_else_holds_an_address(store):
     with store.read() as connection:
         found = holders.holders(connection, "a", [ONE.url])
     assert [(row.source_id, row.state) for row in found] == [("b", "done")]
+
+
+def test_aliases_are_found_by_their_document_and_not_by_going_through_all(store):
+    mine = replace(ONE, state="alias", document_id="d", alias_of="x")
+    put(store, mine, replace(mine, source_id="b"), replace(mine, url=f"{A}/2", state="done"))
+    asked = []
+    with store.read() as connection:
+        sa.event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+        assert frontier.aliases(connection, "a", "d") == [mine]
+        sqlite = connection.connection.driver_connection
+        (query, values), *_ = asked
+        plan = [row[3] for row in sqlite.execute(f"EXPLAIN QUERY PLAN {query}", values)]
+    assert "USING INDEX frontier_by_document" in plan[0]

@@ -13,6 +13,7 @@ from pipeline.sources.web.host import Question
 from pipeline.sources.web.line import OK, Response
 from pipeline.sources.web.outcomes import next_address
 from pipeline.sources.web.robots import (
+    MAX_BYTES,
     MAX_REDIRECTS,
     RETRY_S,
     Robots,
@@ -105,7 +106,7 @@ class Gate:
         if is_unreachable(status):
             known.failed_at = self._clock.monotonic()
             raise _unreachable(status)
-        state.robots = body
+        state.robots = body[:MAX_BYTES] if body else body
 
     async def _asked(self, host: str, question: Question) -> tuple[int, bytes | None]:
         """Return what `_read` does; a status that is unreachable where there was no answer."""

@@ -15,6 +15,8 @@ MAX_AGE = dt.timedelta(days=1)
 PAUSES_KEPT = 3
 MAX_DELAY_S = 604_800.0
 """A week: no wish for a pause makes a robots.txt be kept for longer than three of them."""
+NEVER_S = 3e8
+"""Ten years; no calendar holds what some files ask for."""
 MAX_REDIRECTS = 5
 RETRY_S = 300.0
 """After so long a robots.txt that could not be had is asked for again."""
@@ -40,7 +42,7 @@ class Robots:
         """Return how long the host wants to be left alone between two requests; 0: no wish."""
         rate = self.rules.request_rate(self.token)
         asked = rate.seconds / rate.requests if rate else 0.0
-        return max(asked, self.rules.crawl_delay(self.token) or 0.0)
+        return min(max(asked, self.rules.crawl_delay(self.token) or 0.0), NEVER_S)
 
 
 def read_robots(body: bytes | None, token: str) -> Robots:

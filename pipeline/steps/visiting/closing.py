@@ -11,6 +11,7 @@ from pipeline.steps.context import WHOLE, Context, utc_now
 from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
 from pipeline.store import captures, frontier, ledger, visits
 from pipeline.store.frontier import Address
+from pipeline.store.overdue import count_overdue
 
 RECORD_KINDS = ("oai", "wordpress")
 
@@ -40,12 +41,13 @@ def end_visit(context: Context, visiting: Visiting) -> None:
         counts = visiting.counts
         counts.n_left = n_left
         counts.n_failed = frontier.count_failed(connection, visiting.source.id, visiting.began)
+        n_overdue = count_overdue(connection, visiting.source.id, visiting.began)
         ended = replace(
             visiting.visit,
             finished_at=utc_now(),
             status=_status(visiting),
             is_full=visiting.can_be_full,
-            note=_note(context, visiting, n_index_left),
+            note=_note(context, visiting, n_index_left, n_overdue),
             **counts.as_dict(),
         )
         visits.put_visits(connection, [ended])
@@ -58,9 +60,12 @@ def _status(visiting: Visiting) -> VisitStatus:
     return "cut" if counts.n_left or counts.n_index_failed else "done"
 
 
-def _note(context: Context, visiting: Visiting, n_index_left: int) -> str:
+def _note(context: Context, visiting: Visiting, n_index_left: int, n_overdue: int) -> str:
+    reached = f"max_requests {visiting.source.manners.max_requests:,} reached"
     if visiting.is_spent and (visiting.counts.n_left or n_index_left):
-        return f"max_requests {visiting.source.manners.max_requests:,} reached; the rest is left"
+        return f"{reached}; the rest is left"
+    if visiting.is_spent and n_overdue:
+        return f"{reached}; {n_overdue:,} known pages wait to be asked for changes"
     window = visiting.window
     if context.window == WHOLE:
         return ""

@@ -17,6 +17,9 @@ the first page of a listing everywhere; of copies there are rarely more than two
 MANY_LED = 4
 """Listed addresses that lead to one page which no index lists: of a page that was moved there are
 one or two; a page for logging in, for consent or for errors takes them all."""
+MANY_HOME = 10
+"""Listed addresses that lead to a page near the root, listed or not: what a place that was made
+anew, or wants a login, does with all it had. Further below, ten are the languages of one page."""
 SHARED = "shared_canonical"
 """Problem noted with an address that too many others name, or lead to."""
 NOT_TO_BE_HAD = ("gone", "failed", "refused", "alias")
@@ -69,18 +72,33 @@ def is_wall(sheet: Sheet, visiting: Visiting, row: Address, end: str) -> bool:
     """
     source_id = visiting.source.id
     target = sheet.row(source_id, end)
-    if not row.listed_visit or target is None or target.listed_visit:
+    if not row.listed_visit or target is None or (target.listed_visit and not _is_home(end)):
         return False
+    many = MANY_HOME if target.listed_visit else MANY_LED
     led = [one for one in sheet.naming(source_id, end) if one.listed_visit and not one.is_copy]
     led = [one for one in led if one.url != row.url]
     if target.last_problem != SHARED:
-        if len(led) + 1 < MANY_LED:
+        if len(led) + 1 < many:
             return False
-        sheet.put(visiting, replace(target, state="failed", last_problem=SHARED, next_try_at=None))
-        sheet.mark_gone(document_id(end), is_gone=True)
+        _distrust(sheet, visiting, target)
     for one in (*led, row):
         _refuse(sheet, visiting, one, end)
     return True
+
+
+def _is_home(url: str) -> bool:
+    """Tell whether an address is that of a site's first page, or of one just below it."""
+    path, _, query = url.partition("://")[2].partition("/")[2].partition("?")
+    return not query and "/" not in path.rstrip("/")
+
+
+def _distrust(sheet: Sheet, visiting: Visiting, target: Address) -> None:
+    """Note that an address is a wall; what an index lists is kept all the same."""
+    if target.listed_visit:
+        sheet.put(visiting, replace(target, last_problem=SHARED))
+        return
+    sheet.put(visiting, replace(target, state="failed", last_problem=SHARED, next_try_at=None))
+    sheet.mark_gone(document_id(target.url), is_gone=True)
 
 
 def _refuse(sheet: Sheet, visiting: Visiting, row: Address, end: str) -> None:

@@ -11,6 +11,7 @@ import datetime as dt
 import heapq
 from collections import Counter
 from collections.abc import Sequence
+from itertools import count
 
 from pipeline.records import Failure
 from pipeline.sources.web.addresses import host_of
@@ -55,6 +56,7 @@ class Engine:
         self._n_bytes, self._oldest_at = 0, 0.0
         self._commit: asyncio.Task[None] | None = None
         self._retries: list[tuple[float, int, Task]] = []
+        self._numbers = count()
         self._wake = asyncio.Event()
         self._n_done, self._failed = 0, Counter[str]()
         self._began, self._told_at, self._failure = self._loop.time(), 0.0, ""
@@ -165,7 +167,7 @@ class Engine:
 
     def _retry(self, task: Task, at: dt.datetime) -> None:
         wait_s = (at - dt.datetime.now(dt.UTC)).total_seconds()
-        key = (self._loop.time() + max(0.0, wait_s), self._n_done + len(self._retries), task)
+        key = (self._loop.time() + max(0.0, wait_s), next(self._numbers), task)
         heapq.heappush(self._retries, key)
 
     def _take_retries(self) -> None:

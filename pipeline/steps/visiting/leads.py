@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store import frontier
 from pipeline.store.frontier import Address
+
+UNSURE = dt.timedelta(days=1)
+"""Dates state no zone, and clocks are off."""
 
 
 def take_leads(sheet: Sheet, visiting: Visiting, leads: Sequence[Lead], parent: str) -> bool:
@@ -91,7 +95,7 @@ def _take_item(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> boo
         sheet.tie(document_id(old.url), "")
     if is_newer := _is_newer(old, lead, parent):
         new = replace(new, stated=lead.stated, parent=parent, hints=lead.hints or old.hints)
-    if _is_due_again(sheet, visiting, old, is_newer=is_newer):
+    if _is_due_again(sheet, visiting, old, is_newer=is_newer and not _was_seen(old, lead)):
         new = replace(new, state="due", next_try_at=None, n_failures=0)
         visiting.is_again = True
     if new != old:
@@ -113,6 +117,17 @@ def _is_newer(old: Address, lead: Lead, parent: str) -> bool:
         return parent == old.parent
     is_earlier = found[1] <= known[0]
     return found[0] >= known[1] or (is_earlier and parent == old.parent)
+
+
+def _was_seen(old: Address, lead: Lead) -> bool:
+    """Tell whether a page was fetched after a change that is stated for the first time.
+
+    Where a site begins to state dates, all its pages would be asked for anew otherwise.
+    """
+    found = span(lead.stated)
+    if old.stated or found is None or old.fetched_at is None:
+        return False
+    return found[1] + UNSURE <= old.fetched_at
 
 
 def _is_due_again(sheet: Sheet, visiting: Visiting, old: Address, *, is_newer: bool) -> bool:

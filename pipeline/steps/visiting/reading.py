@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
+from pipeline.declarations import Source
 from pipeline.records import Answer, Lead, Reading, Rejected
 from pipeline.sources import WEB
-from pipeline.sources.web.essence import read_page
+from pipeline.sources.web.essence import Page, read_page
 from pipeline.steps.visiting.nouns import Outcome, Read, Visiting
 
 UNCHANGED = 304
@@ -17,8 +20,15 @@ def read(outcome: Outcome) -> Read:
         return Read(outcome)
     if task.address.role == "index":
         return Read(outcome, reading=_follow(task.visiting, task.address.lead, result))
-    source = task.visiting.source
-    return Read(outcome, page=read_page(result.body, result.media_type, source, result.url))
+    return Read(outcome, page=_page(task.visiting.source, result))
+
+
+def _page(source: Source, answer: Answer) -> Page:
+    """Return what counts of an answer; all bytes where the page cannot be read."""
+    try:
+        return read_page(answer.body, answer.media_type, source, answer.url)
+    except Exception:  # of a library: cleaning reads it again, and says what is wrong
+        return Page(sha256(answer.body).hexdigest())
 
 
 def _follow(visiting: Visiting, lead: Lead, answer: Answer) -> Reading:
