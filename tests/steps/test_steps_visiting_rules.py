@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.steps.visiting.pages import Pages
 from pipeline.store import schema
 from tests.steps.visiting_world import BROKEN, GONE, World, listing, page, sitemap
 
@@ -313,5 +314,42 @@ def test_a_page_that_no_parser_can_read_is_kept_as_it_is(world, monkeypatch):
     monkeypatch.setattr("pipeline.steps.visiting.reading.read_page", broken)
     world.pages = {f"{A}/1": page("one")}
     world.card("a", "urls", f"{A}/1")
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one"}
+
+
+@pytest.mark.parametrize("n", [1, 9])
+def test_an_answer_that_nobody_foresaw_is_told_and_stops_nothing(world, monkeypatch, n):
+    whole = Pages.take
+
+    def take(self, visiting, row, *rest):
+        visiting.counts.n_new += 1
+        if row.url == f"{A}/0":
+            raise ValueError("no\0 \ud800 idea")
+        visiting.counts.n_new -= 1
+        whole(self, visiting, row, *rest)
+
+    monkeypatch.setattr(Pages, "take", take)
+    urls = [f"{A}/{number}" for number in range(n)]
+    world.pages = {url: page(url) for url in urls}
+    world.card("a", "urls", *urls)
+    world.visit()
+    assert sorted(world.kept()) == urls[1:]
+    assert world.web.rejected() == {urls[0]: "unforeseen"}
+    (visit,) = world.web.visits("a")
+    assert (visit.n_requests, visit.n_new, visit.n_failed) == (n, n - 1, 1)
+
+
+def test_a_store_that_fails_is_no_fault_of_an_answer(world, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    world.pages = {f"{A}/1": page("one")}
+    world.card("a", "urls", f"{A}/1")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.store.warc.WarcFile.flush", full)
+        with pytest.raises(OSError, match="No space"):
+            world.visit()
+    assert world.web.rejected() == {}
     world.visit()
     assert world.kept() == {f"{A}/1": "one"}

@@ -20,9 +20,9 @@ from pipeline.steps.context import Context, Seen
 from pipeline.steps.visiting.asking import ask
 from pipeline.steps.visiting.closing import ask_missing, end_visit
 from pipeline.steps.visiting.loading import Loader
-from pipeline.steps.visiting.nouns import Outcome, Task, Visiting
+from pipeline.steps.visiting.nouns import Outcome, Stored, Task, Visiting
 from pipeline.steps.visiting.queues import Queues
-from pipeline.steps.visiting.storing import Stored, Storing
+from pipeline.steps.visiting.storing import Storing
 
 BATCH = 64
 """Outcomes in a transaction at most."""

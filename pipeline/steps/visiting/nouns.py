@@ -132,6 +132,19 @@ class Read:
     """Items of a large index that have been listed beforehand."""
 
 
+@dataclass(slots=True)
+class Stored:
+    """What the engine must know of a batch that was stored."""
+
+    retries: list[tuple[Task, dt.datetime]] = field(default_factory=list)
+    """Addresses to ask again, and when."""
+    aside: list[str] = field(default_factory=list)
+    """Addresses whose hosts do not want to be asked now."""
+    again: list[str] = field(default_factory=list)
+    """Sources of whose addresses some that were passed are due again."""
+    last_failure: str = ""
+
+
 def refusal(source: Source, locator: str, problem: tuple[str, str], id_: str = "") -> Rejected:
     """Return that an address gave nothing: (reason, one sentence), and its document's id."""
     return Rejected("ingest", source.id, locator, *problem, document_id=id_ or None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy.engine import Connection
 
@@ -13,9 +13,10 @@ from pipeline.records import Answer, Failure, Lead, Reading, document_id
 from pipeline.sources.web.fetcher import HostState
 from pipeline.steps.context import Context
 from pipeline.steps.visiting.failing import OF_THE_HOST, give_up, take_failure
+from pipeline.steps.visiting.guarding import guarded
 from pipeline.steps.visiting.items import take_gone, take_items
 from pipeline.steps.visiting.leads import count_same, further, take_leads
-from pipeline.steps.visiting.nouns import Outcome, Read, Task, Visiting
+from pipeline.steps.visiting.nouns import Outcome, Read, Stored, Task, Visiting
 from pipeline.steps.visiting.pages import Pages
 from pipeline.steps.visiting.reading import UNCHANGED, read
 from pipeline.steps.visiting.sheet import Sheet
@@ -33,19 +34,6 @@ STOPS = ("feed", "listing")
 DAMAGED = "damaged_index"
 
 
-@dataclass(slots=True)
-class Stored:
-    """What the engine must know of a batch that was stored."""
-
-    retries: list[tuple[Task, dt.datetime]] = field(default_factory=list)
-    """Addresses to ask again, and when."""
-    aside: list[str] = field(default_factory=list)
-    """Addresses whose hosts do not want to be asked now."""
-    again: list[str] = field(default_factory=list)
-    """Sources of whose addresses some that were passed are due again."""
-    last_failure: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Storing:
     """Where outcomes go."""
@@ -56,12 +44,16 @@ class Storing:
     user_agent: str
 
     def store(self, outcomes: Sequence[Outcome], hosts: Iterable[HostState]) -> Stored:
-        """Store what became of requests, in one transaction.
+        """Store what became of requests, in one transaction unless one of them prevents it.
 
         Args:
             outcomes: In the order of their end.
             hosts: Those whose state has changed.
         """
+        changed = list(hosts)
+        return guarded(lambda some: self._together(some, changed), outcomes)
+
+    def _together(self, outcomes: Sequence[Outcome], hosts: Iterable[HostState]) -> Stored:
         reads = [self._enter_large(read(outcome)) for outcome in outcomes]
         stored = Stored()
         with self.context.store.write() as connection:
