@@ -7,6 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from pipeline.records import Answer
+from pipeline.sources.encodings import is_name_of_utf8, is_utf8
 from pipeline.sources.web import addresses
 
 MAX_BYTES = 10_000_000
@@ -44,10 +45,8 @@ def header(answer: Answer, name: str) -> str:
 
 
 def _encoding(answer: Answer) -> str | None:
-    """Return UTF-8 where the bytes are valid as such; else what the server says, if anything."""
-    try:
-        answer.body.decode("utf-8")
-    except UnicodeDecodeError:
-        stated = _CHARSET.search(header(answer, "content-type"))
-        return stated[1] if stated else None
-    return "utf-8"
+    """Return UTF-8 where the bytes are written so; else what the server says, if anything."""
+    if is_utf8(answer.body):
+        return "utf-8"
+    stated = _CHARSET.search(header(answer, "content-type"))
+    return stated[1] if stated and not is_name_of_utf8(stated[1]) else None

@@ -255,6 +255,34 @@ def test_wrong_names_of_encodings_do_no_harm(follow, declared, written, header):
     assert ("feed-title", "Théâtre à Lyon") in lead.hints
 
 
+@pytest.mark.parametrize(
+    ("declared", "header"),
+    [("utf-8", ""), ("UTF-8", "text/xml; charset=utf-8"), ("", "text/xml; charset=UTF8")],
+)
+def test_what_is_called_utf_8_and_is_not_is_read_as_what_it_is(follow, declared, header):
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    item = "<item><title>“Café” à Bogotá n° 4 – €</title><link>/a</link></item>"
+    body = f"{head}<rss><channel>{item}</channel></rss>".encode("cp1252")
+    headers = [("Content-Type", header)] if header else []
+    (page,) = follow("feed", FEED, body, headers=headers).leads
+    assert dict(page.hints)["feed-title"] == "“Café” à Bogotá n° 4 – €"
+
+
+def test_a_character_that_was_cut_spoils_no_other(follow):
+    item = ITEM.replace("Short.", "Un été à l’opéra…").replace("Lanterns", "Fête à Łódź")
+    body = (RSS % item).encode().replace("…".encode(), b"\xe2\x80")
+    (page,) = follow("feed", FEED, body).leads
+    assert dict(page.hints)["feed-title"] == "Fête à Łódź & drums"
+
+
+def test_dates_that_stand_for_none_and_marks_of_readers_are_left_out(follow):
+    item = ITEM.replace("?utm_source=rss", "?source=rss----ab12---4")
+    item = item.replace("Sun, 12 May 2024 23:30:00 -0500", "Thu, 01 Jan 1970 00:00:00 +0100")
+    (page,) = follow("feed", FEED, RSS % item).leads
+    assert (page.url, page.stated) == ("https://x.example/news/lanterns", "")
+    assert "feed-date" not in dict(page.hints)
+
+
 def test_entities_neither_expand_nor_reach_files(follow):
     laughs = '<!ENTITY a "ha">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)

@@ -165,6 +165,17 @@ def test_errors_are_told_with_what_to_do(follow, body, reason, said):
     assert len(reading.rejected[0].detail) < 500
 
 
+def test_the_page_of_a_record_may_be_its_relation_where_its_identifiers_are_files(follow):
+    stated = (
+        "<dc:title>Rooms</dc:title><dc:relation>https://x.example/77/</dc:relation>"
+        "<dc:relation>https://x.example/</dc:relation>"
+        "<dc:identifier>https://x.example/77/1/rooms.pdf</dc:identifier>"
+        "<dc:identifier>  Marin, Jo (2021) Rooms.  </dc:identifier>"
+    )
+    (item,) = follow("oai", ASKED, _list(RECORD % stated)).items
+    assert item.url == "https://x.example/77/"
+
+
 def test_no_records_match_is_no_error(follow):
     reading = follow("oai", ASKED, _error("noRecordsMatch"))
     assert (reading.rejected, reading.items, reading.n_stated) == ((), (), 0)

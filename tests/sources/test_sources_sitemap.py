@@ -145,6 +145,16 @@ def test_what_is_no_sitemap_is_told(follow, url, body):
     assert reading.leads == ()
 
 
+def test_pages_that_all_changed_just_now_did_not(follow):
+    """Some sites write the time of asking with each page, to the second."""
+    now = [(f"https://x.example/{n}", f"2025-12-31T23:59:{50 + n}+00:00") for n in range(6)]
+    then = [("https://x.example/old", "2025-03-01T10:00:00+00:00")]
+    leads = follow("sitemap", MAP, _entries(*now, *then)).leads
+    assert [lead.stated for lead in leads] == [""] * 6 + ["2025-03-01T10:00:00+00:00"]
+    few = follow("sitemap", MAP, _entries(*now[:3])).leads
+    assert all(lead.stated for lead in few)
+
+
 def test_bombs_and_lists_without_end_are_cut(follow, monkeypatch):
     monkeypatch.setattr("pipeline.sources.sitemap.MAX_BYTES", 1_000_000)
     monkeypatch.setattr("pipeline.sources.sitemap.entries.MAX_ENTRIES", 20)

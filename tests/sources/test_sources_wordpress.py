@@ -61,7 +61,7 @@ def test_an_api_is_asked_in_the_way_its_address_shows(url, asked):
 
 
 def test_types_and_windows_are_asked_for(window):
-    posts, events = _starts(
+    posts, ahead, events, _ = _starts(
         SITE + "wp-json/",
         window("2024-05-02", "2024-06-01"),
         wordpress={"types": ["posts", "event"], "per_page": 20},
@@ -72,6 +72,7 @@ def test_types_and_windows_are_asked_for(window):
     assert "modified_after=2024-05-01T00%3A00%3A00" in posts.replace(":", "%3A")
     assert "before=2024-06-02T00%3A00%3A00" in posts.replace(":", "%3A")
     assert "content" not in posts
+    assert ahead == posts.replace("modified_after=", "after=")  # written ahead, due by now
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
@@ -21,11 +22,16 @@ MIN_STAMPED = 5
 STAMPED_WITHIN = dt.timedelta(minutes=10)
 """Of so many items all dated so close to the moment of asking, none was: the feed was."""
 
+_ZERO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MARK = re.compile(r"\?source=rss-[\w-]*$")
+"""In addresses of feeds by Medium; each of them leads to the page without it."""
+
 
 def take(source: Source, lead: Lead, answer: Answer, feed: Feed, window: Window) -> Reading:
     """Return a feed's entries as the card wants them."""
     if _is_stamped(feed, answer.fetched_at):
         feed = replace(feed, entries=tuple(map(_without_dates, feed.entries)))
+    feed = replace(feed, entries=tuple(map(_without_marks, feed.entries)))
     gathering = Gathering(source, lead, answer.url)
     gathering.n_stated = len(feed.entries)
     links = Counter(entry.link for entry in feed.entries)
@@ -56,6 +62,23 @@ def _is_stamped(feed: Feed, at: dt.datetime) -> bool:
 
 def _without_dates(entry: Entry) -> Entry:
     return replace(entry, published="", updated="")
+
+
+def _without_marks(entry: Entry) -> Entry:
+    """Leave out what programs write where they know nothing, and how a reader came to an item."""
+    return replace(
+        entry,
+        link=_MARK.sub("", entry.link),
+        published=_known(entry.published),
+        updated=_known(entry.updated),
+    )
+
+
+def _known(stated: str) -> str:
+    """Return a date; "" of the moment from which machines count, which stands for none."""
+    found = span(stated)
+    is_none = found is not None and abs(found[0] - _ZERO) < dt.timedelta(days=1)
+    return "" if is_none else stated
 
 
 def _take(

@@ -11,6 +11,7 @@ from typing import Any
 import feedparser
 
 from pipeline.records import Answer
+from pipeline.sources.encodings import as_utf8, is_name_of_utf8, is_utf8
 from pipeline.sources.feed.entries import Entry, Feed
 from pipeline.sources.moments import span
 from pipeline.sources.safe_xml import is_open, possible
@@ -26,10 +27,12 @@ _DOES_NOT_MATTER = (feedparser.NonXMLContentType, feedparser.CharacterEncodingOv
 
 def read_xml_feed(answer: Answer) -> Feed:
     """Read a feed; what is not well-formed XML is read as far as it goes."""
-    stated = {"content-type": f"application/xml; charset={encoding(answer)}"}
+    written = encoding(answer)
+    stated = {"content-type": f"application/xml; charset={written}"}
+    body = as_utf8(answer.body) if written == "utf-8" else answer.body
     try:
         parsed = feedparser.parse(
-            io.BytesIO(possible(answer.body)),
+            io.BytesIO(possible(body)),
             response_headers=stated,
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -48,18 +51,17 @@ def read_xml_feed(answer: Answer) -> Feed:
 def encoding(answer: Answer) -> str:
     """Return how a feed is written: what its bytes say, before what it or its server claims.
 
-    Text that is valid UTF-8 is hardly ever anything else, and headers and declarations that were
-    never changed from a default are common.
+    Text that is valid UTF-8, but for a few characters, is hardly ever anything else, and headers
+    and declarations that were never changed from a default are common: also that of UTF-8.
     """
     body = answer.body
     if body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in body[:100]:
         return "utf-16"
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        declared = _DECLARED.search(body[:1000])
-        return declared[1].decode() if declared else _charset(answer) or "windows-1252"
-    return "utf-8"
+    if is_utf8(body):
+        return "utf-8"
+    declared = _DECLARED.search(body[:1000])
+    names = (declared[1].decode() if declared else "", _charset(answer))
+    return next((name for name in names if name and not is_name_of_utf8(name)), "windows-1252")
 
 
 def _charset(answer: Answer) -> str:

@@ -17,6 +17,9 @@ _DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|epub|zip|xlsx?|pptx?|jpe?g|png|mp[34])(?:\?|$)", re.I)
 _DOWNLOAD = re.compile(r"viewcontent\.cgi|/viewcontent/|/bitstreams?/|/download/|/retrieve/", re.I)
 """In addresses of files whose ending is not that of the file."""
+_FILE_RANK = 2
+_OF_A_HOST = 3
+"""Slashes in the address of a site's first page."""
 _RESOLVERS = ("://doi.org/", "://dx.doi.org/", "://hdl.handle.net/", "://nbn-resolving.")
 
 
@@ -52,12 +55,22 @@ def address(gathering: Gathering, record: Record) -> str:
     links = [gathering.address(one) for one in record.all("identifier") if "://" in one]
     dois = (_DOI.fullmatch(one) for one in record.all("identifier"))
     links.extend(gathering.address(f"https://doi.org/{doi[1]}") for doi in dois if doi)
-    return min(filter(None, links), key=_rank, default="")
+    links = [link for link in links if link]
+    if links and all(_rank(link) == _FILE_RANK for link in links):
+        links += _pages_of(gathering, record, links)
+    return min(links, key=_rank, default="")
+
+
+def _pages_of(gathering: Gathering, record: Record, files: list[str]) -> list[str]:
+    """Return the pages that files lie below: EPrints gives a record's own as its relation."""
+    related = [gathering.address(one) for one in record.all("relation") if "://" in one]
+    above = [one for one in related if one.count("/") > _OF_A_HOST]
+    return [one for one in above if any(file.startswith(one) for file in files)]
 
 
 def _rank(url: str) -> int:
     if _FILE.search(url) or _DOWNLOAD.search(url):
-        return 2
+        return _FILE_RANK
     return 1 if any(resolver in url for resolver in _RESOLVERS) else 0
 
 

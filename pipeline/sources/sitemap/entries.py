@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.declarations import Source
 from pipeline.records import Answer, Lead, Reading, Window
 from pipeline.sources.gathering import Gathering, broken
 from pipeline.sources.hinting import hints
-from pipeline.sources.moments import is_before, is_wanted
+from pipeline.sources.moments import is_before, is_wanted, span
 from pipeline.sources.safe_xml import Elements, child_text, local_name
 
 MAX_ENTRIES = 500_000
 """Of one file; the protocol allows 50,000."""
 MIN_STAMPED = 10
 """So many entries with one and the same date of change: that of the file, not of its pages."""
+MIN_NOW = 5
+STAMPED_WITHIN = dt.timedelta(minutes=10)
+"""So many entries, and more than half, all changed so close to the moment of asking: the file was
+made then, and asks for every page again at every visit."""
 _COMMAS = re.compile(r"\s*[,;]\s*")
 
 
@@ -48,7 +53,7 @@ def take(source: Source, lead: Lead, answer: Answer, window: Window) -> Reading:
         return broken(source, lead, f"{lead.url} {_what_else(elements)}")
     gathering = Gathering(source, lead, answer.url)
     gathering.n_stated = len(entries)
-    _gather(gathering, entries, window)
+    _gather(gathering, _without_stamps(entries, answer.fetched_at), window)
     if elements.problem or is_cut:
         _tell(gathering, lead, elements.problem, len(entries))
     return gathering.reading()
@@ -73,16 +78,35 @@ def _location(element: Any) -> str:
 
 
 def _gather(gathering: Gathering, entries: Sequence[Entry], window: Window) -> None:
-    pages = [entry for entry in entries if not entry.is_index]
-    is_stamped = len(pages) >= MIN_STAMPED and len({entry.changed for entry in pages}) == 1
     for entry in entries:
-        changed = "" if is_stamped and not entry.is_index else entry.changed
+        changed = entry.changed
         if entry.is_index:
             url = gathering.further(entry.href)
             if not is_before(window, changed) and not gathering.is_excluded(url):
                 gathering.index(url, (), changed)
         elif is_wanted(window, entry.published, changed):
             _page(gathering, entry, changed)
+
+
+def _without_stamps(entries: Sequence[Entry], at: dt.datetime) -> list[Entry]:
+    """Leave out the dates of change that are those of the file: all the same, or all just now."""
+    pages = [entry for entry in entries if not entry.is_index]
+    is_one = len(pages) >= MIN_STAMPED and len({entry.changed for entry in pages}) == 1
+    now = {entry.changed for entry in pages if _is_now(entry.changed, at)}
+    n_now = sum(entry.changed in now for entry in pages)
+    is_now = n_now >= MIN_NOW and 2 * n_now > len(pages)
+    return [
+        replace(entry, changed="")
+        if not entry.is_index and (is_one or (is_now and entry.changed in now))
+        else entry
+        for entry in entries
+    ]
+
+
+def _is_now(changed: str, at: dt.datetime) -> bool:
+    """Tell whether a time, more exact than a day, is that of asking."""
+    found = span(changed) if ":" in changed else None
+    return found is not None and abs(found[0] - at) < STAMPED_WITHIN
 
 
 def _page(gathering: Gathering, entry: Entry, changed: str) -> None:

@@ -25,7 +25,7 @@ _PRETTY = re.compile(r"(?P<root>[^?#]*?/wp-json)(?P<route>/[^?#]*)?(?:\?(?P<more
 _NAMESPACE = re.compile(r"(?P<root>[^?#]*?)(?P<route>/wp/v2[^?#]*)(?:\?(?P<more>[^#]*))?(?:#.*)?")
 _COLLECTION = re.compile(r"(?P<space>.*/wp/v2(?:/sites/[^/]+)?)/(?P<type>[\w-]+)/?")
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
-_OURS = re.compile(r"(?:page|per_page|orderby|order|_embed|_fields|modified_after|before)=")
+_OURS = re.compile(r"(?:page|per_page|orderby|order|_embed|_fields|modified_after|after|before)=")
 
 
 def is_api(url: str) -> bool:
@@ -53,8 +53,9 @@ def collections(source: Source, api: str, window: Window) -> list[str]:
     space = found["space"] if found and is_one else route if "/wp/v2" in route else "/wp/v2"
     types = (found["type"],) if found and is_one else source.wordpress.types
     mark = "&" if parts["root"].endswith("rest_route=") else "?"
-    asked = "&".join([*_kept(parts["more"] or ""), *_parameters(source, window)])
-    return [f"{parts['root']}{space}/{type_}{mark}{asked}" for type_ in types]
+    kept = "&".join(_kept(parts["more"] or ""))
+    ways = [f"{kept}&{one}" if kept else one for one in _parameters(source, window)]
+    return [f"{parts['root']}{space}/{type_}{mark}{asked}" for type_ in types for asked in ways]
 
 
 def further(lead: Lead, answer: Answer, n_posts: int, per_page: int) -> list[str]:
@@ -79,16 +80,22 @@ def _kept(query: str) -> list[str]:
 
 
 def _parameters(source: Source, window: Window) -> list[str]:
+    """Return the parameters of each question.
+
+    What is new since a moment takes two: what was changed since, and what was published since. A
+    post that was written ahead keeps the time of its last change when its hour comes.
+    """
     fields = FIELDS_OF_PAGES if source.content == "page" else FIELDS
     asked = [
         f"per_page={source.wordpress.per_page}", "page=1", "orderby=id", "order=asc",
         "_embed=author,wp:term", f"_fields={fields}",
     ]  # fmt: skip
-    if window.since is not None:
-        asked.append(f"modified_after={_moment(window.since - MARGIN)}")
     if window.until is not None:
         asked.append(f"before={_moment(window.until + MARGIN)}")
-    return asked
+    if window.since is None:
+        return ["&".join(asked)]
+    since = _moment(window.since - MARGIN)
+    return ["&".join([*asked, f"{word}={since}"]) for word in ("modified_after", "after")]
 
 
 def _moment(at: dt.datetime) -> str:
