@@ -59,7 +59,9 @@ def print_json(value: object) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows for a person; columns whose name begins with "#" hold numbers."""
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    if title.startswith("\n"):
+        click.echo("")
+    table = Table(title=title.strip() or None, title_justify="left", box=None, pad_edge=False)
     for column in columns:
         is_number = column.startswith("#")
         table.add_column(

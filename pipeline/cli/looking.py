@@ -20,31 +20,57 @@ def status() -> int:
     if common.as_json():
         common.print_json(told)
         return common.FINDINGS_EXIT if told["findings"] else 0
-    click.echo(f"documents {told['n_documents']:,}, families {told['n_families']:,}")
+    _print_counts(told)
+    if told["runs"] or told["n_captures"]:
+        _print_work(told)
+    _print_sources(told["sources"])
+    for line in _next(told):
+        click.echo(line)
+    common.print_findings(told["findings"])
+    return common.FINDINGS_EXIT if told["findings"] else 0
+
+
+def _print_counts(told: dict[str, Any]) -> None:
+    """Show what there is."""
+    kept = f"captures {told['n_captures']:,}, documents {told['n_documents']:,}"
+    click.echo(f"sources {told['n_sources']:,}, {kept}, families {told['n_families']:,}")
     if told["n_decisions"]:
         click.echo(f"decisions of editors: {told['n_decisions']:,}")
     if told["n_with_gaps"]:
         click.echo(f"documents of which something could not be read: {told['n_with_gaps']:,}")
     click.echo(f"latest snapshot: {told['snapshot'] or 'none yet'}")
+
+
+def _print_work(told: dict[str, Any]) -> None:
+    """Show what is to do, what gave nothing, and who did what."""
     common.print_table(
         "\nto do", ["stage", "#pending", "#known"], [list(row.values()) for row in told["pending"]]
     )
     if any(row["pending"] is None for row in told["pending"]):
         click.echo("a first run builds what tells it of the stages without a number")
-    common.print_table(
-        "\nrejected", ["stage", "reason", "#n"], [list(row.values()) for row in told["rejected"]]
-    )
-    common.print_table(
-        "\nlast runs",
-        ["run", "command", "started", "finished", "status"],
-        [
-            (r["run_id"], r["command"], r["started_at"], r["finished_at"], r["status"])
-            for r in told["runs"]
-        ],
-    )
-    _print_sources(told["sources"])
-    common.print_findings(told["findings"])
-    return common.FINDINGS_EXIT if told["findings"] else 0
+    if told["rejected"]:
+        common.print_table(
+            "\nrejected",
+            ["stage", "reason", "#n"],
+            [list(row.values()) for row in told["rejected"]],
+        )
+    columns = ["run", "command", "started", "finished", "status"]
+    names = ["run_id", "command", "started_at", "finished_at", "status"]
+    if told["runs"]:
+        rows = [[run[name] for name in names] for run in told["runs"]]
+        common.print_table("\nlast runs", columns, rows)
+
+
+def _next(told: dict[str, Any]) -> list[str]:
+    """Return what to do next, where that is plain."""
+    from pipeline.steps.declared import NOTHING_ON
+
+    if not told["n_sources"]:
+        return [f"\n{NOTHING_ON}"]
+    if not told["runs"]:
+        return ["nothing has run yet; next: culturescope run"]
+    is_waiting = any(row["pending"] for row in told["pending"]) and told["n_captures"]
+    return ["\nnext: culturescope run"] if is_waiting else []
 
 
 def _print_sources(rows: list[dict[str, Any]]) -> None:
@@ -76,9 +102,12 @@ def rejected(stage: str | None, source: str | None, reason: str | None, limit: i
     if common.as_json():
         common.print_json(shown)
         return
+    if not rows:
+        click.echo(
+            "nothing was rejected" + (" of what you ask for" if any(wanted.values()) else "")
+        )
+        return
     columns = ["stage", "source_id", "reason", "detail", "locator"]
     common.print_table("", columns, [[row[c] for c in columns] for row in shown])
     if len(shown) < len(rows):
         click.echo(f"{len(rows) - len(shown):,} more; --limit 0 shows all")
-    elif not rows:
-        click.echo("nothing was rejected")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -23,10 +25,20 @@ def run_and_tell(stages: tuple[str, ...], command: str, part: Part = EVERYTHING)
     from pipeline.steps.runs import Chosen
 
     began, workspace = _now(), common.workspace()
-    with progress_and_watch() as (progress, watch):
+    with _stoppable(), progress_and_watch() as (progress, watch):
         chosen = Chosen(part.ids(workspace), part.window(), watch)
         run = run_stages(workspace, stages, command, progress, chosen)
     return tell(run, began)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Say after Ctrl-C that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("stopped; what came in until now is kept, the next run goes on there", err=True)
+        raise
 
 
 def _now() -> dt.datetime:
@@ -48,7 +60,10 @@ def tell(run: Run, began: dt.datetime) -> int:
         for r in run.reports
     ]
     columns = ["stage", "#in", "#out", "#rejected", "#known", "#seconds", "note"]
-    common.print_table("", columns, rows)
+    if rows:
+        common.print_table("", columns, rows)
+    else:
+        click.echo("nothing to try again; 'culturescope rejected' lists what was rejected")
     for line in (*told["learnt"], *told["lines"]):
         click.echo(line)
     common.print_findings(run.findings)
@@ -105,7 +120,7 @@ def run(direct: bool, part: Part) -> int:
 
     flow = importlib.import_module("flows.launch")
     began, workspace = _now(), common.workspace()
-    with progress_and_watch() as (progress, watch):
+    with _stoppable(), progress_and_watch() as (progress, watch):
         chosen = Chosen(part.ids(workspace), part.window(), watch)
         return tell(flow.run_flow(workspace, progress, chosen), began)
 
@@ -121,6 +136,6 @@ def retry(stage: str | None, source: str | None, reason: str | None) -> int:
 
     began = _now()
     wanted = {"stage": stage, "source_id": source, "reason": reason}
-    with common.progress_bar() as progress:
+    with _stoppable(), common.progress_bar() as progress:
         run = retry_rejected(common.workspace(), {k: v for k, v in wanted.items() if v}, progress)
     return tell(run, began)

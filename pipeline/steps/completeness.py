@@ -14,7 +14,7 @@ from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
 from pipeline.settings import Workspace
 from pipeline.steps.declared import enabled_sources
-from pipeline.store import Store, documents, looks, visits
+from pipeline.store import Store, documents, ledger, looks, visits
 
 NEWEST_VISITS, NEWEST_LOOKS = 800, 400
 """What is looked at of a source; older visits and items hardly count any more."""
@@ -48,6 +48,20 @@ def told(workspace: Workspace, store: Store, only: Sequence[str] = ()) -> list[T
     before = {_key(each) for each in _all(sources, earlier)}
     found = [Told(finding, _key(finding) not in before) for finding in now]
     return sorted(found, key=lambda each: (not each.is_new, each.finding.source_id))
+
+
+def unread(
+    workspace: Workspace, store: Store, found: Sequence[Finding], only: Sequence[str] = ()
+) -> list[str]:
+    """Return one line for each enabled source (of `only`) that card or settings keep from a visit.
+
+    What is told among `found` as failing is left out.
+    """
+    told = {finding.source_id for finding in found if finding.kind == "failing"}
+    wanted = {id_ for id_ in enabled_sources(workspace) if not only or id_ in only} - told
+    with store.read() as connection:
+        items = ledger.load_rejected(connection, stage="ingest", reason="source_unreadable")
+        return [item.detail for item in items if item.source_id in wanted]
 
 
 def lines(findings: Sequence[Finding]) -> list[str]:

@@ -17,6 +17,10 @@ from pipeline.vocabulary import SUFFIXES, Reading, Vocabulary, read_kept
 
 SHIPPED = ("themes", "disciplines")
 """Vocabularies that every workspace has; a file of one that is gone is a finding."""
+NOTHING_ON = (
+    "no source is switched on; 'culturescope sources add URL' makes a card, 'culturescope sources "
+    "list --all' shows those there are, 'culturescope sources enable ID' switches one on"
+)
 
 
 def enabled_sources(workspace: Workspace) -> dict[str, Source]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -32,7 +33,15 @@ def only_run(workspace: Workspace, command: str) -> Iterator[None]:
             )
             yield
     except Timeout as error:
-        told = holder.read_text() if holder.exists() else "unknown"
         raise BusyError(
-            f"{workspace.root}: another run holds the workspace ({told}); wait for it to end"
+            f"{workspace.root}: another run holds the workspace{_told(holder)}; wait for it to end"
         ) from error
+
+
+def _told(holder: Path) -> str:
+    """Return who holds it, in brackets; empty where that cannot be read."""
+    try:
+        known = json.loads(holder.read_text())
+        return f" ('{known['command']}', process {known['pid']}, since {known['since'][:16]} UTC)"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

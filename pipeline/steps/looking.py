@@ -13,7 +13,7 @@ from pipeline.snapshots import latest_snapshot
 from pipeline.steps import completeness, declared
 from pipeline.steps.context import Context
 from pipeline.steps.workers import step_of
-from pipeline.store import Store, decisions, documents, families, ledger
+from pipeline.store import Store, captures, decisions, documents, families, ledger
 from pipeline.store import runs as run_records
 
 LAST_RUNS = 5
@@ -21,15 +21,17 @@ LOOKED_AT = ("clean", "entities", "topics", "themes", "trends", "publish")
 
 
 def status(workspace: Workspace) -> dict[str, Any]:
-    """Return n_documents, n_with_gaps, n_families, n_decisions, pending, rejected, runs, ...
+    """Return n_sources, n_captures, n_documents, n_with_gaps, n_families, n_decisions, pending, ...
 
-    Then snapshot, sources (what is wrong with them, see completeness.rows) and findings (all that
-    needs somebody's eye, in lines). Of decisions, undone ones and undos are counted too.
+    Then rejected, runs, snapshot, sources (what is wrong with them, see completeness.rows) and
+    findings (all that needs somebody's eye, in lines). n_sources counts those that are switched
+    on. Of decisions, undone ones and undos are counted too.
     """
     with Store(workspace.database_url) as store:
         context = Context(workspace, store, "")
         pending = [_pending(context, stage) for stage in LOOKED_AT]
         with store.read() as connection:
+            n_captures = captures.count_current(connection)
             n_documents = documents.count_current(connection)
             n_with_gaps = documents.count_with_gaps(connection)
             n_families = families.count(connection)
@@ -37,7 +39,11 @@ def status(workspace: Workspace) -> dict[str, Any]:
             reasons = Counter((r.stage, r.reason) for r in ledger.load_rejected(connection))
             runs = run_records.last_runs(connection, LAST_RUNS)
         told = completeness.told(workspace, store)
+        found = [each.finding for each in told]
+        unread = completeness.unread(workspace, store, found)
     return {
+        "n_sources": len(declared.enabled_sources(workspace)),
+        "n_captures": n_captures,
         "n_documents": n_documents,
         "n_with_gaps": n_with_gaps,
         "n_families": n_families,
@@ -52,7 +58,8 @@ def status(workspace: Workspace) -> dict[str, Any]:
         "sources": completeness.rows(told),
         "findings": [
             *declared.findings(workspace),
-            *completeness.lines([each.finding for each in told]),
+            *unread,
+            *completeness.lines(found),
         ],
     }
 

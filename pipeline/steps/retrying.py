@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from pipeline.records import STAGES, Rejected
 from pipeline.settings import Workspace
 from pipeline.sources.web.addresses import host_of
-from pipeline.steps.runs import Progress, Run, begin_run, restrict, run_stage
+from pipeline.steps.runs import Progress, Run, begin_run, restrict, run_stage, shortfalls
 from pipeline.store import frontier, hosts, ledger
 
 
@@ -33,6 +33,8 @@ def retry_rejected(workspace: Workspace, wanted: Mapping[str, str], progress: Pr
         first = min((STAGES.index(stage) for stage in stages), default=len(STAGES))
         for stage in STAGES[first:]:
             run_stage(run, stage, progress)
+        if stages:
+            run.findings += shortfalls(run)
     return run
 
 

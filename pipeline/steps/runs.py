@@ -78,6 +78,9 @@ def begin_run(
             try:
                 yield run
                 status = "done"
+            except KeyboardInterrupt:
+                status = "stopped"
+                raise
             finally:
                 report = [asdict(report) for report in run.reports]
                 with store.write() as connection:
@@ -197,15 +200,8 @@ def shortfalls(run: Run) -> list[str]:
 
     context = run.context
     found = completeness.find(context.workspace, context.store, context.sources)
-    told = {finding.source_id for finding in found if finding.kind == "failing"}
+    lines = completeness.unread(context.workspace, context.store, found, context.sources)
     with context.store.read() as connection:
-        unread = ledger.load_rejected(connection, stage="ingest", reason="source_unreadable")
-        chosen = context.sources
-        lines = [
-            item.detail
-            for item in unread
-            if item.source_id not in told and (not chosen or item.source_id in chosen)
-        ]
         wrong = Counter(
             item.reason for item in ledger.load_rejected(connection) if item.reason in KEPT
         )

@@ -40,7 +40,7 @@ def start_run(connection: Connection, run_id: str, command: str, now: dt.datetim
 def finish_run(
     connection: Connection, run_id: str, status: str, report: list[Any], now: dt.datetime
 ) -> None:
-    """Enter how a run ended: "done" or "failed", with its stage reports."""
+    """Enter how a run ended: "done", "failed" or "stopped", with its stage reports."""
     connection.execute(
         runs.update()
         .where(runs.c.run_id == run_id)

@@ -132,6 +132,7 @@ def test_rejected_are_listed_and_retried(call, tiny_root):
     (tiny_root / "culturescope.toml").write_text("min_characters = 5\n")
     assert answer(call("retry", "--json"))["n_rejected"] == 0
     assert "nothing was rejected" in call("rejected").stdout
+    assert "nothing to try again" in call("retry", "--reason", "robots").stdout
 
 
 def test_sources_are_listed_and_checked_without_storing(call):

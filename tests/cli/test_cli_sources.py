@@ -14,6 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.records import LeadState, Rejected, Visit
 from pipeline.store import Store, ledger, visits
 from tests.site import serve
+from tests.site.replies import failing
 from tests.steps import trying_site
 
 STARTED = dt.datetime(2026, 5, 1, 4, 0, tzinfo=dt.UTC)
@@ -129,6 +130,54 @@ def test_the_history_of_a_source_shows_visits_and_what_fails(call, site, workspa
     assert history["n_failing"] == 1
 
 
+def test_what_is_down_is_not_blamed_on_the_card(call, site, workspace):
+    trying_site.declare(workspace, "blog", "wordpress", site.url("blog", "/"))
+    site.fault("blog", "/robots.txt", *[failing(503)] * 3)
+    shown = call("sources", "check", "blog")
+    assert shown.return_value == 7
+    assert "not now  http" in shown.stdout
+    assert "cannot be judged now" in shown.stdout
+    assert "to mend" not in shown.stdout
+    assert "no API" not in shown.stdout
+    assert "is tried again later" not in shown.stdout
+    enabled = call("sources", "enable", "blog")
+    assert enabled.return_value == 0  # robots.txt is read anew: nothing is remembered of the fault
+
+
+def test_a_source_that_stays_on_though_it_is_not_well_is_a_finding(call, site, workspace):
+    trying_site.declare(workspace, "bad", "feed", site.url("news", "/no/such/feed"))
+    shown = call("sources", "enable", "bad")
+    assert shown.return_value == 7
+    assert "bad: it was on already and stays on" in shown.stdout
+
+
+def test_where_nothing_is_switched_on_commands_say_what_to_do(call, workspace):
+    for words in (["sources", "check"], ["sources", "preview"], ["ingest"], ["status"]):
+        assert "no source is switched on; 'culturescope sources add URL'" in call(*words).stdout
+
+
+def test_what_was_never_visited_for_want_of_a_contact_is_told_by_status_too(call, site, workspace):
+    trying_site.declare(workspace, "news", "feed", site.url("news", "/feed.rss"))
+    settings = workspace.root / "culturescope.toml"
+    settings.write_text(
+        "\n".join(line for line in settings.read_text().splitlines() if "contact =" not in line)
+    )
+    for command in ("ingest", "status"):
+        told = call(command)
+        assert told.return_value == 7
+        assert "set 'contact' in culturescope.toml" in told.stderr
+
+
+def test_what_was_ingested_is_counted_before_it_is_cleaned(call, site, workspace):
+    trying_site.declare(
+        workspace, "news", "feed", site.url("news", "/feed.rss"), "[manners]\ndelay_s = 0\n"
+    )
+    n = len(site.urls("news"))
+    assert f"{n} captures; next: culturescope run" in call("ingest").stdout
+    assert f"sources 1, captures {n}, documents 0" in call("status").stdout
+    assert "next: culturescope run" in call("status").stdout
+
+
 def test_every_state_of_an_address_has_words_of_its_own():
     assert list(STATES) == list(get_args(LeadState))
 
@@ -136,7 +185,7 @@ def test_every_state_of_an_address_has_words_of_its_own():
 def test_a_name_nobody_knows_comes_with_names_like_it(call, site, workspace):
     trying_site.declare(workspace, "culture_news", "feed", site.url("news", "/feed.rss"))
     for command in ("check", "preview", "history", "enable", "disable"):
-        with pytest.raises(UsageError, match="there are: culture_news"):
+        with pytest.raises(UsageError, match="like it: culture_news"):
             call("sources", command, "news")
 
 

@@ -223,6 +223,19 @@ def test_an_empty_workspace_runs_to_an_empty_snapshot(make_root):
     assert (folder / "report.html").stat().st_size > 1000
 
 
+def test_a_run_that_somebody_stops_is_told_as_stopped_and_a_second_one_names_the_first(tiny):
+    def second(*_):
+        with pytest.raises(
+            BusyError, match=r"workspace \('ingest', process \d+, since 20.* UTC\);"
+        ):
+            run_stages(tiny, ("clean",), "clean", lambda *_: None)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_stages(tiny, ("ingest",), "ingest", second)
+    assert [r["status"] for r in status(tiny)["runs"]] == ["stopped"]
+
+
 def test_runs_that_were_killed_are_marked(tiny):
     run(tiny, ("ingest",))
     path = tiny.store_dir / "culturescope.sqlite"

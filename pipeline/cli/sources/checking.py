@@ -37,6 +37,8 @@ def check(source_ids: tuple[str, ...], n: int) -> int:
 
     workspace = common.workspace()
     chosen = chosen_sources(workspace, source_ids)
+    if not chosen and not common.as_json():
+        click.echo(declared.NOTHING_ON)
     with watching() as say:
         trials = [(trial, judge(trial)) for trial in try_sources(workspace, chosen, n, say)]
     findings = [] if source_ids else declared.findings(workspace)

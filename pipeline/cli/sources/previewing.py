@@ -19,8 +19,8 @@ MINUTE_S, HOUR_S = 60, 3600
 
 @click.command("preview")
 @click.argument("source_ids", nargs=-1, metavar="[SOURCE_ID]...")
-@click.option("--since", default="", metavar="DATE", help="Only what is of this day or later.")
-@click.option("--until", default="", metavar="DATE", help="Only what is of before this day.")
+@click.option("--since", default="", metavar="DATE", help="Only what is dated from this day on.")
+@click.option("--until", default="", metavar="DATE", help="Only what is dated before this day.")
 @click.option(
     "-n",
     "n",
@@ -40,12 +40,16 @@ def preview(source_ids: tuple[str, ...], since: str, until: str, n: int) -> int:
 
 def tell_previews(source_ids: Sequence[str], since: str = "", until: str = "", n: int = 10) -> int:
     """Preview sources, print it, and return the exit code."""
+    from pipeline.steps.declared import NOTHING_ON
     from pipeline.steps.trying.choosing import chosen_sources
     from pipeline.steps.trying.previewing import preview_sources
     from pipeline.steps.windows import window
 
     workspace = common.workspace()
     chosen = chosen_sources(workspace, tuple(source_ids))
+    if not chosen and not common.as_json():
+        click.echo(NOTHING_ON)
+        return 0
     wanted = window(since, until)
     with watching() as say:
         previews = preview_sources(workspace, chosen, wanted, say)
@@ -89,6 +93,8 @@ def _note(one: Preview) -> str:
         return one.problem
     if one.n_asked > most:
         return f"at most {most:,} in one visit"
+    if any(tried.problem for tried in one.indexes):
+        return "indexes cannot be read, see below"
     n_stated = sum(tried.n_stated for tried in one.indexes)
     if n_stated and not one.items:
         return f"none of {n_stated:,} entries belongs to it; see 'sources check {one.source.id}'"

@@ -36,9 +36,9 @@ def enable(source_ids: tuple[str, ...], unchecked: bool) -> int:
             switch(workspace, source, {"enabled": True} | ({} if unchecked else {"verified": True}))
         elif not common.as_json():
             tell_trial(trials[source.id], remarks)
-        rows.append({"source": source.id, "enabled": is_well or source.enabled})
+        rows.append({"source": source.id, "enabled": is_well or source.enabled, "well": is_well})
     _tell(rows)
-    return 0 if all(row["enabled"] for row in rows) else common.FINDINGS_EXIT
+    return 0 if all(row["well"] for row in rows) else common.FINDINGS_EXIT
 
 
 @click.command()
@@ -61,4 +61,6 @@ def _tell(rows: list[dict[str, object]]) -> None:
         common.print_json({"sources": rows})
         return
     for row in rows:
-        click.echo(f"{row['source']}: {'on' if row['enabled'] else 'off'}")
+        is_kept_on = row["enabled"] and not row.get("well", True)
+        told = "it was on already and stays on" if is_kept_on else "on" if row["enabled"] else "off"
+        click.echo(f"{row['source']}: {told}")

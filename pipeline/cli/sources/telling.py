@@ -51,13 +51,17 @@ def tell_remarks(source: Source, remarks: Sequence[Remark]) -> None:
     click.echo("")
     for remark in sorted(remarks, key=lambda one: tuple(HEADS).index(one.level), reverse=True):
         head, colour = HEADS[remark.level]
+        head = head if remark.key or remark.level != "wrong" else "not now"
         key = f"{_on_card(remark.key)}: " if remark.key and remark.level != "good" else ""
         click.echo(f"{click.style(f'{head:>8}', fg=colour)}  {one_line(key + remark.line)}")
-    n_wrong = sum(remark.level == "wrong" for remark in remarks)
+    wrong = [remark for remark in remarks if remark.level == "wrong"]
+    n_wrong = sum(bool(remark.key) for remark in wrong)
     things = "one thing" if n_wrong == 1 else f"{n_wrong} things"
     card = f"corpus/sources/{source.id}.toml"
     if n_wrong:
         click.echo(f"{source.id}: {things} to mend in {card}, then check again\n")
+    elif wrong:
+        click.echo(f"{source.id}: cannot be judged now; see above, then check again\n")
     elif source.enabled:
         click.echo(f"{source.id}: nothing wrong\n")
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from pipeline import __version__
@@ -11,13 +12,15 @@ from pipeline.declarations import Source
 from pipeline.errors import UsageError
 from pipeline.records import Answer, Failure
 from pipeline.settings import SETTINGS_FILE, Workspace
+from pipeline.sources.web import breaker
 from pipeline.sources.web.fetcher import Fetcher, HostState, Request
 from pipeline.store import Store
 from pipeline.store.hosts import load_hosts
 
 MOST_WAIT_S = 30.0
 """For one answer: somebody sits and waits for it."""
-
+LATER = "it is tried again later"
+"""What runs say of failures that may pass."""
 
 Say = Callable[[str], None]
 
@@ -53,7 +56,10 @@ class Asker:
             max_bytes=self._max_bytes,
             drop_query=source.drop_query,
         )
-        return await self._fetcher.fetch(request)
+        result = await self._fetcher.fetch(request)
+        if isinstance(result, Failure):  # nobody comes back to it by itself
+            return replace(result, detail=result.detail.replace(LATER, "try again later"))
+        return result
 
 
 def user_agent(workspace: Workspace) -> str:
@@ -86,10 +92,19 @@ async def asking(workspace: Workspace, say: Say = quiet) -> AsyncIterator[Asker]
 
 
 def known_hosts(workspace: Workspace) -> dict[str, HostState]:
-    """Return what runs learnt of hosts: when each may be asked again."""
+    """Return what runs learnt of hosts: when each was asked, and when it wants to be asked again.
+
+    Somebody asks by hand, maybe after having written to the owner: so robots.txt is read anew, and
+    what failed in a run is tried at once.
+    """
     with Store(workspace.database_url) as store, store.read() as connection:
         known = load_hosts(connection)
-    return {host: HostState(host, **values) for host, values in known.items()}
+    anew = {"robots": None, "robots_status": 0, "robots_at": None}
+    states = {host: HostState(host, **(values | anew)) for host, values in known.items()}
+    for state in states.values():
+        if state.n_failures >= breaker.OPENS_AT:
+            state.n_failures, state.not_before = 0, None
+    return states
 
 
 def spread(items: Sequence[str], n: int) -> list[int]:

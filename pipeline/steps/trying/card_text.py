@@ -37,7 +37,11 @@ def card_text(values: Mapping[str, Any], comments: Sequence[str]) -> str:
         values: Keys in their order; a part such as [listing] is a mapping.
         comments: Paragraphs that stand above it.
     """
-    above = [f"# {line}" for one in comments for line in textwrap.wrap(_plain(one), WIDTH) or [""]]
+    above = [
+        f"# {line}"
+        for one in comments
+        for line in textwrap.wrap(_plain(one), WIDTH, break_on_hyphens=False) or [""]
+    ]
     top = [_line(key, value) for key, value in values.items() if not isinstance(value, Mapping)]
     parts = [
         line

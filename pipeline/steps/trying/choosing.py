@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from pipeline.declarations import Source, load_sources
 from pipeline.errors import UsageError
 from pipeline.settings import Workspace
+
+MOST_NEAR = 5
+"""Names that are told of those like a name that nobody knows."""
 
 
 def chosen_sources(workspace: Workspace, ids: tuple[str, ...]) -> list[Source]:
@@ -23,5 +28,8 @@ def chosen_sources(workspace: Workspace, ids: tuple[str, ...]) -> list[Source]:
 
 def _no_source(id_: str, sources: dict[str, Source]) -> str:
     near = [one for one in sources if id_ in one or one in id_]
-    switched_on = [one.id for one in sources.values() if one.enabled]
-    return f"no source '{id_}'; there are: {', '.join(near or switched_on or sources)}"
+    near = near or get_close_matches(id_, sources, MOST_NEAR)
+    told = f"like it: {', '.join(near)}; " if near else ""
+    if not near and len(sources) <= MOST_NEAR:
+        return f"no source '{id_}'; there are: {', '.join(sources) or 'none'}"
+    return f"no source '{id_}'; {told}'culturescope sources list --all' shows all"

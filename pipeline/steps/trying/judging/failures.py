@@ -10,6 +10,10 @@ from pipeline.steps.trying.wordpress_types import COLLECTION
 
 MOVED = ("gone", "refused")
 """Reasons after which the same site may have what is wanted at another address."""
+NOT_NOW = (
+    "busy", "cut", "no_host", "not_asked", "robots_unreachable", "server_error", "timeout",
+)  # fmt: skip
+"""Reasons that say nothing of the card: they pass, or the whole host is away."""
 PAGES = ("text/html", "text/plain")
 """What may stand where an index should, and lead to one."""
 TURNING = ("feed", "listing")
@@ -18,17 +22,26 @@ TURNING = ("feed", "listing")
 
 def on_failures(trial: Trial, failed: Sequence[IndexTry]) -> list[Remark]:
     """Return what to make of index pages that could not be read; of no API at all only once."""
-    every = [_on_failed(trial, one) for one in failed]
+    every = list(dict.fromkeys(_on_failed(trial, one) for one in failed))
     without_api = [one for one in every if one.key == "kind"][:1]
     return [*without_api, *(one for one in every if one.key != "kind")]
 
 
 def _on_failed(trial: Trial, one: IndexTry) -> Remark:
-    collection = COLLECTION.match(one.url)
+    reason = one.answer.rpartition(" ")[2]
+    if reason in NOT_NOW:
+        return Remark(
+            "wrong", "", f"{_named(one)}; if it stays so, see whether the place has moved"
+        )
+    collection = None if reason == "robots" else COLLECTION.match(one.url)
     if collection and trial.source.kind == "wordpress":
         return _on_type(trial, one, collection["type"])
-    where = "" if one.problem.startswith("http") else f"{one.url}: "
-    return Remark("wrong", _to_change(trial, one), f"{where}{one.problem}{_elsewhere(trial, one)}")
+    return Remark("wrong", _to_change(trial, one), f"{_named(one)}{_elsewhere(trial, one)}")
+
+
+def _named(one: IndexTry) -> str:
+    """Return what is wrong, with the address."""
+    return one.problem if one.problem.startswith("http") else f"{one.url}: {one.problem}"
 
 
 def _on_type(trial: Trial, one: IndexTry, name: str) -> Remark:
