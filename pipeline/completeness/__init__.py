@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pipeline.completeness.expectations import unmet
 from pipeline.completeness.exploding import find_explosion
 from pipeline.completeness.failing import find_failing
+from pipeline.completeness.gaps import find_gap
 from pipeline.completeness.layout import find_layout
 from pipeline.completeness.listed import find_empty, find_gone, find_shorter
 from pipeline.completeness.merging import merged, together
@@ -50,4 +51,5 @@ def _found(source: Source, history: History, pulse: Pulse) -> Iterator[Finding |
         yield find_silence(source, pulse)
         yield find_shorter(source, history)
         yield find_shrinking(source, history, pulse)
+        yield find_gap(source, history)
         yield find_explosion(source, history)

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.records import Rejected, VisitStatus
 from pipeline.steps.context import WHOLE, Context, utc_now
+from pipeline.steps.visiting.gaps import told_gap
 from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
 from pipeline.store import captures, frontier, ledger, visits
 from pipeline.store.frontier import Address
@@ -47,7 +48,8 @@ def end_visit(context: Context, visiting: Visiting) -> None:
             finished_at=utc_now(),
             status=_status(visiting),
             is_full=visiting.can_be_full,
-            note=_note(context, visiting, n_index_left, n_overdue),
+            note=_note(context, visiting, n_index_left, n_overdue)
+            or told_gap(connection, visiting),
             **counts.as_dict(),
         )
         visits.put_visits(connection, [ended])

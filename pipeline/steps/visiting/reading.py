@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from pipeline.declarations import Source
-from pipeline.records import Answer, Lead, Reading, Rejected
+from pipeline.records import Answer, Failure, Lead, Reading, Rejected
 from pipeline.sources import WEB
-from pipeline.sources.web.essence import Page, read_page
+from pipeline.sources.web.apology import apology
+from pipeline.sources.web.essence import HTML, Page, read_page
 from pipeline.steps.visiting.nouns import Outcome, Read, Visiting
+from pipeline.store.frontier import Address
 
 UNCHANGED = 304
 
@@ -20,7 +23,20 @@ def read(outcome: Outcome) -> Read:
         return Read(outcome)
     if task.address.role == "index":
         return Read(outcome, reading=_follow(task.visiting, task.address.lead, result))
+    if failure := _not_there(task.address, result):
+        return Read(replace(outcome, result=failure))
     return Read(outcome, page=_page(task.visiting.source, result))
+
+
+def _not_there(address: Address, answer: Answer) -> Failure | None:
+    """Return that a page is gone, where it says so itself, whatever the status of its answer."""
+    if address.role != "page" or answer.media_type != HTML:
+        return None
+    title = apology(answer.body, [value for name, value in address.hints if "-title" in name])
+    if not title:
+        return None
+    detail = f"is answered as if it were there, but says {title!r}; leave it out if it stays so"
+    return Failure(answer.asked, answer.url, "gone", detail, answer.status)
 
 
 def _page(source: Source, answer: Answer) -> Page:
