@@ -190,3 +190,35 @@ def test_an_address_of_a_feed_or_repository_itself_comes_first():
 def test_nothing_is_proposed_of_nothing():
     assert propose(SITE, []) == ()
     assert propose(SITE, [_answer(SITE, b"\x00" * 100, "application/octet-stream")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        (SITE + "index.php/jc/about", SITE + "index.php/jc/oai?verb=Identify"),
+        (SITE + "ojs/index.php/jc", SITE + "ojs/index.php/jc/oai?verb=Identify"),
+        (SITE + "jc/issue/archive", SITE + "jc/oai?verb=Identify"),
+        (SITE, SITE + "index.php/index/oai?verb=Identify"),
+    ],
+)
+def test_each_journal_of_a_publisher_is_asked_for_its_records(page, asked):
+    head = '<meta name="generator" content="Open Journal Systems 3.3.0.14">'
+    assert asked in further(page, [_answer(page, head)])
+
+
+def test_lists_of_authors_and_labels_are_left_out_of_a_sitemap():
+    names = (
+        "post-sitemap.xml", "post-sitemap2.xml", "category-sitemap.xml", "post_tag-sitemap3.xml",
+        "author-sitemap.xml", "wp-sitemap-users-1.xml", "sitemap-tags.xml", "sitemap-posts.xml",
+        "heritage-sitemap.xml", "stages-sitemap.xml",
+    )  # fmt: skip
+    entries = "".join(f"<sitemap><loc>{SITE}{name}</loc></sitemap>" for name in names)
+    index = _answer(SITE + "sitemap.xml", f"<sitemapindex>{entries}</sitemapindex>")
+    (proposal,) = propose(SITE, [index])
+    assert proposal.card["exclude"] == [
+        "category-sitemap.xml", "post_tag-sitemap*.xml", "author-sitemap.xml",
+        "wp-sitemap-users-*.xml", "sitemap-tags.xml",
+    ]  # fmt: skip
+    pages = "".join(f"<url><loc>{SITE}{name}</loc></url>" for name in ("", "tags", "a/tag.html"))
+    whole = _answer(SITE + "sitemap.xml", f"<urlset>{pages}</urlset>")
+    assert propose(SITE, [whole])[0].card["exclude"] == ["/"]

@@ -27,8 +27,12 @@ _REPOSITORIES = {
     "eprints": ("/cgi/oai2",),
     "invenio": ("/oai2d",),
     "omeka": ("/oai",),
+    "open journal systems": ("/index.php/index/oai",),
 }
 """Where the common programs of repositories answer OAI-PMH, by a word their pages hold."""
+_JOURNALS = "open journal systems"
+_JOURNAL = re.compile(r"https?://[^/?#]+(?:/[^/?#]+)*?/index\.php/[^/?#]+|https?://[^/?#]+/[^/?#]+")
+"""Address of one journal of theirs: each answers for itself."""
 
 
 def probes(url: str) -> tuple[str, ...]:
@@ -87,3 +91,6 @@ def _of_page(answer: Answer) -> Iterator[str]:
     for program, paths in _REPOSITORIES.items():
         if program in said:
             yield from (f"{root}{path}?{IDENTIFY}" for path in paths)
+    journal = _JOURNAL.match(answer.url) if _JOURNALS in said else None
+    if journal is not None:
+        yield f"{journal[0]}/oai?{IDENTIFY}"

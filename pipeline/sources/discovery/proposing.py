@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from pipeline.declarations import Source
 from pipeline.records import Answer, Failure, Lead, Reading, Window
 from pipeline.sources import feed, sitemap, wordpress
+from pipeline.sources.discovery.archives import archives
 from pipeline.sources.discovery.blocks import listing_blocks
 from pipeline.sources.hinting import plain
 from pipeline.sources.oai import request
@@ -133,7 +134,8 @@ def _sitemap(url: str, answer: Answer) -> Iterator[Proposal]:
         f"{dated:,} with a date of change"
     )
     include = _include(url) if answer.asked != url and (further or inside) else {}
-    card: dict[str, object] = {"kind": "sitemap", "url": answer.url, **include}
+    exclude = archives(lead.url for lead in reading.leads)
+    card: dict[str, object] = {"kind": "sitemap", "url": answer.url, **include, **exclude}
     yield Proposal(card, why, "", "", SITEMAP + bonus)
 
 
