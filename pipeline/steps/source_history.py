@@ -9,7 +9,7 @@ from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
 from pipeline.settings import Workspace
 from pipeline.steps import completeness
-from pipeline.store import Store, documents, frontier, ledger, visits
+from pipeline.store import Store, captures, documents, frontier, ledger, visits
 
 MOST_FAILING = 20
 """Addresses that are shown of those that fail."""
@@ -22,10 +22,12 @@ def source_history(workspace: Workspace, source: Source, newest: int) -> dict[st
             seen = visits.load_visits(connection, source.id, newest)
             states = frontier.counts(connection, source.id)
             failing = list(ledger.load_rejected(connection, stage="ingest", source_id=source.id))
+            n_captures = captures.count_current(connection, source.id)
             n_documents = documents.count_by_source(connection).get(source.id, 0)
         found = completeness.find(workspace, store, only=(source.id,))
     return {
         "source": source.id,
+        "captures": n_captures,
         "documents": n_documents,
         "addresses": states,
         "visits": [_told(visit) for visit in reversed(seen)],

@@ -109,9 +109,11 @@ def locators(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def count_current(connection: Connection) -> int:
-    """Return how many documents have been captured."""
+def count_current(connection: Connection, source_id: str = "") -> int:
+    """Return how many documents have been captured, in all or from one source."""
     query = sa.select(sa.func.count()).select_from(captures).where(captures.c.is_current)
+    if source_id:
+        query = query.where(captures.c.source_id == source_id)
     return connection.scalar(query) or 0
 
 

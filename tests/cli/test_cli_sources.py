@@ -151,7 +151,7 @@ def test_a_source_that_stays_on_though_it_is_not_well_is_a_finding(call, site, w
     assert "bad: it was on already and stays on" in shown.stdout
 
 
-def test_where_nothing_is_switched_on_commands_say_what_to_do(call, workspace):
+def test_where_nothing_is_switched_on_commands_say_what_to_do(call):
     for words in (["sources", "check"], ["sources", "preview"], ["ingest"], ["status"]):
         assert "no source is switched on; 'culturescope sources add URL'" in call(*words).stdout
 

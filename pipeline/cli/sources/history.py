@@ -47,7 +47,8 @@ def history(source_id: str, n: int) -> int:
 def _tell(told: dict[str, Any]) -> None:
     states = [f"{n:,} {STATES[state]}" for state, n in told["addresses"].items()]
     addresses = f"; addresses: {', '.join(states)}" if states else ""
-    click.echo(f"{told['source']}: {told['documents']:,} documents{addresses}")
+    kept = f"{told['captures']:,} captures, {told['documents']:,} documents"
+    click.echo(f"{told['source']}: {kept}{addresses}")
     if not told["visits"]:
         click.echo(f"never visited; next: culturescope ingest --source {told['source']}")
         return
@@ -57,7 +58,7 @@ def _tell(told: dict[str, Any]) -> None:
     )  # fmt: skip
     common.print_table("\nvisits", columns, [_row(visit) for visit in told["visits"]])
     if told["failing"]:
-        rows = [(one["reason"], one["locator"], one["detail"]) for one in told["failing"]]
+        rows = [(one["reason"], one["locator"], _rest(one)) for one in told["failing"]]
         click.echo("\nfails now")
         for line in aligned(("reason", "address", "detail"), rows):
             click.echo(line)
@@ -68,6 +69,12 @@ def _tell(told: dict[str, Any]) -> None:
     common.print_findings(
         [f"{one['line']} (since {one['since']:%Y-%m-%d})" for one in told["findings"]]
     )
+
+
+def _rest(one: dict[str, Any]) -> str:
+    """Return what is told of an address, without the address."""
+    told: str = one["detail"].removeprefix(one["locator"]).lstrip(": ")
+    return told or one["detail"]
 
 
 def _row(visit: dict[str, Any]) -> tuple[object, ...]:

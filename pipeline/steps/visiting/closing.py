@@ -34,6 +34,7 @@ def end_visit(context: Context, visiting: Visiting) -> None:
         indexes = frontier.due_indexes(connection, visiting.source.id)
         n_index_left = len(indexes)
         visiting.counts.n_index_failed += n_index_left
+        visiting.troubles.update(one.last_problem for one in indexes if one.last_problem)
         _mark_missing_records(connection, visiting)
         n_left, failed_before = frontier.left(connection, visiting.source.id)
         failed_before += [one for one in indexes if one.n_failures]
@@ -70,10 +71,17 @@ def _note(context: Context, visiting: Visiting, n_index_left: int, n_overdue: in
         return f"{reached}; {n_overdue:,} known pages wait to be asked for changes"
     window = visiting.window
     if context.window == WHOLE:
-        return ""
+        return _unread(visiting)
     since = f"since {window.since:%Y-%m-%d %H:%M}" if window.since else ""
     until = f"before {window.until:%Y-%m-%d %H:%M}" if window.until else ""
     return OF_A_WINDOW + " and ".join(part for part in (since, until) if part)
+
+
+def _unread(visiting: Visiting) -> str:
+    """Return why indexes could not be read; empty where nothing was asked for."""
+    if not visiting.counts.n_index_failed or not visiting.counts.n_requests:
+        return ""
+    return f"index pages not read: {', '.join(sorted(visiting.troubles))}"
 
 
 def _mark_missing_records(connection: Connection, visiting: Visiting) -> None:
@@ -89,8 +97,8 @@ def _mark_missing_records(connection: Connection, visiting: Visiting) -> None:
 
 def _not_yet(visiting: Visiting, row: Address) -> Rejected:
     detail = (
-        f"{row.url} has failed {row.n_failures} times ({row.last_problem}); it is due and is tried "
-        "again by the next run"
+        f"{row.url} could not be fetched ({row.last_problem}); it is due and is tried again by the "
+        "next run"
     )
     return refusal(visiting.source, row.url, ("not_yet", detail))
 

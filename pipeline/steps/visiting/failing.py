@@ -56,6 +56,7 @@ def give_up(sheet: Sheet, visiting: Visiting, row: Address, problem: tuple[str, 
     visiting.n_rejected += 1
     visiting.settled.add(row.url)
     if row.role == "index":
+        visiting.troubles.add(problem[0])
         visiting.counts.n_index_failed += 1
 
 
@@ -119,6 +120,7 @@ def _index_gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure
 
 def _reject(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
     if row.role == "index":
+        visiting.troubles.add(failure.reason)
         visiting.counts.n_index_failed += 1
     visiting.n_rejected += 1
     problem = (failure.reason, _sentence(row, failure))

@@ -74,6 +74,8 @@ class Visiting:
     rejected: set[str] = field(default_factory=set)
     """Locators that indexes named in vain."""
     n_rejected: int = 0
+    troubles: set[str] = field(default_factory=set)
+    """Reasons why indexes could not be read."""
     is_damaged: bool = False
     """A part of an index was lost."""
     is_again: bool = False
