@@ -353,3 +353,45 @@ def test_a_store_that_fails_is_no_fault_of_an_answer(world, monkeypatch):
     assert world.web.rejected() == {}
     world.visit()
     assert world.kept() == {f"{A}/1": "one"}
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_what_names_a_canonical_address_that_leads_elsewhere_is_kept(world, order):
+    world.pages = {
+        f"{A}/1": page("one", f"{A}/2"),
+        f"{A}/2": type(GONE)(to=f"{A}/3"),
+        f"{A}/3": page("three"),
+    }
+    world.card("a", "urls", *(f"{A}/{n}" for n in order))
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one", f"{A}/3": "three"}
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one", f"{A}/3": "three"}
+
+
+@pytest.mark.parametrize("order", [("/1", "/2", "/3"), ("/2", "/1"), ("/3", "/2", "/1")])
+def test_a_chain_of_canonical_addresses_has_one_end_in_any_order(world, order):
+    world.pages = {
+        f"{A}/1": page("text", f"{A}/2"),
+        f"{A}/2": page("text", f"{A}/3"),
+        f"{A}/3": page("text"),
+    }
+    world.card("a", "urls", *(f"{A}{path}" for path in order))
+    world.visit()
+    assert world.kept() == {f"{A}/3": "text"}
+
+
+@pytest.mark.parametrize(
+    "starts", [[f"{A}/1"], ["http://a.example/1"], [f"{A}/1", "http://a.example/1"]]
+)
+def test_a_page_that_names_an_address_leading_back_to_it_is_kept(world, starts):
+    world.pages = {
+        f"{A}/1": page("one", "http://a.example/1"),
+        "http://a.example/1": type(GONE)(to=f"{A}/1"),
+    }
+    world.card("a", "urls", *starts)
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one"}
+    world.web.make_due()
+    world.visit()
+    assert world.kept() == {f"{A}/1": "one"}

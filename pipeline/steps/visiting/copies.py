@@ -39,14 +39,16 @@ def is_believed(sheet: Sheet, visiting: Visiting, target: Address, page: Page) -
         if canonical.is_copy:
             free_one(sheet, visiting, canonical)
         return False
+    if canonical.is_copy:
+        canonical = sheet.row(visiting.source.id, canonical.alias_of) or canonical
     if canonical.state in NOT_TO_BE_HAD or canonical.last_problem == SHARED:
         return False
-    copies = sheet.naming(visiting.source.id, page.canonical)
+    copies = sheet.naming(visiting.source.id, canonical.url)
     contents = {row.sha256 for row in copies if row.is_copy and row.url != target.url}
     if len(contents | {page.sha256}) < MANY:
         return True
     sheet.put(visiting, replace(canonical, last_problem=SHARED))
-    free_copies(sheet, visiting, page.canonical)
+    free_copies(sheet, visiting, canonical.url)
     return False
 
 

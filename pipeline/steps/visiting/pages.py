@@ -9,7 +9,7 @@ from pipeline.records import Answer, Lead, document_id
 from pipeline.sources.web.addresses import belongs
 from pipeline.sources.web.essence import Page
 from pipeline.steps.visiting.copies import SHARED, is_believed, is_no_page, is_wall
-from pipeline.steps.visiting.failing import give_up
+from pipeline.steps.visiting.failing import free_one, give_up
 from pipeline.steps.visiting.keeping import answered, capture_of, revisit
 from pipeline.steps.visiting.leads import is_of_another, merged, take_leads
 from pipeline.steps.visiting.nouns import Visiting
@@ -74,7 +74,8 @@ class Pages:
         if is_wall(self.sheet, visiting, row, answer.url):
             return None
         target = self._entered(visiting, answer.url, row)
-        end = target.alias_of if target.state == "alias" else target.url
+        is_further = target.state == "alias" and target.alias_of != row.url
+        end = target.alias_of if is_further else target.url
         self._alias(visiting, replace(row, sha256=""), answer, end)
         return None if target.url in visiting.settled else target
 
@@ -104,7 +105,10 @@ class Pages:
         )  # fmt: skip
         self._settle(visiting, alias)
         for further in self.sheet.naming(visiting.source.id, row.url):
-            self.sheet.put(visiting, replace(further, alias_of=of, document_id=document_id(of)))
+            if further.is_copy and not alias.is_copy:  # what it names is not there
+                free_one(self.sheet, visiting, further)
+            elif further.url != row.url:
+                self.sheet.put(visiting, replace(further, alias_of=of, document_id=document_id(of)))
         self._moved(visiting, row, of)
 
     def _is_alias(self, visiting: Visiting, target: Address, answer: Answer, page: Page) -> bool:
@@ -113,7 +117,8 @@ class Pages:
             return False
         if not is_believed(self.sheet, visiting, target, page):
             return False
-        canonical = page.canonical
+        named = self.sheet.row(visiting.source.id, page.canonical)
+        canonical = named.alias_of if named and named.is_copy else page.canonical
         if is_of_another(self.sheet, visiting, canonical):
             self._leave(visiting, target, answer, canonical)
             return True
