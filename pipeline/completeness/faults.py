@@ -31,6 +31,9 @@ LEAST_SHARE = 0.02
 """One item in fifty may be bad anywhere, though none was yet."""
 WELL_AGAIN = 0.5
 """Part of the threshold under which the sum has to fall."""
+WELL_IN_A_ROW = 4
+"""So many good items in a row end what was told, too: where the good share is WORSE, they come by
+chance once in a hundred times."""
 SETTLES_AFTER = 150
 """Items after which the worse share is taken for what the source is now."""
 
@@ -69,7 +72,10 @@ def worse(is_bad: Sequence[bool], visits: Sequence[str]) -> Worse | None:
         total = min(max(total + step, 0.0), 1.3 * THRESHOLD)
         held.append(bad)
         is_told = total >= THRESHOLD or (is_told and total > WELL_AGAIN * THRESHOLD)
-        if not total or (is_told and len(held) > SETTLES_AFTER):
+        if is_told and not any(held[-WELL_IN_A_ROW:]):
+            usual.learn(held[-WELL_IN_A_ROW:])
+            held, total, is_told = [], 0.0, False
+        elif not total or (is_told and len(held) > SETTLES_AFTER):
             usual = _Usual() if total else usual
             usual.learn(held)
             held, total, is_told = [], 0.0, False

@@ -23,9 +23,9 @@ MIN_ITEMS, MIN_GOOD = 10, 0.1
 FAULTS = {
     "no_document": "give no text",
     "few_words": "give far fewer words than usual",
-    "same_text": "have as many words as one another, as if only a frame was left",
+    "same_text": "have exactly as many words as others, as if only a frame was left",
     "no_title": "have no title",
-    "same_title": "have one another's title",
+    "same_title": "have the same title as others",
     "no_date": "have no date",
 }
 """By fault: what its items do."""

@@ -40,12 +40,16 @@ def find_empty(source: Source, history: History) -> Finding | None:
     usual = max((visit.n_listed for visit in visits[-MEMORY - n : -n]), default=0)
     before = f"before up to {usual:,}" if usual else "and never did before"
     line = (
-        f"its index can be read but lists nothing at {last_visits(n)} ({before}). See what its "
-        "selectors find: "
-        f"'culturescope sources check {source.id}'"
+        f"its index can be read but lists nothing at {last_visits(n)} ({before}). "
+        f"{_what_to_do(source)}: 'culturescope sources check {source.id}'"
     )
     evidence = (("visits_in_a_row", str(n)), ("listed_before", str(usual)))
     return Finding(source.id, "layout", first.started_at, line, evidence)
+
+
+def _what_to_do(source: Source) -> str:
+    is_by_selectors = source.kind == "listing"
+    return "See what its selectors find" if is_by_selectors else "See whether it has moved"
 
 
 def find_shorter(source: Source, history: History) -> Finding | None:
@@ -58,7 +62,7 @@ def find_shorter(source: Source, history: History) -> Finding | None:
     line = (
         f"its index lists {counted(last.n_listed, 'item')}, though it never listed fewer than "
         f"{least:,} in the visits before {day(first.started_at)}. See whether items have gone or "
-        f"selectors miss them: 'culturescope sources check {source.id}'"
+        f"are missed: 'culturescope sources check {source.id}'"
     )
     evidence = (("listed", str(last.n_listed)), ("least_before", str(least)))
     return Finding(source.id, "shrinking", first.started_at, line, evidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.records import Finding
@@ -66,16 +66,18 @@ def _follows(finding: Finding, causes: set[str]) -> bool:
     return finding.kind == "expectation" and bool(causes & set(FOLLOWS.get(name, ())))
 
 
-def together(findings: Sequence[Finding], on_the_web: Collection[str]) -> list[Finding]:
+def together(findings: Sequence[Finding], on_the_web: Mapping[str, str]) -> list[Finding]:
     """Return findings, with one in the place of many where every place on the web fails at once.
 
     Args:
         findings: Of all sources.
-        on_the_web: Ids of the sources on the web that have been visited.
+        on_the_web: Host of each source on the web that has been visited, by its id. Where all of
+            them stand on one host, it is that host that fails.
     """
     failing = [f for f in findings if f.kind == "failing" and f.source_id in on_the_web]
     is_all = len(failing) >= max(MOST_TOGETHER, len(on_the_web))
-    if not is_all or not all(map(_may_be_here, failing)):
+    is_one_host = len(set(on_the_web.values())) < 2
+    if not is_all or is_one_host or not all(map(_may_be_here, failing)):
         return list(findings)
     first = min(failing, key=lambda finding: (finding.since, finding.source_id))
     names = ", ".join(finding.source_id for finding in failing)

@@ -35,6 +35,8 @@ WINTER, SUMMER = ((12, 20), (1, 7)), ((7, 20), (8, 31))
 sources that have not yet shown a whole year; likewise, in days from Easter Sunday, Maundy Thursday
 to Easter Monday."""
 EASTER = (-3, 1)
+SOUTH = ((1, 8), (1, 25))
+"""High summer of the southern half of the earth, where institutions open again late in January."""
 UNKNOWN_SUMMER = 0.3
 """What a day of high summer counts for where a whole year has not been seen."""
 
@@ -136,6 +138,7 @@ def _holidays(known_from: dt.date) -> Iterator[tuple[int, int, float]]:
     for year in (known_from.year - 1, known_from.year, known_from.year + 1):
         spans = (
             (_of(year, SUMMER[0]), _of(year, SUMMER[1]), UNKNOWN_SUMMER),
+            (_of(year, SOUTH[0]), _of(year, SOUTH[1]), UNKNOWN_SUMMER),
             (_easter(year) + EASTER[0], _easter(year) + EASTER[1], PAUSED),
             (_of(year, WINTER[0]), _of(year + 1, WINTER[1]), PAUSED),
         )

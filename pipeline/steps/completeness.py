@@ -13,6 +13,7 @@ from pipeline.completeness.telling import day
 from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
 from pipeline.settings import Workspace
+from pipeline.sources.web.addresses import host_of
 from pipeline.steps.declared import enabled_sources
 from pipeline.store import Store, documents, ledger, looks, visits
 
@@ -142,8 +143,13 @@ def _before(history: History) -> History:
 
 def _all(sources: Mapping[str, Source], pasts: Mapping[str, History]) -> list[Finding]:
     found = [each for id_, past in pasts.items() for each in find_findings(sources[id_], past)]
-    on_the_web = {id_ for id_, past in pasts.items() if sources[id_].is_web and past.visits}
+    visited = {id_: sources[id_] for id_, past in pasts.items() if past.visits}
+    on_the_web = {id_: _host(source) for id_, source in visited.items() if source.is_web}
     return together(found, on_the_web)
+
+
+def _host(source: Source) -> str:
+    return host_of(next(iter(source.url), ""))
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ def past(*items, n_documents=100):
         ("no_document", "give no text", {"words": None, "title": "", "has_date": False}),
         ("few_words", "far fewer words", {"words": 40}),
         ("no_title", "have no title", {"title": ""}),
-        ("same_title", "one another's title", {"title": "Council"}),
+        ("same_title", "the same title as others", {"title": "Council"}),
         ("no_date", "have no date", {"has_date": False}),
     ],
 )
@@ -43,6 +43,14 @@ def test_what_is_usual_is_no_fault():
     assert kinds(past(mixed, looks(3, run=40, has_date=False))) == []
     assert kinds(past(looks(100, has_date=False))) == []
     assert kinds(past(looks(8), looks(4, run=9, words=None))) == []
+
+
+def test_what_is_well_again_is_told_no_more():
+    bad = looks(9, run=30, title="")
+    well = looks(4, run=33)
+    assert kinds(past(looks(60), [*bad, *well[:3]])) == ["layout"]
+    assert kinds(past(looks(60), [*bad, *well])) == []
+    assert kinds(past(looks(60), [*bad, *well[:3], *looks(9, run=34, title="")])) == ["layout"]
 
 
 def test_what_stays_becomes_usual():

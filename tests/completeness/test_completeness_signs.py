@@ -159,12 +159,18 @@ def test_where_all_fail_one_finding_tells_of_the_network():
     (failing,) = found(History(past, troubles=(("timeout", "https://x.example/ is mute."),)))
     (answered,) = found(History(past, troubles=(("server_error", "https://x.example/: 500."),)))
     several = [replace(failing, source_id=id_) for id_ in "abcd"]
-    assert [each.source_id for each in together(several, set("abcd"))] == [""]
-    assert [each.source_id for each in together(several, set("abc"))] == ["", "d"]
-    assert together(several, set("abcde")) == several
-    assert together(several[:2], set("ab")) == several[:2]
-    assert together([*several[:3], answered], {*"abc", answered.source_id})[3] == answered
-    assert together(several, set()) == several, "files do not hang on a network"
+    hosts = {id_: f"https://{id_}.example" for id_ in ("a", "b", "c", "d", "e", answered.source_id)}
+
+    def told(findings, ids):
+        return together(findings, {id_: hosts[id_] for id_ in ids})
+
+    assert [each.source_id for each in told(several, "abcd")] == [""]
+    assert [each.source_id for each in told(several, "abc")] == ["", "d"]
+    assert told(several, "abcde") == several
+    assert told(several[:2], "ab") == several[:2]
+    assert told([*several[:3], answered], [*"abc", answered.source_id])[3] == answered
+    assert told(several, "") == several, "files do not hang on a network"
+    assert together(several, dict.fromkeys("abcd", "https://x.example")) == several, "one host"
 
 
 def test_findings_do_not_depend_on_what_comes_later():

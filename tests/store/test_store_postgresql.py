@@ -16,13 +16,18 @@ import sqlalchemy as sa
 from pipeline.errors import StoreError
 from pipeline.records import STAGES, Decision, Document, Example, Label
 from pipeline.settings import DATABASE_VARIABLE, open_workspace
-from pipeline.steps import run_stages
+from pipeline.steps import completeness, run_stages
+from pipeline.steps.declared import enabled_sources
 from pipeline.steps.looking import latest_name, rejected_rows, status
+from pipeline.steps.source_history import source_history
 from pipeline.store import Store, decisions, documents, examples, learnable, shelf, tokens
 from pipeline.store.candidates import documents_saying, load_candidates
 from pipeline.store.of_source import languages_of_source
 from pipeline.store.schema import runs
 from pipeline.store.upsert import upsert
+from tests.ingestion.web_workspace import REPOSITORY, Web
+from tests.site import serve
+from tests.site.replies import failing
 
 USER = "postgres"
 START_S = 20
@@ -322,3 +327,37 @@ def test_a_server_that_cannot_be_reached_is_one_line_without_the_password(server
         assert "hush" not in str(caught.value)
         assert "\n" not in str(caught.value)
         assert ";" in str(caught.value)
+
+
+def findings(workspace):
+    """What is known of the sources of a workspace, without times."""
+    (source,) = enabled_sources(workspace).values()
+    with Store(workspace.database_url) as store, store.read() as connection:
+        past = completeness.histories(connection, {source.id: source})[source.id]
+    known = [(each.words, each.title, each.has_date) for each in past.looks]
+    told = [(row["kind"], row["is_new"], row["line"]) for row in status(workspace)["sources"]]
+    history = source_history(workspace, source, 10)
+    numbers = [(row["status"], row["n_listed"], row["n_new"]) for row in history["visits"]]
+    return known, past.published, past.troubles, told, numbers, history["failing"]
+
+
+def test_findings_are_the_same_on_it(database, tmp_path):
+    found = []
+    with serve(small=True) as site:
+        web = Web(tmp_path, site)
+        into = web.root / "models/gazetteers"
+        shutil.copytree(REPOSITORY / "models/gazetteers", into, dirs_exist_ok=True)
+        web.card("news", "feed", site.url("news", "/feed.rss"), manners={"tries": 1})
+        for variables in ({}, {DATABASE_VARIABLE: database}):
+            workspace = open_workspace(web.root, variables)
+            run_stages(workspace, ("ingest", "clean"), "test", lambda *_: None)
+            site.fault("news", "/feed.rss", *[failing(500)] * 3)
+            for _ in range(3):
+                run_stages(workspace, ("ingest",), "test", lambda *_: None)
+            site.clear_faults()
+            found.append(findings(workspace))
+    assert found[0] == found[1]
+    known, published, troubles, told, _, _ = found[0]
+    assert len(known) == len(published) == 13
+    assert [reason for reason, _ in troubles] == ["server_error"]
+    assert [kind for kind, _, _ in told] == ["failing"]

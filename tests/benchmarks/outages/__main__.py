@@ -1,8 +1,8 @@
 """Command line: `python -m tests.benchmarks.outages`, from the root of the repository.
 
 Twenty simulated sources are visited daily for a year, once as they are and once with faults that
-last until they are told of (or for 45 days): prints in how many runs each kind of fault was found,
-and how many findings came without a cause.
+last until they are told of (or for 45 runs): prints in how many runs each kind of fault was found,
+and how many findings came without a cause, for a year of days without a fault or the echo of one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.benchmarks.table import formatted
 AIM = 3
 """Runs."""
 HEADS = ("fault", "n", "found", "median runs", "9 in 10", f"within {AIM}", "told as")
-BY_RHYTHM = ("frozen index", "half of the listing")
+BY_RHYTHM = ("frozen index", "half of the news", "half of the listing", "index empty")
 """Faults that only a source's own rhythm tells, or that might be expected to be so."""
 
 
@@ -59,7 +59,7 @@ def delays(outcome: Outcome, fault: str) -> list[tuple[str, ...]]:
 
 def by_place(outcome: Outcome) -> None:
     """Print the runs until told, by place."""
-    print(f"\n{' and '.join(BY_RHYTHM)}, by place (runs until told; none: not in 45)")
+    print(f"\n{', '.join(BY_RHYTHM)}, by place (runs until told)")
     for (fault, name), found in sorted(outcome.delays.items()):
         if fault in BY_RHYTHM:
             print(f"  {fault:<20} {name:<32} {', '.join(str(n or 'none') for n in found)}")
@@ -69,7 +69,7 @@ def false_alarms(name: str, outcome: Outcome, is_verbose: bool) -> None:
     """Print findings without a cause a source-year."""
     kinds = Counter(kind for _, kind, _ in outcome.false)
     told = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()) or "none"
-    rate = len(outcome.false) / (outcome.n_days / 365)
+    rate = len(outcome.false) / (outcome.n_quiet / 365)
     print(f"\nfalse alarms {name}: {rate:.2f} a source-year ({told})")
     for each in outcome.false if is_verbose else ():
         print("  ", *each)

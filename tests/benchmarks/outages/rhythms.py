@@ -25,7 +25,8 @@ class Place:
     name: str
     rate: Rate
     lists: str
-    """feed: the newest 20; sitemap: all; pages: the newest 12 a page."""
+    """feed: the newest 20; sitemap: all; pages: the newest 12 a page; api: what is new since the
+    last visit, so that an empty answer is nothing strange."""
     archive_days: int
     """How far back its items reach at the first visit."""
     is_dated: bool = True
@@ -151,7 +152,7 @@ def places(start: dt.date) -> tuple[Place, ...]:
     return (
         Place("news office", working(8.0), "feed", 20),
         Place("news office, long archive", working(6.0, summer=True), "sitemap", 1100),
-        Place("agency", working(2.5), "pages", 400),
+        Place("agency", working(2.5), "api", 400),
         Place("institute with a summer break", working(3.0, summer=True), "sitemap", 800),
         Place("institute, new", working(1.5, closes=False), "feed", 15),
         Place("weekly bulletin", weekly(3, 3), "feed", 60),
@@ -160,11 +161,11 @@ def places(start: dt.date) -> tuple[Place, ...]:
         Place("small network", any_day(0.12), "feed", 160),
         Place("monthly review", monthly(4, 5), "sitemap", 1000),
         Place("monthly letter", monthly(1, 20), "pages", 1500),
-        Place("events", bursts(20, 3, 4.0), "pages", 700),
+        Place("events", bursts(20, 3, 4.0), "api", 700),
         Place("conferences", bursts(60, 4, 10.0), "sitemap", 1200),
         Place("growing portal", changing(start, 0.5, 4.0), "feed", 40),
         Place("dying portal", changing(start, 4.0, 0.4), "sitemap", 900, is_drifting=True),
-        Place("university", working(1.2, summer=True), "pages", 1100, no_date=0.3),
+        Place("university", working(1.2, summer=True), "api", 1100, no_date=0.3),
         Place("ministry, uneven", uneven(4.0), "sitemap", 1100, no_text=0.1),
         Place("journal", quarterly(12), "sitemap", 2000),
         Place("festival", seasonal(1.5, 0.1), "pages", 900),

@@ -18,10 +18,18 @@ REVISITS = 60
 MOST_REVISITS = 8
 FLOOD = (150, 2500)
 FAULTS = (
-    "server errors", "index empty", "pages fail", "half of the listing", "frozen index",
-    "explosion", "text gone", "titles gone", "dates gone", "frame only",
+    "server errors", "index empty", "pages fail", "half of the listing", "half of the news",
+    "frozen index", "explosion", "text gone", "titles gone", "dates gone", "frame only",
 )  # fmt: skip
+HALF = ("half of the listing", "half of the news")
+"""Of the news: an index of the newest items is as long as ever, but a section has no part in it."""
 LAYOUT = ("text gone", "titles gone", "dates gone", "frame only")
+"""The last one: words of the frame are left, and nothing else."""
+NEWEST = ("feed", "pages")
+MISSED = 0.01
+"""Part of days on which no visit is made: this machine is off."""
+SAME = 0.5
+"""Part of visits without news at which an index of the newest items answers 304."""
 HOUR = 4
 
 
@@ -57,17 +65,18 @@ class World:
         self.n_there = len(self.waiting)
         self.visit(self.start, "")
 
+    def publish(self, day: dt.date) -> None:
+        """Let a day pass."""
+        new = self.place.rate(day, self.chance)
+        self.waiting += [day] * new
+        self.n_there += new
+
     def visit(self, day: dt.date, fault: str) -> None:
-        """Let a day pass and make the visit after it, with a fault or none ("")."""
-        if self.visits:
-            yesterday = day - dt.timedelta(days=1)
-            new = self.place.rate(yesterday, self.chance)
-            self.waiting += [yesterday] * new
-            self.n_there += new
+        """Make the visit of a day, with a fault or none ("")."""
         if fault == "server errors" or self.chance.random() < FLAKY:
             self._enter(day, status="failed", n_index_failed=1, note="503")
         elif fault == "index empty":
-            self._enter(day, n_index=1)
+            self._enter(day, n_index=1, n_unchanged=self._revisits())
         elif fault == "frozen index":
             self._enter(day, n_index=1, n_listed=self._listed(), n_unchanged=self._revisits())
         elif fault == "pages fail":
@@ -78,17 +87,20 @@ class World:
 
     def _bring(self, day: dt.date, fault: str) -> None:
         listed, waiting = self._listed(), self.waiting
-        if fault == "half of the listing":
-            listed //= 2
+        if fault in HALF:
             waiting = [each for each in waiting if self.chance.random() < 0.5]
+        if fault == "half of the listing":
+            listed = len(waiting) if self.place.lists == "api" else listed // 2
         if self.place.lists == "feed":
             waiting = waiting[-20:]
         flood = self.chance.randint(*FLOOD) if fault == "explosion" else 0
         revisits, is_layout = self._revisits(), fault in LAYOUT
         n = len(waiting) + flood
+        is_same = not n and self.place.lists in NEWEST and self.chance.random() < SAME
         self._enter(
             day,
-            n_index=1,
+            n_index=int(not is_same),
+            n_index_same=int(is_same),
             n_listed=listed + flood,
             n_new=n,
             n_changed=revisits if is_layout else 0,
@@ -108,7 +120,8 @@ class World:
         minutes = self.chance.randint(0, 50)
         at = dt.datetime(day.year, day.month, day.day, HOUR, minutes, tzinfo=dt.UTC)
         n = len(self.visits) + 1
-        visit = Visit(self.place.name, n, f"run {n}", at, at, status, note=note)
+        is_full = self.place.lists == "sitemap" or n == 1
+        visit = Visit(self.place.name, n, f"run {n}", at, at, status, is_full, note=note)
         self.visits.append(replace(visit, **numbers))
 
     def _listed(self) -> int:
@@ -116,6 +129,8 @@ class World:
             return min(20, self.n_there)
         if self.place.lists == "pages":
             return min(12 * (1 + min(len(self.waiting) // 12, 3)), self.n_there)
+        if self.place.lists == "api":
+            return len(self.waiting) if self.visits else self.n_there
         return self.n_there - self.n_there // 400
 
     def _revisits(self) -> int:
