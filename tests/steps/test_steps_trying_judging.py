@@ -223,3 +223,18 @@ def test_files_that_are_wanted_and_not_linked_are_looked_at():
     assert any("2 files are linked" in one.line for one in judge(linked))
     unasked = trial(pages=(page(1, n_files=1), page(2)))
     assert 'with files = ["pdf"]' in looked(unasked)["files"]
+
+
+def test_marks_of_sessions_are_told_with_the_key_that_drops_them():
+    found = wrong(trial(marks=("sid",)))
+    assert 'drop_query = ["sid"]' in found["drop_query"]
+
+
+def test_other_hosts_of_files_are_told_where_they_are_a_habit():
+    pages = (page(1, file_hosts=("cdn.x",)), page(2, file_hosts=("cdn.x", "y.example")))
+    assert "other hosts: cdn.x; those" in looked(trial(pages=pages))["hosts"]
+    assert "hosts" not in looked(trial(pages=pages[:1]))
+    card = listing().model_copy(update={"files": ("pdf",)})
+    told = looked(trial(card, pages=pages[:1]))
+    assert "hosts" in told
+    assert "files" not in told

@@ -16,6 +16,7 @@ from pipeline.settings import Workspace
 from pipeline.sources import read_source
 from pipeline.steps.trying.asking import Asker, Say, asking, quiet, spread
 from pipeline.steps.trying.indexes import Indexes, Wanted, read_indexes
+from pipeline.steps.trying.marks import changing_parameters
 from pipeline.steps.trying.pages import try_item, try_page
 from pipeline.steps.trying.selecting import listing_finds, listing_hints, page_hints, parsed
 from pipeline.steps.trying.trial import PageTry, Trial
@@ -79,7 +80,8 @@ async def try_one(workspace: Workspace, source: Source, n: int, asker: Asker) ->
         tries.append(tried)
         pages += [page] if page is not None else []
     trial = _trial(source, found, tries, pages)
-    return replace(trial, hints=(*trial.hints, *types))
+    marks = await changing_parameters(source, workspace.root, found.leads, asker)
+    return replace(trial, hints=(*trial.hints, *types), marks=marks)
 
 
 def _trial(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -78,8 +79,12 @@ def _with_page(
     if page is None:
         return tried
     wanted = source.model_copy(update={"files": source.files or LIKELY_FILES})
-    n_files = len(file_links(answer.body, answer.url, wanted))
-    return replace(tried, finds=page_finds(page, source), n_files=n_files)
+    own = file_links(answer.body, answer.url, wanted)
+    anywhere = wanted.model_copy(update={"kind": "urls", "hosts": ()})
+    every = file_links(answer.body, answer.url, anywhere)
+    others = tuple(dict.fromkeys(urlsplit(url).netloc for url in every if url not in own))
+    finds = page_finds(page, source)
+    return replace(tried, finds=finds, n_files=len(own), file_hosts=others)
 
 
 def _capture(source: Source, item: Item) -> Capture:

@@ -70,6 +70,8 @@ class PageTry:
     text: str = ""
     n_files: int = 0
     """Files that it links and that would be taken along; where the card wants none: PDFs."""
+    file_hosts: tuple[str, ...] = ()
+    """Other hosts that such files lie on, from which they would not be taken."""
     finds: tuple[Find, ...] = ()
     is_fetched: bool = True
     """False: a request for it failed, and nothing is known of it."""
@@ -105,6 +107,8 @@ class Trial:
     """Index pages that were named and not read."""
     rejected: tuple[Rejected, ...] = ()
     """What the indexes (or the card's list) named and nobody could use."""
+    marks: tuple[str, ...] = ()
+    """Parameters of its addresses that differ at each look."""
     problem: str = ""
     """Where it could not be begun: a file that is missing, no address."""
 

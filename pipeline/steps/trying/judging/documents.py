@@ -16,6 +16,9 @@ SAME_BEGINNING = 300
 LITTLE = 0.1
 """Share of a page's visible words. Of 90 pages of the public article-extraction benchmark half have
 0.51 and more, one in twenty less than 0.18, one in fifty less than 0.1."""
+MIN_LINKING = 2
+"""Pages: one link to a file elsewhere is a reference, several are a store of the source's own."""
+MOST_HOSTS = 3
 BODY_REASONS = ("no_body", "too_short", "empty")
 """Reasons that another `select.body` may mend."""
 
@@ -132,13 +135,26 @@ def _on_files(trial: Trial, documents: Sequence[PageTry]) -> Iterator[Remark]:
     n_files = sum(page.n_files for page in documents)
     files = "one file is" if n_files == 1 else f"{n_files:,} files are"
     endings = ", ".join(trial.source.files)
+    hosts = _file_hosts(documents, 1 if endings else MIN_LINKING)
+    if hosts:
+        line = (
+            f"files ({endings or 'pdf'}) are linked on other hosts: {', '.join(hosts)}; those that "
+            "belong to the source come along if 'hosts' names them"
+        )
+        yield Remark("look", "hosts", line)
     if endings and n_files:
         yield Remark("good", "files", f"{files} linked and would come along ({endings})")
-    elif endings:
+    elif endings and not hosts:
         yield Remark("look", "files", f"no page links a file ({endings})")
     elif n_files:
         line = f'{files} linked (pdf); with files = ["pdf"] on the card they come along'
         yield Remark("look", "files", line)
+
+
+def _file_hosts(documents: Sequence[PageTry], least: int) -> list[str]:
+    """Return the other hosts on which so many of the pages link files."""
+    counts = Counter(host for page in documents for host in page.file_hosts)
+    return [host for host, n in counts.most_common(MOST_HOSTS) if n >= least]
 
 
 def _known_key(trial: Trial, key: str) -> str:

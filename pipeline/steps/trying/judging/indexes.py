@@ -27,6 +27,7 @@ def on_indexes(trial: Trial) -> Iterator[Remark]:
         pages = "the index page" if len(read) == 1 else f"{len(read)} index pages"
         yield Remark("good", "url", f"{trial.n_listed:,} items are named on {pages}")
         yield from _on_turning(trial, read)
+        yield from _on_marks(trial)
     yield from on_failures(trial, failed)
     yield from _on_listing(trial)
     yield from _on_rejected(trial)
@@ -67,6 +68,16 @@ def _nothing(trial: Trial, read: list[IndexTry]) -> Remark:
     unread = f"; {trial.n_unread:,} more index pages were not read" if trial.n_unread else ""
     line = f"{n_stated:,} entries are named, none belongs to the source ({card}){shown}{unread}"
     return Remark("wrong", key, line)
+
+
+def _on_marks(trial: Trial) -> Iterator[Remark]:
+    if trial.marks:
+        names = ", ".join(f'"{name}"' for name in (*trial.source.drop_query, *trial.marks))
+        line = (
+            f"its links hold what differs at each look ({', '.join(trial.marks)}): every document "
+            f"would come in anew at each visit; drop_query = [{names}] leaves it out"
+        )
+        yield Remark("wrong", "drop_query", line)
 
 
 def _on_turning(trial: Trial, read: list[IndexTry]) -> Iterator[Remark]:
