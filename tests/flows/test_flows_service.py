@@ -182,8 +182,10 @@ def test_what_was_killed_is_resumed_and_what_was_missed_is_caught_up_once(servic
     assert service.states("morning").count("Skipped") == n - 1
     with sqlite3.connect(service.root / "corpus/store/culturescope.sqlite") as connection:
         runs = connection.execute("SELECT command, status FROM runs ORDER BY run_id").fetchall()
-    assert runs.count(("flows killed", "killed")) == 1
-    assert runs.count(("flows killed", "done")) == 1
+    ends = [status for command, status in runs if command == "flows killed"]
+    # how far its last breath went is chance: killed, failed and stopped are all not done
+    assert ends[0] != "done"
+    assert ends[1:] == ["done"]
 
 
 def test_a_server_that_dies_is_started_again(service):
