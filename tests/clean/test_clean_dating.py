@@ -271,3 +271,16 @@ def test_the_next_day_counts_once_it_has_begun_in_the_east(hour: int, is_taken: 
 )
 def test_a_range_of_days_is_no_dateline(line: str) -> None:
     assert dateline(line) is None
+
+
+def test_a_change_in_the_month_that_the_address_tells_may_be_the_publication() -> None:
+    month = said("2024-05", 0.85, "url")
+    changed = said("2024-05-03", 0.6, "sitemap", "modified")
+    decided = decide([month, VISIBLE, changed], LATEST)
+    assert decided is not None
+    assert (decided.start, decided.precision) == (dt.date(2024, 5, 3), "day")
+    later = said("2024-06-09", 0.6, "sitemap", "modified")
+    shown = said("9 June 2024", 0.85, "visible")
+    decided = decide([month, shown, later], LATEST)
+    assert decided is not None
+    assert (decided.start, decided.precision) == (dt.date(2024, 5, 1), "month")

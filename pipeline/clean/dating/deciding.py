@@ -102,9 +102,19 @@ def _usable(claims: Sequence[DateClaim], latest: dt.date) -> list[DateClaim]:
     last change is about that change.
     """
     possible = [one for one in claims if _unusable(one, latest) == ""]
-    sure = {one.start for one in possible if one.confidence >= SURE and not _is_shown(one)}
-    changed = {one.start for one in claims if one.kind == "modified"} - sure
-    return [one for one in possible if not (sure and one.start in changed)]
+    sure = [one for one in possible if one.confidence >= SURE and not _is_shown(one)]
+    changed = _days_of_change(claims, sure)
+    return [one for one in possible if one.start not in changed]
+
+
+def _days_of_change(claims: Sequence[DateClaim], sure: Sequence[DateClaim]) -> set[dt.date]:
+    """Return the days of changes that cannot be that of publication.
+
+    What was never changed says the day of its publication as that of its last change: such a day
+    in a month that the address tells is no other date.
+    """
+    days = {one.start for one in claims if one.kind == "modified"} - {one.start for one in sure}
+    return {day for day in days if any(stance(one, (day, "day")) == "contradicts" for one in sure)}
 
 
 def _is_shown(one: DateClaim) -> bool:
