@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.completeness.nouns import History, is_seen
 from pipeline.completeness.streaks import Streak, streak
@@ -19,6 +19,9 @@ MIN_PAGES = 5
 """Failed requests for pages, over visits in which not one succeeded, that are told of."""
 MIN_AT_ONCE = 2
 """In one of those visits at least: a single dead link is tried again at every visit."""
+MEMORY, TIMES_USUAL = 30, 3.0
+"""Where known pages can still be read and new ones cannot, more must fail than so many times what
+failed in so many visits before."""
 
 
 def find_failing(source: Source, history: History) -> Finding | None:
@@ -62,25 +65,43 @@ def _what(last: Visit) -> str:
 
 
 def _of_pages(source: Source, visits: Sequence[Visit]) -> Finding | None:
-    bad = _without_success(visits)
+    bad, what = _without(visits, _is_read), "no page could be read"
+    how = "none succeeded"
+    if not _are_many(bad):
+        bad, what = _without(visits, _is_news), "pages that its indexes name could not be read"
+        how = "nothing new came"
+        if not _are_many(bad) or not _is_unusual(visits, bad):
+            return None
     n_failed = sum(visit.n_failed for visit in bad)
-    if len(bad) < 2 or n_failed < MIN_PAGES or max(v.n_failed for v in bad) < MIN_AT_ONCE:
-        return None
     line = (
-        f"no page could be read at {last_visits(len(bad))} that tried: "
-        f"{counted(n_failed, 'request')} failed, none succeeded. "
-        f"'culturescope rejected --source {source.id}' tells why"
+        f"{what} at {last_visits(len(bad))} that tried: {counted(n_failed, 'request')} failed, "
+        f"{how}. 'culturescope rejected --source {source.id}' tells why"
     )
     evidence = (("visits_in_a_row", str(len(bad))), ("requests_failed", str(n_failed)))
     return Finding(source.id, "failing", bad[0].started_at, line, evidence)
 
 
-def _without_success(visits: Sequence[Visit]) -> list[Visit]:
-    """Return the visits since the last page that could be read, those without a try left out."""
-    bad: list[Visit] = []
-    for visit in reversed(visits):
-        if visit.n_new or visit.n_changed or visit.n_unchanged:
-            break
-        if visit.n_failed:
-            bad.insert(0, visit)
-    return bad
+def _is_news(visit: Visit) -> bool:
+    return bool(visit.n_new or visit.n_changed)
+
+
+def _is_read(visit: Visit) -> bool:
+    return _is_news(visit) or bool(visit.n_unchanged)
+
+
+def _without(visits: Sequence[Visit], is_well: Callable[[Visit], bool]) -> list[Visit]:
+    """Return the visits since the last that was well, those without a failed page left out."""
+    last = next((at for at, visit in enumerate(reversed(visits)) if is_well(visit)), len(visits))
+    return [visit for visit in visits[len(visits) - last :] if visit.n_failed]
+
+
+def _are_many(bad: Sequence[Visit]) -> bool:
+    n_failed = [visit.n_failed for visit in bad]
+    return len(bad) >= 2 and sum(n_failed) >= MIN_PAGES and max(n_failed) >= MIN_AT_ONCE
+
+
+def _is_unusual(visits: Sequence[Visit], bad: Sequence[Visit]) -> bool:
+    """Tell whether pages fail far more often than before: some links are dead everywhere."""
+    before = [visit.n_failed for visit in visits if visit.number < bad[0].number][-MEMORY:]
+    usual = sum(before) / max(len(before), 1)
+    return sum(visit.n_failed for visit in bad) > TIMES_USUAL * usual * len(bad)

@@ -37,7 +37,7 @@ def feel_pulse(source: Source, history: History) -> Pulse:
     if not seen:
         return Pulse((), (), None, None)
     until = day_of(seen[-1])
-    came = arrivals(history.visits)
+    came = [day for day in arrivals(history.visits) if day <= until]  # clocks are set back, too
     days = tuple(_published(history, until) if _is_dated(source, history) else came)
     last = max((*days[-1:], *came[-1:]), default=None)
     return Pulse(seen, days, last, learn_rhythm(days, until))

@@ -181,3 +181,19 @@ def test_findings_do_not_depend_on_what_comes_later():
 
 def test_visits_of_a_window_are_known_by_their_note():
     assert nouns.OF_A_WINDOW == visiting.OF_A_WINDOW
+
+
+def test_new_pages_that_fail_are_no_silence():
+    old_is_well = {"n_unchanged": 3, "n_failed": 2}
+    n_runs, told = first_told(after(20, **old_is_well), len(GOOD))
+    assert (n_runs, told) == (3, ["failing"])
+    past = History(tuple(after(20, **old_is_well)))
+    (finding,) = found(past)
+    assert "40 requests failed, nothing new came" in finding.line
+    dead = daily([2] * 60, n_failed=2, n_unchanged=3)
+    assert kinds(History((*dead, *after(4, **old_is_well)[60:]))) == ["silent"]
+
+
+def test_a_clock_that_is_set_back_breaks_nothing():
+    back = [replace(visit(n, n_new=1), number=61 + n) for n in range(20)]
+    assert kinds(History((*GOOD, *back))) == []
