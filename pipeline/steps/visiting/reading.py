@@ -9,6 +9,7 @@ from pipeline.declarations import Source
 from pipeline.records import Answer, Failure, Lead, Reading, Rejected
 from pipeline.sources import WEB
 from pipeline.sources.web.apology import apology
+from pipeline.sources.web.detours import without_way_back
 from pipeline.sources.web.essence import HTML, Page, read_page
 from pipeline.steps.visiting.nouns import Outcome, Read, Visiting
 from pipeline.store.frontier import Address
@@ -23,6 +24,10 @@ def read(outcome: Outcome) -> Read:
         return Read(outcome)
     if task.address.role == "index":
         return Read(outcome, reading=_follow(task.visiting, task.address.lead, result))
+    end = without_way_back(result.url, task.address.url)
+    if task.address.role == "page" and end != result.url:
+        result = replace(result, url=end)
+        outcome = replace(outcome, result=result)
     if failure := _not_there(task.address, result):
         return Read(replace(outcome, result=failure))
     return Read(outcome, page=_page(task.visiting.source, result))
