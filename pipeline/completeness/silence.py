@@ -48,10 +48,16 @@ def _finding(
     since = next((v for v in seen if day_of(v) > last + ONE_DAY and not v.n_new), seen[-1])
     n_days = (day_of(seen[-1]) - last).days
     a_year = chance * 365.25 / max(usual_days, 1.0)
+    n_failed = sum(visit.n_failed for visit in seen if day_of(visit) > last + ONE_DAY)
+    failed = (
+        f"{counted(n_failed, 'request')} for pages failed since ('culturescope rejected --source "
+        f"{source.id}' tells why). "
+    )
     usual = f"every {rounded(usual_days)} days" if usual_days >= 1.5 else "nearly every day"
     line = (
         f"nothing new for {counted(n_days, 'day')} (since {day(last)}), though it usually brings "
         f"something {usual}; with its rhythm so far, so long a pause comes {how_often(a_year)}. "
+        f"{failed if n_failed else ''}"
         f"Look whether it still publishes and where: 'culturescope sources check {source.id}'"
     )
     evidence = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-LONGEST_YEARS = 1000
-"""Beyond, how rare something is says no more."""
+LONGEST_YEARS = 100
+"""No source is known so well that more could be said of how rare something is."""
 
 
 def counted(n: int, noun: str) -> str:
