@@ -57,15 +57,26 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
-def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows for a person; columns whose name begins with "#" hold numbers."""
+def print_table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    whole: Sequence[str] = (),
+) -> None:
+    """Print rows for a person; columns whose name begins with "#" hold numbers.
+
+    Those of `whole` are never folded, however narrow the terminal: ids are there to be copied.
+    """
     if title.startswith("\n"):
         click.echo("")
     table = Table(title=title.strip() or None, title_justify="left", box=None, pad_edge=False)
     for column in columns:
         is_number = column.startswith("#")
         table.add_column(
-            column.lstrip("#"), justify="right" if is_number else "left", overflow="fold"
+            column.lstrip("#"),
+            justify="right" if is_number else "left",
+            overflow="fold",
+            no_wrap=column in whole,
         )
     for row in rows:
         table.add_row(*[escape(_cell(value)) for value in row])

@@ -54,11 +54,17 @@ def _print_work(told: dict[str, Any]) -> None:
             ["stage", "reason", "#n"],
             [list(row.values()) for row in told["rejected"]],
         )
-    columns = ["run", "command", "started", "finished", "status"]
-    names = ["run_id", "command", "started_at", "finished_at", "status"]
+    columns = ["run", "command", "ended (UTC)", "status"]
     if told["runs"]:
-        rows = [[run[name] for name in names] for run in told["runs"]]
-        common.print_table("\nlast runs", columns, rows)
+        rows = [
+            (r["run_id"], r["command"], _minute(r["finished_at"]), r["status"])
+            for r in told["runs"]
+        ]
+        common.print_table("\nlast runs", columns, rows, whole=("run", "command", "status"))
+
+
+def _minute(at: str | None) -> str:
+    return at[:16].replace("T", " ") if at else ""
 
 
 def _next(told: dict[str, Any]) -> list[str]:

@@ -56,7 +56,7 @@ def progress_and_watch() -> Iterator[tuple[Progress, Watch]]:
             bars.update(tasks[stage], completed=done, total=total, told=told)
 
         def watch(seen: Seen) -> None:
-            show("visits", seen.n_done, seen.n_done + seen.n_left, sentence(seen))
+            show("visits", seen.n_done, seen.n_done + seen.n_left, sentence(seen, ""))
 
         yield show, watch
 
@@ -73,9 +73,9 @@ def _lines() -> Callable[[Seen], None]:
     return show
 
 
-def sentence(seen: Seen) -> str:
+def sentence(seen: Seen, head: str = "visits: ") -> str:
     """Return how far visits have come, in one line."""
-    parts = [f"visits: {seen.n_done:,} requests, {seen.rate:.1f} a second, {seen.n_left:,} left"]
+    parts = [f"{head}{seen.n_done:,} requests, {seen.rate:.1f} a second, {seen.n_left:,} left"]
     if seen.n_failed:
         where = ", ".join(f"{source_id} {n:,}" for source_id, n in seen.failing)
         parts.append(f"{seen.n_failed:,} failed ({where}), last: {one_line(seen.failure)}")

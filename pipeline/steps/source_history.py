@@ -6,10 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.declarations import Source
-from pipeline.records import Finding, Visit
+from pipeline.records import Finding, Visit, VisitStatus
 from pipeline.settings import Workspace
 from pipeline.steps import completeness
-from pipeline.store import Store, captures, documents, frontier, ledger, visits
+from pipeline.steps.source_list import visit_status
+from pipeline.store import Store, captures, documents, frontier, ledger, runs, visits
 
 MOST_FAILING = 20
 """Addresses that are shown of those that fail."""
@@ -20,6 +21,7 @@ def source_history(workspace: Workspace, source: Source, newest: int) -> dict[st
     with Store(workspace.database_url) as store:
         with store.read() as connection:
             seen = visits.load_visits(connection, source.id, newest)
+            live = runs.under_way(connection)
             states = frontier.counts(connection, source.id)
             failing = list(ledger.load_rejected(connection, stage="ingest", source_id=source.id))
             n_captures = captures.count_current(connection, source.id)
@@ -30,7 +32,7 @@ def source_history(workspace: Workspace, source: Source, newest: int) -> dict[st
         "captures": n_captures,
         "documents": n_documents,
         "addresses": states,
-        "visits": [_told(visit) for visit in reversed(seen)],
+        "visits": [_told(visit, visit_status(visit, live)) for visit in reversed(seen)],
         "failing": [
             {"locator": one.locator, "reason": one.reason, "detail": one.detail}
             for one in failing[:MOST_FAILING]
@@ -40,10 +42,10 @@ def source_history(workspace: Workspace, source: Source, newest: int) -> dict[st
     }
 
 
-def _told(visit: Visit) -> dict[str, Any]:
+def _told(visit: Visit, status: VisitStatus) -> dict[str, Any]:
     took = (visit.finished_at - visit.started_at).total_seconds() if visit.finished_at else None
     rate = visit.n_requests / took if took else None
-    return asdict(visit) | {"seconds": took, "requests_per_s": rate}
+    return asdict(visit) | {"status": status, "seconds": took, "requests_per_s": rate}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -48,6 +48,11 @@ def finish_run(
     )
 
 
+def under_way(connection: Connection) -> set[str]:
+    """Return the ids of runs that have not ended, as far as is known."""
+    return set(connection.scalars(sa.select(runs.c.run_id).where(runs.c.status == "running")))
+
+
 def last_runs(connection: Connection, n: int) -> list[dict[str, Any]]:
     """Return the last n runs, newest first."""
     query = sa.select(runs).order_by(runs.c.run_id.desc()).limit(n)

@@ -12,7 +12,7 @@ from pipeline.cli.sources.history import STATES
 from pipeline.declarations import load_source
 from pipeline.errors import UsageError
 from pipeline.records import LeadState, Rejected, Visit
-from pipeline.store import Store, ledger, visits
+from pipeline.store import Store, ledger, runs, visits
 from tests.site import serve
 from tests.site.replies import failing
 from tests.steps import trying_site
@@ -125,8 +125,18 @@ def test_the_history_of_a_source_shows_visits_and_what_fails(call, site, workspa
     shown = call("sources", "history", "news").stdout
     for told in ("2026-05-01 04:00", "50 s", "2.0", "2.5", "timeout", "https://x.example/a"):
         assert told in shown
+    stopped = Visit("news", 2, "r2", STARTED + dt.timedelta(days=1), None, "running")
+    with Store(workspace.database_url) as store, store.write() as connection:
+        visits.put_visits(connection, [stopped])
+    assert "2026-05-02, cut" in call("sources", "list").stdout
+    assert "running" not in call("sources", "history", "news").stdout
+    history = json.loads(call("sources", "history", "news", "-n", "1", "--json").stdout)
+    assert history["visits"][0]["status"] == "cut"
+    with Store(workspace.database_url) as store, store.write() as connection:
+        runs.start_run(connection, "r2", "ingest", STARTED)
+    assert "2026-05-02, running" in call("sources", "list").stdout
     history = json.loads(call("sources", "history", "news", "--json").stdout)
-    assert history["visits"][0]["requests_per_s"] == 2.0
+    assert history["visits"][-1]["requests_per_s"] == 2.0
     assert history["n_failing"] == 1
 
 

@@ -21,6 +21,12 @@ STATES = {
     "alias": "that lead to others",
 }
 """States of addresses in words."""
+COLUMNS = (
+    "#visit", "started (UTC)", "took", "status", "#listed", "#new", "#changed", "#same", "#gone",
+    "#failed", "#left", "#requests", "#per s", "#MB", "note",
+)  # fmt: skip
+RARE = ("#changed", "#same", "#gone", "#failed", "#left", "#per s", "note")
+"""Columns that are left out where they say nothing."""
 
 
 @click.command("history")
@@ -52,11 +58,9 @@ def _tell(told: dict[str, Any]) -> None:
     if not told["visits"]:
         click.echo(f"never visited; next: culturescope ingest --source {told['source']}")
         return
-    columns = (
-        "visit", "started", "took", "status", "#listed", "#new", "#changed", "#same", "#gone",
-        "#failed", "#left", "#requests", "#per s", "#MB", "note",
-    )  # fmt: skip
-    common.print_table("\nvisits", columns, [_row(visit) for visit in told["visits"]])
+    click.echo("\nvisits")
+    for line in aligned(*_used([_row(visit) for visit in told["visits"]])):
+        click.echo(line)
     if told["failing"]:
         rows = [(one["reason"], one["locator"], _rest(one)) for one in told["failing"]]
         click.echo("\nfails now")
@@ -69,6 +73,14 @@ def _tell(told: dict[str, Any]) -> None:
     common.print_findings(
         [f"{one['line']} (since {one['since']:%Y-%m-%d})" for one in told["findings"]]
     )
+
+
+def _used(rows: list[tuple[object, ...]]) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Return the columns in which anything stands, and the rows in these: lines stay short."""
+    kept = [
+        at for at, name in enumerate(COLUMNS) if name not in RARE or any(row[at] for row in rows)
+    ]
+    return [COLUMNS[at] for at in kept], [tuple(row[at] for at in kept) for row in rows]
 
 
 def _rest(one: dict[str, Any]) -> str:

@@ -13,6 +13,8 @@ COLUMNS = (
 )  # fmt: skip
 WIDTHS = {"licence": 12, "name": 28}
 """Characters of long texts that are shown, so that ids stand on one line and can be copied."""
+DROPPED = ("group", "licence")
+"""Columns that are left out where they are empty."""
 
 
 @click.command("list")
@@ -30,8 +32,9 @@ def list_sources(is_all: bool) -> int:
         common.print_json({"sources": rows, "findings": findings})
         return common.FINDINGS_EXIT if findings else 0
     shown = [row for row in rows if is_all or row["enabled"] or row["documents"]]
-    table = [[_cell(row, name.lstrip("#")) for name in COLUMNS] for row in shown]
-    common.print_table("", COLUMNS, table)
+    columns = [name for name in COLUMNS if name not in DROPPED or any(row[name] for row in shown)]
+    table = [[_cell(row, name.lstrip("#")) for name in columns] for row in shown]
+    common.print_table("", columns, table, whole=("source",))
     if len(shown) < len(rows):
         n_hidden = len(rows) - len(shown)
         are = "is" if n_hidden == 1 else "are"
