@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -27,6 +28,13 @@ SAYS_NOTHING = frozenset(
      "ver más", "leggi tutto", "saiba mais", "lees meer", "czytaj więcej", "»", "→", ">")
 )  # fmt: skip
 """Texts of links that are no title, in small letters."""
+_MORE = re.compile(
+    r"^(?:read more|learn more|continue reading|weiterlesen|mehr lesen|lire la suite|"
+    r"en savoir plus|leer más|saiba mais|lees meer)"
+    r"(?:\s*:\s*|\s+(?:about|über|sur|sobre|over)\s+)(?=\S)",
+    re.IGNORECASE,
+)
+"""Before the title, in links that programs write for readers who do not see the page."""
 _FIRST, _LAST, _EMPTY = "index-first", "index-last", "index-empty"
 
 
@@ -85,7 +93,7 @@ def _own_text(link: Tag) -> str:
         attribute(link, "aria-label"),
         attribute(image, "alt") if isinstance(image, Tag) else "",
     )
-    said = (plain(text) for text in texts)
+    said = (_MORE.sub("", plain(text)) for text in texts)
     return next(
         (text for text in said if text.lower().rstrip(" .…:") not in SAYS_NOTHING | {""}), ""
     )

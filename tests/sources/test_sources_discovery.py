@@ -222,3 +222,12 @@ def test_lists_of_authors_and_labels_are_left_out_of_a_sitemap():
     pages = "".join(f"<url><loc>{SITE}{name}</loc></url>" for name in ("", "tags", "a/tag.html"))
     whole = _answer(SITE + "sitemap.xml", f"<urlset>{pages}</urlset>")
     assert propose(SITE, [whole])[0].card["exclude"] == ["/"]
+
+
+def test_the_link_in_a_heading_is_the_item_and_not_the_one_that_says_more():
+    block = (
+        '<div class=item><h2><a href="/{n}">A choir in town {n}</a></h2>'
+        '<p><a class=btn href="/{n}">Read more: A choir in town {n}</a></p></div>'
+    )
+    page = "".join(block.format(n=n) for n in range(4)).encode()
+    assert listing_blocks(page, SITE + "news")[0]["links"] == "div.item h2 a"

@@ -121,3 +121,12 @@ def test_pages_in_other_encodings_are_read(follow):
     body = "<meta charset=iso-8859-2><div class=teaser><a href=/a>Święto książki</a></div>"
     (lead,) = follow("listing", NEWS, body.encode("iso-8859-2"), listing=_card()).leads
     assert lead.hints == (("listing-title", "Święto książki"),)
+
+
+@pytest.mark.parametrize(
+    "said", ["Read more: Two choirs", "Read more about Two choirs", "Weiterlesen: Two choirs"]
+)
+def test_what_programs_put_before_a_title_is_no_part_of_it(follow, said):
+    page = f'<h2><a href="/two">{said}</a></h2>'
+    (lead,) = follow("listing", NEWS, page, listing={"links": "h2 a"}).leads
+    assert dict(lead.hints)["listing-title"] == "Two choirs"

@@ -35,6 +35,7 @@ def of(body: bytes, **keys: object) -> str:
         page(after="<aside>Others read this</aside><footer>2,311 visits</footer>"),
         page(after="<form><input name=t value=77><p>Write to us</p></form>"),
         page(after="<div id=comments>Well said!</div><div hidden>x</div><svg><text>y</text></svg>"),
+        page(before="<dl><dd class=hits><span></span>Hits: 2311</dd></dl>"),
         page(text=WORDS.replace(" ", "\n  ")),
         page(text=f"<b>{WORDS[:20]}</b>{WORDS[20:]}"),
         page().replace(b"<p>", b"<p class=v2 data-id=7>"),

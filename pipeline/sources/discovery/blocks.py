@@ -79,7 +79,7 @@ def _groups(soup: BeautifulSoup, url: str) -> Iterator[Group]:
             group = groups.setdefault((id(block.parent), signature), Group(block_selector(block)))
             group.blocks[id(block)] = block
             known = group.links[id(block)].get(target)
-            if known is None or len(known.get_text()) < len(link.get_text()):
+            if known is None or _weight(known) < _weight(link):
                 group.links[id(block)][target] = link
     yield from groups.values()
 
@@ -104,6 +104,11 @@ def _mains(group: Group) -> Iterator[Tag]:
         links = list(group.links[id_].values())
         in_heading = [one for one in links if one.find_parent(_is_heading) is not None]
         yield max(in_heading or links, key=lambda one: len(one.get_text(" ", strip=True)))
+
+
+def _weight(link: Tag) -> tuple[bool, int]:
+    """Return how much of its item a link says: one in a heading before "Read more: ..."."""
+    return link.find_parent(_is_heading) is not None, len(link.get_text())
 
 
 def _is_heading(tag: Tag) -> bool:

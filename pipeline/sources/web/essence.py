@@ -21,8 +21,10 @@ CODE = "script, style, noscript, template, iframe, object, svg, head"
 FURNITURE = (
     "nav, aside, form, select, button, dialog, [hidden], [aria-hidden=true], [role=navigation], "
     "[role=search], [role=complementary], [role=banner], [role=contentinfo], [role=dialog], "
-    "#comments, #respond, #disqus_thread, .comment-list, .comments-area"
+    "#comments, #respond, #disqus_thread, .comment-list, .comments-area, "
+    "dd.hits, .statistics_counter, .statistics-counter, .post-views, .entry-views, .view-count"
 )
+"""The last are what Joomla, Drupal and WordPress call their counters of visits."""
 EDGES = "header:not(article header, main header), footer:not(article footer, main footer)"
 MIN_TEXT = 200
 """Characters; where the part of a page that should hold the text has less, the whole page counts,
