@@ -18,6 +18,8 @@ MEMORY = 100
 """Texts that the median is learnt from."""
 NEIGHBOURS = 5
 """Texts or titles that are the same as one of so many before are a site's own, not an item's."""
+SAME_TEXTS, SAME_TITLES = 2, 1
+"""Of these neighbours, how many must be the same: short notices often have as many words as one."""
 MIN_ITEMS, MIN_GOOD = 10, 0.1
 """Of a source that never gave more than this share of documents, from so many items."""
 FAULTS = {
@@ -60,9 +62,9 @@ def _series(looks: Sequence[Look]) -> dict[str, list[bool]]:
     return {
         "no_document": [look.words is None for look in looks],
         "few_words": _few_words(looks),
-        "same_text": _same(looks, lambda look: look.words),
+        "same_text": _same(looks, lambda look: look.words, SAME_TEXTS),
         "no_title": [look.words is not None and not look.title for look in looks],
-        "same_title": _same(looks, lambda look: look.title or None),
+        "same_title": _same(looks, lambda look: look.title or None, SAME_TITLES),
         "no_date": [look.words is not None and not look.has_date for look in looks],
     }
 
@@ -84,12 +86,12 @@ def _few_words(looks: Sequence[Look]) -> list[bool]:
     return few
 
 
-def _same(looks: Sequence[Look], what: Callable[[Look], object]) -> list[bool]:
+def _same(looks: Sequence[Look], what: Callable[[Look], object], least: int) -> list[bool]:
     same: list[bool] = []
     before: deque[object] = deque(maxlen=NEIGHBOURS)
     for look in looks:
         value = what(look) if look.words is not None else None
-        same.append(value is not None and value in before)
+        same.append(value is not None and before.count(value) >= least)
         if value is not None:
             before.append(value)
     return same

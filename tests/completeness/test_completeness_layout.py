@@ -1,5 +1,8 @@
 """Pages that can be read but give no good documents any more."""
 
+import random
+from dataclasses import replace
+
 import pytest
 
 from pipeline.completeness import History
@@ -39,10 +42,18 @@ def test_one_visit_alone_is_not_believed():
 
 
 def test_what_is_usual_is_no_fault():
-    mixed = [look for n in range(30) for look in looks(2, run=n, has_date=bool(n % 2))]
+    mixed = [replace(look, has_date=at % 4 > 1) for at, look in enumerate(looks(60))]
     assert kinds(past(mixed, looks(3, run=40, has_date=False))) == []
     assert kinds(past(looks(100, has_date=False))) == []
     assert kinds(past(looks(8), looks(4, run=9, words=None))) == []
+
+
+def test_notices_of_nearly_one_length_are_no_frame():
+    notices = looks(400)
+    chance = random.Random(7)
+    notices = [replace(each, words=480 + chance.randint(0, 19)) for each in notices]
+    for n in range(60, 400, 3):
+        assert kinds(past(notices[:n])) == []
 
 
 def test_what_is_well_again_is_told_no_more():
