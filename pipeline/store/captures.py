@@ -70,10 +70,12 @@ def present_ids(connection: Connection, source_id: str, *, fetched: bool = False
         c.is_current, c.source_id == source_id, c.gone_at.is_(None)
     )
     if not fetched:
-        has_address = sa.exists().where(
-            frontier.c.document_id == c.document_id, frontier.c.source_id == source_id
+        # one list for all: asked for each document, SQLite goes through the whole source each time
+        f = frontier.c
+        addressed = sa.select(f.document_id).where(
+            f.source_id == source_id, f.document_id.is_not(None)
         )
-        query = query.where(~has_address)
+        query = query.where(c.document_id.not_in(addressed))
     yield from connection.scalars(query.order_by(c.document_id))
 
 
