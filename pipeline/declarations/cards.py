@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from pipeline.declarations.fields import Fields, Selectors
+from pipeline.declarations.nearest import nearest_key
 from pipeline.declarations.ways import Content, Expect, Listing, Manners, Oai, Wordpress
 from pipeline.errors import DeclarationError
 
@@ -173,12 +174,13 @@ def load_source(path: Path) -> Source:
 def _problems(error: ValidationError) -> str:
     lines = []
     for problem in error.errors():
-        where = ".".join(str(part) for part in problem["loc"])
+        *table, key = (str(part) for part in problem["loc"]) if problem["loc"] else ("",)
+        where = ".".join([*table, key])
         if problem["type"] == "extra_forbidden":
-            known = ", ".join(sorted(set(Source.model_fields) - {"id"}))
-            lines.append(f"unknown key '{where}' (known at the top level: {known})")
+            lines.append(f"unknown key '{where}' ({nearest_key(key, '.'.join(table))})")
         else:
-            lines.append(f"{where}: {problem['msg']}" if where else problem["msg"])
+            said = problem["msg"].removeprefix("Value error, ")
+            lines.append(f"{where}: {said}" if where else said)
     return "; ".join(lines) + "; mend the card"
 
 
