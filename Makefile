@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# One more than cores: tests of schedules and delays mostly wait.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 # Bytecode is worth its disk: without it every start compiles 16,000 files again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -12,7 +14,7 @@ run: install
 	$(BIN)/culturescope run
 
 test: install
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
 check: install
 	$(BIN)/ruff format --check .
