@@ -20,7 +20,7 @@ from pipeline.steps.labels import labeller, lacks_of
 from pipeline.steps.published import UNCALIBRATED
 from pipeline.steps.published_decisions import Decided, load_decided
 from pipeline.steps.published_entities import entity_rows
-from pipeline.store import frames, schema, topic_names
+from pipeline.store import frames, topic_names, topic_schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -91,8 +91,8 @@ def _make_documents(duck: duckdb.DuckDBPyConnection) -> None:
 
 def _topics(connection: Connection) -> list[dict[str, Any]]:
     names = topic_names.load_names(connection)
-    t = schema.topics.c
-    rows = connection.execute(schema.topics.select().with_only_columns(t.topic_id, t.label))
+    t = topic_schema.topics.c
+    rows = connection.execute(topic_schema.topics.select().with_only_columns(t.topic_id, t.label))
     return [
         {"topic_id": row.topic_id, "label": row.label, "name": names.get(row.topic_id)}
         for row in rows

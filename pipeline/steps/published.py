@@ -25,7 +25,7 @@ from pipeline.steps.published_texts import (
     stream,
 )
 from pipeline.steps.published_topics import event_rows, topic_rows
-from pipeline.store import families, ledger, results, schema
+from pipeline.store import families, ledger, results, schema, topic_schema
 from pipeline.store.documents import current_ids
 
 UNCALIBRATED = ("labels-",)
@@ -59,7 +59,7 @@ def published_tables(workspace: Workspace, connection: Connection) -> dict[str, 
         "entity_decisions": entity_decision_rows(connection, types),
         "topics": topic_rows(connection),
         "topic_events": event_rows(connection),
-        "document_topics": _plain(connection, schema.document_topics),
+        "document_topics": _plain(connection, topic_schema.document_topics),
         "tags": map(_tag(label), decided.tags(_tags(connection), current)),
         "decisions": decided.rows(current),
         "series": results.load_figures(connection, "series"),

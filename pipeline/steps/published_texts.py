@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.steps.labels import lacks_of
-from pipeline.store import schema
+from pipeline.store import schema, topic_schema
 from pipeline.store.documents import text_of_passage
 
 Row = dict[str, Any]
@@ -84,7 +84,7 @@ def document_rows(connection: Connection) -> Iterator[Row]:
 
 def passage_rows(connection: Connection) -> Iterator[Row]:
     """Yield the rows of `passages`."""
-    p, t = schema.passages, schema.passage_topics
+    p, t = schema.passages, topic_schema.passage_topics
     query = (
         sa.select(p, t.c.topic_id, t.c.score, text_of_passage().label("text"))
         .select_from(of_current(p).outerjoin(t, t.c.passage_id == p.c.passage_id))

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.snapshots import format_terms
 from pipeline.steps.published_texts import Row
-from pipeline.store import schema
+from pipeline.store import topic_schema
 from pipeline.store.topic_names import load_names
 from pipeline.store.topics import load_events
 
@@ -20,7 +20,7 @@ SENTENCES_APART = " | "
 
 def topic_rows(connection: Connection) -> Iterator[Row]:
     """Yield the rows of `topics`."""
-    t, d = schema.topics, schema.document_topics
+    t, d = topic_schema.topics, topic_schema.document_topics
     names = load_names(connection)
     n = sa.select(sa.func.count()).where(d.c.topic_id == t.c.topic_id).scalar_subquery()
     for row in connection.execute(sa.select(t, n.label("n_documents")).order_by(t.c.topic_id)):

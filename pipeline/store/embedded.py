@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from pipeline.records import UNDETERMINED, Passage
-from pipeline.store import schema
+from pipeline.store import schema, topic_schema
 from pipeline.store.documents import text_of_passage
 from pipeline.store.upsert import CHUNK
 
@@ -69,7 +69,7 @@ def load_passage_texts(
 
 
 def _passages_with_vectors(encoder: str, waiting: bool) -> sa.Select[Any]:
-    p, v, d, t = schema.passages, schema.vectors, schema.documents, schema.passage_topics
+    p, v, d, t = schema.passages, schema.vectors, schema.documents, topic_schema.passage_topics
     seen = (v.c.text_sha256 == p.c.text_sha256) & (v.c.encoder == encoder)
     text = sa.case((v.c.vector.is_not(None), text_of_passage()), else_="").label("text")
     language = d.c.language.label("document_language")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.store import schema
+from pipeline.store import schema, topic_schema
 from pipeline.store.linked import COUNTS, CURRENT, ENTITY_ID, TYPE
 from pipeline.store.schema import documents, families, mentions, probabilities, tags
 
@@ -65,7 +65,7 @@ def mention_batches(connection: Connection, types: Sequence[str]) -> Batches:
 
 def topic_batches(connection: Connection) -> Batches:
     """Yield how passages spread over topics: columns TOPICS."""
-    columns = [getattr(schema.document_topics.c, name) for name in TOPICS]
+    columns = [getattr(topic_schema.document_topics.c, name) for name in TOPICS]
     return _batches(connection, sa.select(*columns), TOPICS)
 
 

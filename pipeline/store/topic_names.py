@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.settings import digest
-from pipeline.store.schema import topic_names
+from pipeline.store.topic_schema import topic_names
 
 
 @dataclass(frozen=True, slots=True)

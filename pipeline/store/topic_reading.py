@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.store.schema import document_topics, documents, passage_topics
+from pipeline.store.schema import documents
+from pipeline.store.topic_schema import document_topics, passage_topics
 
 EXACT = {"year": 4, "month": 7}
 """Characters of an ISO 8601 date that are known, where not all are."""

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.records import Passage
-from pipeline.store.schema import document_topics, documents, passage_topics, passages, topic_fits
+from pipeline.store.schema import documents, passages
+from pipeline.store.topic_schema import document_topics, passage_topics, topic_fits
 from pipeline.store.upsert import CHUNK, chunks
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.records import Topic, TopicEvent
-from pipeline.store import schema
+from pipeline.store import topic_schema
 from pipeline.store.topic_names import load_names
 from pipeline.store.upsert import CHUNK, chunks, upsert
 
@@ -37,26 +37,26 @@ class Fit:
 
 def last_fit(connection: Connection) -> Fit | None:
     """Return the last topic fit without its registry, None before the first."""
-    query = _without_registry().order_by(schema.topic_fits.c.fit.desc()).limit(1)
+    query = _without_registry().order_by(topic_schema.topic_fits.c.fit.desc()).limit(1)
     row = connection.execute(query).first()
     return _fit(row) if row else None
 
 
 def load_registry(connection: Connection) -> dict[str, Any]:
     """Return every topic there ever was, as JSON; {} before the first fit."""
-    t = schema.topic_fits.c
+    t = topic_schema.topic_fits.c
     found = connection.execute(sa.select(t.registry).order_by(t.fit.desc()).limit(1)).scalar()
     return found or {}
 
 
 def load_fits(connection: Connection) -> list[Fit]:
     """Return every fit there was, in order, without registries."""
-    query = _without_registry().order_by(schema.topic_fits.c.fit)
+    query = _without_registry().order_by(topic_schema.topic_fits.c.fit)
     return [_fit(row) for row in connection.execute(query)]
 
 
 def _without_registry() -> sa.Select[Any]:
-    return sa.select(*[c for c in schema.topic_fits.c if c.name != "registry"])
+    return sa.select(*[c for c in topic_schema.topic_fits.c if c.name != "registry"])
 
 
 def _fit(row: Any) -> Fit:
@@ -66,7 +66,7 @@ def _fit(row: Any) -> Fit:
 
 def fit_key(connection: Connection) -> tuple[int, str, str] | None:
     """Return (number, input digest, fingerprint) of the last topic fit."""
-    t = schema.topic_fits
+    t = topic_schema.topic_fits
     query = sa.select(t.c.fit, t.c.input_sha256, t.c.fingerprint).order_by(t.c.fit.desc())
     row = connection.execute(query.limit(1)).first()
     return (row[0], row[1], row[2]) if row else None
@@ -97,15 +97,15 @@ class Found:
 
 def put_fit(connection: Connection, fit: Fit, found: Found) -> None:
     """Store a topic fit in the place of the last one, of which row and events remain."""
-    for table in (schema.topics, schema.passage_topics, schema.document_topics):
+    for table in (topic_schema.topics, topic_schema.passage_topics, topic_schema.document_topics):
         connection.execute(table.delete())
-    connection.execute(schema.topic_fits.update().values(registry={}))
+    connection.execute(topic_schema.topic_fits.update().values(registry={}))
     row = asdict(fit) | {"registry": dict(found.registry)}
-    upsert(connection, schema.topic_fits, [{"fit": row.pop("number"), **row}])
-    upsert(connection, schema.topics, [_topic_row(topic) for topic in found.topics])
+    upsert(connection, topic_schema.topic_fits, [{"fit": row.pop("number"), **row}])
+    upsert(connection, topic_schema.topics, [_topic_row(topic) for topic in found.topics])
     _put_placed(connection, found.placed)
     told = [asdict(event) | {"ordinal": ordinal} for ordinal, event in enumerate(found.events)]
-    upsert(connection, schema.topic_events, told)
+    upsert(connection, topic_schema.topic_events, told)
 
 
 def add_placed(
@@ -120,7 +120,7 @@ def add_placed(
         renewed: Ids of documents whose topics are told anew.
         gone: Ids of passages that are no more.
     """
-    p, d, t = schema.passage_topics, schema.document_topics, schema.topic_fits
+    p, d, t = topic_schema.passage_topics, topic_schema.document_topics, topic_schema.topic_fits
     for chunk in chunks(gone, CHUNK):
         connection.execute(p.delete().where(p.c.passage_id.in_(chunk)))
     for chunk in chunks(renewed, CHUNK):
@@ -132,7 +132,7 @@ def add_placed(
 
 
 def _count_passages(connection: Connection) -> None:
-    p, t = schema.passage_topics.c, schema.topics
+    p, t = topic_schema.passage_topics.c, topic_schema.topics
     query = sa.select(p.topic_id, sa.func.count()).group_by(p.topic_id)
     sizes = {topic_id: n for topic_id, n in connection.execute(query)}
     for topic_id in connection.scalars(sa.select(t.c.topic_id)).all():
@@ -145,17 +145,17 @@ def _put_placed(connection: Connection, placed: Placed) -> None:
         {"passage_id": id_, "topic_id": topic, "score": score}
         for id_, (topic, score) in sorted(placed.passages.items())
     ]
-    upsert(connection, schema.passage_topics, passages)
+    upsert(connection, topic_schema.passage_topics, passages)
     documents = [
         {"document_id": id_, "topic_id": topic, "share": share}
         for id_, topic, share in sorted(placed.documents)
     ]
-    upsert(connection, schema.document_topics, documents)
+    upsert(connection, topic_schema.document_topics, documents)
 
 
 def set_measured(connection: Connection, number: int, measured: Mapping[str, Any]) -> None:
     """Change what is remembered of a fit for the next run."""
-    t = schema.topic_fits
+    t = topic_schema.topic_fits
     connection.execute(t.update().where(t.c.fit == number).values(measured=dict(measured)))
 
 
@@ -175,14 +175,14 @@ def load_topics(connection: Connection) -> list[Topic]:
             y=row.y,
             name=names.get(row.topic_id, ""),
         )
-        for row in connection.execute(sa.select(schema.topics))
+        for row in connection.execute(sa.select(topic_schema.topics))
     ]
     return sorted(found, key=lambda topic: int(topic.id[1:]))
 
 
 def load_events(connection: Connection, fit: int | None = None) -> list[TopicEvent]:
     """Return what became of topics, in order of fit: of one fit, or of all."""
-    table = schema.topic_events
+    table = topic_schema.topic_events
     query = sa.select(table).order_by(table.c.fit, table.c.ordinal)
     if fit is not None:
         query = query.where(table.c.fit == fit)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from pipeline.records import Capture, Item, document_id
+from pipeline.records import Item, document_id
+from pipeline.steps.visiting.keeping import capture_of_item
 from pipeline.steps.visiting.leads import is_of_another
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.sheet import Sheet
@@ -50,24 +51,9 @@ def _keep(sheet: Sheet, visiting: Visiting, named: tuple[str, Item], warc: WarcF
         visiting.counts.n_unchanged += 1
         sheet.mark_gone(id_, is_gone=False)
         return False
-    uri = item.url or f"urn:culturescope:document:{id_}"
-    at = sheet.now.replace(microsecond=0)
-    sheet.capture(
-        Capture(
-            document_id=id_,
-            revision=held.revision + (digest != held.sha256) if held else 1,
-            source_id=visiting.source.id,
-            locator=item.locator,
-            media_type=item.media_type,
-            sha256=digest,
-            n_bytes=len(item.body),
-            fetched_at=at,
-            warc_file=warc.path.name,
-            warc_offset=warc.append(uri, item.body, item.media_type, at),
-            url=item.url,
-            hints=item.hints,
-        )
-    )
+    revision = held.revision + (digest != held.sha256) if held else 1
+    into = (warc, sheet.now.replace(microsecond=0))
+    sheet.capture(capture_of_item(visiting.source.id, item, (id_, revision, digest), into))
     visiting.counts.n_new += held is None
     visiting.counts.n_changed += held is not None
     return held is None

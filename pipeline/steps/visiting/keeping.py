@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from pipeline.records import Answer, Capture, Hints, document_id
+from pipeline.records import Answer, Capture, Hints, Item, document_id
 from pipeline.steps.visiting.leads import merged
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.store.frontier import Address
@@ -51,6 +51,36 @@ def capture_of(
         url=row.url,
         hints=_hints(row, answer),
         part_of=document_id(row.parent) if row.role == "file" and row.parent else "",
+    )
+
+
+def capture_of_item(
+    source_id: str, item: Item, named: tuple[str, int, str], at: tuple[WarcFile, dt.datetime]
+) -> Capture:
+    """Write what was read in a file, or in the answer of an API, and return its capture.
+
+    Args:
+        source_id: Of the source that holds it.
+        item: As read.
+        named: Id of the document, revision, digest of the body.
+        at: Where it is written, and when it was read (UTC, to the second).
+    """
+    id_, revision, digest = named
+    warc, now = at
+    uri = item.url or f"urn:culturescope:document:{id_}"
+    return Capture(
+        document_id=id_,
+        revision=revision,
+        source_id=source_id,
+        locator=item.locator,
+        media_type=item.media_type,
+        sha256=digest,
+        n_bytes=len(item.body),
+        fetched_at=now,
+        warc_file=warc.path.name,
+        warc_offset=warc.append(uri, item.body, item.media_type, now),
+        url=item.url,
+        hints=item.hints,
     )
 
 

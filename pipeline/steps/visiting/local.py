@@ -11,6 +11,7 @@ from pipeline.errors import DeclarationError
 from pipeline.records import Capture, Item, Rejected, Visit, document_id
 from pipeline.sources import read_source
 from pipeline.steps.context import Context, Tally, utc_now
+from pipeline.steps.visiting.keeping import capture_of_item
 from pipeline.store import captures, ledger, visits
 from pipeline.store.warc import WarcFile
 
@@ -119,21 +120,8 @@ def _captures(
         is_kept = old is not None and old.source_id == source.id and old.warc_file not in lost
         if old and is_kept and digest == old.sha256:
             continue
-        uri = item.url or f"urn:culturescope:document:{id_}"
-        yield Capture(
-            document_id=id_,
-            revision=old.revision + (digest != old.sha256) if old else 1,
-            source_id=source.id,
-            locator=item.locator,
-            media_type=item.media_type,
-            sha256=digest,
-            n_bytes=len(item.body),
-            fetched_at=now,
-            warc_file=warc.path.name,
-            warc_offset=warc.append(uri, item.body, item.media_type, now),
-            url=item.url,
-            hints=item.hints,
-        )
+        revision = old.revision + (digest != old.sha256) if old else 1
+        yield capture_of_item(source.id, item, (id_, revision, digest), (warc, now))
 
 
 def _end(context: Context, source: Source, look: _Look, note: str) -> None:
