@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from pipeline.records import STAGES, Rejected
 from pipeline.settings import Workspace
 from pipeline.sources.web.addresses import host_of
+from pipeline.sources.web.breaker import OPENS_AT
 from pipeline.steps.runs import Progress, Run, begin_run, restrict, run_stage, shortfalls
 from pipeline.store import frontier, hosts, ledger
 
@@ -46,5 +47,5 @@ def _make_due(connection: Connection, items: Sequence[Rejected]) -> list[str]:
             urls.setdefault(item.source_id, []).append(item.locator)
     for source_id, named in sorted(urls.items()):
         frontier.retry(connection, source_id, named)
-        hosts.forgive(connection, [host_of(url) for url in named if "://" in url])
+        hosts.forgive(connection, [host_of(url) for url in named if "://" in url], OPENS_AT)
     return sorted(urls)

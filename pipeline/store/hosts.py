@@ -37,8 +37,17 @@ def put_hosts(connection: Connection, changed: Mapping[str, Mapping[str, Any]]) 
     upsert(connection, hosts, rows)
 
 
-def forgive(connection: Connection, names: Sequence[str]) -> None:
-    """Let hosts be asked at once, and for their robots.txt anew: their owner may have mended it."""
-    values = {"not_before": None, "n_failures": 0, "robots_at": None}
+def forgive(connection: Connection, names: Sequence[str], opens_at: int) -> None:
+    """Let hosts be asked at once, and for their robots.txt anew: their owner may have mended it.
+
+    What a host itself asked for (Retry-After) still holds.
+
+    Args:
+        connection: Of the store, writing.
+        names: Keys of the table.
+        opens_at: Failures in a row from which it is our breaker that waits.
+    """
+    waits = sa.case((hosts.c.n_failures >= opens_at, None), else_=hosts.c.not_before)
+    values = {"not_before": waits, "n_failures": 0, "robots_at": None}
     for chunk in chunks(sorted(set(names)), CHUNK):
         connection.execute(hosts.update().where(hosts.c.host.in_(chunk)).values(values))
