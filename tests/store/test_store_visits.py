@@ -58,6 +58,6 @@ def test_what_is_known_of_hosts_is_kept(store):
     with store.write() as connection:
         expected = {"https://a.example": known, "https://b.example": empty}
         assert hosts.load_hosts(connection) == expected
-        hosts.forgive(connection, ["https://a.example", "https://none.example"])
+        hosts.forgive(connection, ["https://a.example", "https://none.example"], 5)
         found = hosts.load_hosts(connection)["https://a.example"]
         assert (found["robots_at"], found["n_failures"]) == (None, 0)
