@@ -23,6 +23,9 @@ MEMORY, TIMES_USUAL = 30, 3.0
 """Where known pages can still be read and new ones cannot, more must fail than so many times what
 failed in so many visits before."""
 
+MOVED = "If it stays so, see whether the place has moved; mend the card"
+WRONG_CARD = "Nothing was ever read there, so most likely its card is wrong; mend it"
+
 
 def find_failing(source: Source, history: History) -> Finding | None:
     """Tell whether a source cannot be read: its indexes first, else its pages."""
@@ -41,12 +44,14 @@ def _is_bad(visit: Visit) -> bool:
 def _of_indexes(source: Source, found: Streak, troubles: Sequence[tuple[str, str]]) -> Finding:
     first, last = found.visits[0], found.visits[-1]
     n = len(found.visits)
-    what = f"{_what(last)} at {last_visits(n)}"
+    is_ever = first.number == 1 and not any(visit.n_index for visit in found.visits)
+    what = f"{_what(last)} at {_ever(n) if is_ever else last_visits(n)}"
     often = f" (before, in {percent(found.share_before)} of visits)" if found.share_before else ""
     said = troubles[0][1] if troubles else last.note
     is_layout = bool(troubles) and all(reason in READ_IN_VAIN for reason, _ in troubles)
     why = said or f"'culturescope rejected --source {source.id}' tells why"
-    why += "" if is_layout else ". If it stays so, see whether the place has moved; mend the card"
+    if not is_layout:
+        why += f". {WRONG_CARD if is_ever else MOVED}"
     evidence = (
         ("visits_in_a_row", str(n)),
         ("visits_in_a_row_allowed", str(found.n_needed - 1)),
@@ -67,6 +72,8 @@ def _what(last: Visit) -> str:
 def _of_pages(source: Source, visits: Sequence[Visit]) -> Finding | None:
     bad, what = _without(visits, _is_read), "no page could be read"
     how = "none succeeded"
+    if bad and visits[0].number == 1 and not any(map(_is_read, visits)):
+        return _never_read(source, bad)
     if not _are_many(bad):
         bad, what = _without(visits, _is_news), "pages that its indexes name could not be read"
         how = "nothing new came"
@@ -79,6 +86,22 @@ def _of_pages(source: Source, visits: Sequence[Visit]) -> Finding | None:
     )
     evidence = (("visits_in_a_row", str(len(bad))), ("requests_failed", str(n_failed)))
     return Finding(source.id, "failing", bad[0].started_at, line, evidence)
+
+
+def _never_read(source: Source, bad: Sequence[Visit]) -> Finding:
+    """Tell at once: where nothing ever came, there is no good past that a bad hour interrupts."""
+    n_failed = sum(visit.n_failed for visit in bad)
+    line = (
+        f"not one page was ever read: {counted(n_failed, 'request')} failed at {_ever(len(bad))}. "
+        f"Most likely its card is wrong: 'culturescope rejected --source {source.id}' tells why, "
+        f"'culturescope sources check {source.id}' what to mend"
+    )
+    evidence = (("visits_in_a_row", str(len(bad))), ("requests_failed", str(n_failed)))
+    return Finding(source.id, "failing", bad[0].started_at, line, evidence)
+
+
+def _ever(n: int) -> str:
+    return "its first visit" if n == 1 else f"all {n:,} visits that tried"
 
 
 def _is_news(visit: Visit) -> bool:

@@ -63,6 +63,14 @@ def test_a_source_that_often_fails_is_given_more_time():
 def test_a_source_that_was_never_read_is_told_at_once():
     assert kinds(History((visit(0, status="failed", note="404"),))) == ["failing"]
     assert kinds(History((visit(0, n_listed=0),))) == ["layout"]
+    bad = (visit(0, n_failed=1, n_left=3, status="cut"), visit(1), visit(2, n_failed=3))
+    for n, words in ((1, "1 request failed at its first visit"), (3, "4 requests failed at all 2")):
+        (finding,) = found(History(bad[:n]))
+        assert (finding.kind, finding.since) == ("failing", bad[0].started_at)
+        assert words in finding.line
+    assert kinds(History((*bad, visit(3, n_new=1)))) == []
+    later = tuple(replace(one, number=one.number + 800) for one in bad)
+    assert kinds(History(later)) == [], "that it was never read is not known"
 
 
 def test_an_index_that_was_read_in_vain_is_a_changed_layout():
