@@ -282,6 +282,22 @@ def test_the_breaker_leaves_a_failing_host_alone_and_tries_it_again(status: str,
     play(act)
 
 
+def test_a_host_that_says_itself_when_to_come_back_never_opens_the_breaker() -> None:
+    """What a person forgives by `retry` is our own waiting; so the two must not be mixed up."""
+
+    async def act(at: Scene) -> None:
+        at.server.on("/a", reply(b"", "429 Too Many", Retry_After="300"))
+        for _ in range(OPENS_AT + 2):
+            assert (await at.failure("/a")).reason == "busy"
+            state = at.fetcher.hosts[at.server.url("")]
+            assert state.not_before == at.clock.now() + dt.timedelta(seconds=300)
+            assert state.n_failures < OPENS_AT
+            assert at.fetcher.is_down(at.server.url("/a"))
+            at.clock.time += 301
+
+    play(act)
+
+
 def test_pages_that_are_not_there_say_nothing_against_a_host() -> None:
     async def act(at: Scene) -> None:
         for n in range(3 * OPENS_AT):

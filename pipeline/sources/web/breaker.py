@@ -20,6 +20,9 @@ MAX_S = 3600.0
 BUSY_S = 20.0
 """What a busy host is given where it does not say itself, longer each time."""
 SERVER_ERROR = 500
+OWN_WISH_S = 60.0
+"""Who asks to be left alone longer than this says himself when to come back: that is no failure of
+which our breaker had to find out how long it lasts, and whoever forgives those forgives none."""
 LONGEST_S = 86_400.0
 """A day: Retry-After is not believed beyond it."""
 
@@ -34,10 +37,14 @@ def note_failure(state: HostState, problem: NoAnswerError, now: dt.datetime) -> 
     """Note a failure of a host, and until when to leave it alone."""
     if problem.reason not in OF_THE_HOST:
         return
+    stated = problem.retry_after_s if problem.reason == "busy" else None
+    if stated is not None and stated > OWN_WISH_S:
+        state.not_before = now + dt.timedelta(seconds=stated)
+        state.n_failures = min(state.n_failures + 1, OPENS_AT - 1)
+        return
     state.n_failures += 1
     wait_s = 0.0
     if problem.reason == "busy":
-        stated = problem.retry_after_s
         wait_s = BUSY_S * state.n_failures if stated is None else stated
     opens_at = OPENS_AT_500 if problem.status == SERVER_ERROR else OPENS_AT
     if state.n_failures >= opens_at:
