@@ -100,6 +100,7 @@ def _print_sources(rows: list[dict[str, Any]]) -> None:
 @common.json_option
 def rejected(stage: str | None, source: str | None, reason: str | None, limit: int) -> None:
     """List inputs that became no result, and why."""
+    from pipeline.sources.naming import beside
     from pipeline.steps.looking import rejected_rows
 
     wanted = {"stage": stage, "source_id": source, "reason": reason}
@@ -114,6 +115,7 @@ def rejected(stage: str | None, source: str | None, reason: str | None, limit: i
         )
         return
     columns = ["stage", "source_id", "reason", "detail", "locator"]
-    common.print_table("", columns, [[row[c] for c in columns] for row in shown])
+    told = [row | {"detail": beside(row["locator"], row["detail"])} for row in shown]
+    common.print_table("", columns, [[row[c] for c in columns] for row in told])
     if len(shown) < len(rows):
         click.echo(f"{len(rows) - len(shown):,} more; --limit 0 shows all")

@@ -11,6 +11,8 @@ from hashlib import sha256
 
 LONGEST = 500
 """Characters; databases index no more than some 2,700 bytes of a text."""
+LONGEST_HEAD = 200
+"""Characters of a name that sentences about it begin with."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UNDECODED = range(0xDC80, 0xDD00)
 """Where Python puts bytes of file names that are no UTF-8 (PEP 383)."""
@@ -27,6 +29,15 @@ def short(name: str) -> str:
     if len(name) <= LONGEST:
         return name
     return f"{name[:LONGEST]}...{sha256(name.encode()).hexdigest()[:16]}"
+
+
+def beside(name: str, told: str) -> str:
+    """Return a sentence about a name without the name it begins with, to stand beside that."""
+    heads = [head for head in (name, name[:LONGEST_HEAD]) if head]
+    for rest in (told.removeprefix(head) for head in heads if told.startswith(head)):
+        if rest.lstrip(": ") and rest[0] in ": ":
+            return rest.lstrip(": ")
+    return told
 
 
 def _escaped(code: int) -> str:

@@ -62,9 +62,12 @@ def test_silence_is_three_pauses_and_sixty_days(pause: int, waited: int, silent:
 
 
 def test_sources_without_any_document_are_named(make_snapshot: Make) -> None:
-    row = {"stage": "clean", "source_id": "mute", "locator": "x", "document_id": None}
-    folder = make_snapshot({"year": 1990}, rejected=[{**row, "reason": "empty", "detail": "d"}])
+    row = {"stage": "clean", "source_id": "mute", "locator": "a:b", "document_id": None}
+    told = {"reason": "empty", "detail": "a:b: holds no text."}
+    folder = make_snapshot({"year": 1990}, rejected=[row | told])
     assert figures(folder).missing.silence.empty == ("mute",)
+    (example,) = figures(folder).missing.rejections
+    assert (example.locator, example.detail) == ("a:b", "holds no text."), "not named twice"
     assert "Sources of which every input was rejected: mute." in read(folder)[0]
 
 

@@ -51,6 +51,8 @@ def history(source_id: str, n: int) -> int:
 
 
 def _tell(told: dict[str, Any]) -> None:
+    from pipeline.sources.naming import beside
+
     states = [f"{n:,} {STATES[state]}" for state, n in told["addresses"].items()]
     addresses = f"; addresses: {', '.join(states)}" if states else ""
     kept = f"{told['captures']:,} captures, {told['documents']:,} documents"
@@ -62,7 +64,10 @@ def _tell(told: dict[str, Any]) -> None:
     for line in aligned(*_used([_row(visit) for visit in told["visits"]])):
         click.echo(line)
     if told["failing"]:
-        rows = [(one["reason"], one["locator"], _rest(one)) for one in told["failing"]]
+        rows = [
+            (one["reason"], one["locator"], beside(one["locator"], one["detail"]))
+            for one in told["failing"]
+        ]
         click.echo("\nfails now")
         for line in aligned(("reason", "address", "detail"), rows):
             click.echo(line)
@@ -81,12 +86,6 @@ def _used(rows: list[tuple[object, ...]]) -> tuple[list[str], list[tuple[object,
         at for at, name in enumerate(COLUMNS) if name not in RARE or any(row[at] for row in rows)
     ]
     return [COLUMNS[at] for at in kept], [tuple(row[at] for at in kept) for row in rows]
-
-
-def _rest(one: dict[str, Any]) -> str:
-    """Return what is told of an address, without the address."""
-    told: str = one["detail"].removeprefix(one["locator"]).lstrip(": ")
-    return told or one["detail"]
 
 
 def _row(visit: dict[str, Any]) -> tuple[object, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from pipeline.publish.nouns import Missing, QualityStep, Rejection, SourceFinding
 from pipeline.publish.reading.missing.dates import read_dates
 from pipeline.publish.reading.missing.languages import MAX_LANGUAGES, read_languages, unassessed
 from pipeline.publish.reading.missing.silence import read_silence
 from pipeline.publish.tables import Tables
+from pipeline.sources.naming import beside
 
 QUALITY_MARKS = (0.8, 0.9)
 """Below the first a text can hardly be read, below the second its words are often broken."""
@@ -16,8 +19,7 @@ _COPIES = """
     (SELECT count(*) AS n FROM documents GROUP BY family_id HAVING count(*) > 1)
 """
 _REASONS = f"""
-    SELECT stage, reason, count(*), left(min(locator), {MAX_DETAIL}),
-        left(arg_min(detail, locator), {MAX_DETAIL})
+    SELECT stage, reason, count(*), min(locator), arg_min(detail, locator)
     FROM rejected GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {MAX_REASONS}
 """
 _TOPICLESS = """
@@ -50,7 +52,7 @@ def read_missing(tables: Tables, shown: str) -> Missing:
         n_topicless=tables.one(_TOPICLESS)[0],
         gaps=tuple(tables.all(_GAPS)),
         n_gaps=tables.one("SELECT count(gaps) FROM documents")[0],
-        rejections=tuple(Rejection(*row) for row in tables.all(_REASONS)),
+        rejections=tuple(starmap(_rejection, tables.all(_REASONS))),
         n_rejected=tables.one("SELECT count(*) FROM rejected")[0],
     )
 
@@ -63,6 +65,11 @@ def _findings(tables: Tables) -> tuple[SourceFinding, ...]:
         SourceFinding(row["source"], row["kind"], row["since"][:10], row["line"])
         for row in rows[:MAX_FINDINGS]
     )
+
+
+def _rejection(stage: str, reason: str, n: int, locator: str, detail: str) -> Rejection:
+    told = beside(locator, detail)
+    return Rejection(stage, reason, n, locator[:MAX_DETAIL], told[:MAX_DETAIL])
 
 
 def _quality(tables: Tables) -> tuple[QualityStep, ...]:
