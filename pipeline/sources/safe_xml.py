@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from html.entities import name2codepoint
 from typing import Any
 
@@ -102,14 +103,22 @@ def is_open(body: bytes, *names: str) -> bool:
 def local_name(element: Any) -> str:
     """Return an element's name without namespace, in lower case; "" of comments and the like."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)  # a sitemap has a few names, a hundred thousand times each
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def child_text(element: Any, *path: str) -> str:
     """Return the text of the first descendant on a path of local names, on one line."""
     for name in path:
-        element = next((child for child in element if local_name(child) == name), None)
-        if element is None:
+        for child in element:
+            if local_name(child) == name:
+                element = child
+                break
+        else:
             return ""
     return text_of(element)
 
@@ -117,7 +126,8 @@ def child_text(element: Any, *path: str) -> str:
 def text_of(element: Any) -> str:
     """Return all text in an element, on one line; "" of text that no encoding can hold."""
     try:
-        return " ".join("".join(element.itertext()).split())
+        text = "".join(element.itertext()) if len(element) else element.text or ""
+        return " ".join(text.split())
     except ValueError:  # half a character; an entity nobody declared
         return ""
 

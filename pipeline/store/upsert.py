@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -38,6 +39,21 @@ def replace_of_documents(
     for chunk in chunks(sorted(ids), CHUNK):
         connection.execute(table.delete().where(table.c.document_id.in_(chunk)))
     upsert(connection, table, rows)
+
+
+def one_of(
+    connection: Connection, column: sa.ColumnElement[str], values: Iterable[str]
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a column of text has one of many values.
+
+    They go to the database as one value, which costs a tenth of a variable for each: what asks for
+    the 50,000 addresses of a sitemap is not to spend its time on the writing of questions.
+    """
+    if connection.dialect.name == "postgresql":
+        listed = sa.cast(list(values), postgresql.ARRAY(sa.Text))
+        return column == sa.any_(listed)
+    named = sa.func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(sa.select(named.c.value))
 
 
 def chunks(values: Sequence[T], size: int) -> Iterable[Sequence[T]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from pipeline.records import Answer, Lead, Reading, Window
 from pipeline.sources.gathering import Gathering, broken
 from pipeline.sources.hinting import hints
 from pipeline.sources.moments import is_before, is_wanted, span
-from pipeline.sources.safe_xml import Elements, child_text, local_name
+from pipeline.sources.safe_xml import Elements, child_text, local_name, text_of
 
 MAX_ENTRIES = 500_000
 """Of one file; the protocol allows 50,000."""
@@ -60,21 +60,29 @@ def take(source: Source, lead: Lead, answer: Answer, window: Window) -> Reading:
 
 
 def _entry(element: Any) -> Entry:
-    news = next((child for child in element if local_name(child) == "news"), ())
+    named: dict[str, Any] = {}
+    for child in element:
+        named.setdefault(local_name(child), child)
+    news = named.get("news")
     return Entry(
         is_index=local_name(element) == "sitemap",
-        href=_location(element),
-        changed=child_text(element, "lastmod"),
-        published=child_text(news, "publication_date"),
-        title=child_text(news, "title"),
-        keywords=tuple(_COMMAS.split(child_text(news, "keywords"))),
-        language=child_text(news, "publication", "language"),
+        href=_text(named, "loc").replace(" ", ""),  # line breaks of whoever wrote the file
+        changed=_text(named, "lastmod"),
+        **({} if news is None else _news(news)),
     )
 
 
-def _location(element: Any) -> str:
-    """Return the address; spaces within it are line breaks of whoever wrote the file."""
-    return child_text(element, "loc").replace(" ", "")
+def _text(named: Mapping[str, Any], name: str) -> str:
+    return text_of(named[name]) if name in named else ""
+
+
+def _news(element: Any) -> dict[str, Any]:
+    return {
+        "published": child_text(element, "publication_date"),
+        "title": child_text(element, "title"),
+        "keywords": tuple(_COMMAS.split(child_text(element, "keywords"))),
+        "language": child_text(element, "publication", "language"),
+    }
 
 
 def _gather(gathering: Gathering, entries: Sequence[Entry], window: Window) -> None:
@@ -92,7 +100,8 @@ def _without_stamps(entries: Sequence[Entry], at: dt.datetime) -> list[Entry]:
     """Leave out the dates of change that are those of the file: all the same, or all just now."""
     pages = [entry for entry in entries if not entry.is_index]
     is_one = len(pages) >= MIN_STAMPED and len({entry.changed for entry in pages}) == 1
-    now = {entry.changed for entry in pages if _is_now(entry.changed, at)}
+    near = {f"{at + dt.timedelta(days=days):%Y-%m-%d}" for days in (-1, 0, 1)}
+    now = {entry.changed for entry in pages if _is_now(entry.changed, at, near)}
     n_now = sum(entry.changed in now for entry in pages)
     is_now = n_now >= MIN_NOW and 2 * n_now > len(pages)
     return [
@@ -103,9 +112,11 @@ def _without_stamps(entries: Sequence[Entry], at: dt.datetime) -> list[Entry]:
     ]
 
 
-def _is_now(changed: str, at: dt.datetime) -> bool:
-    """Tell whether a time, more exact than a day, is that of asking."""
-    found = span(changed) if ":" in changed else None
+def _is_now(changed: str, at: dt.datetime, near: Collection[str]) -> bool:
+    """Tell whether a time, more exact than a day, is that of asking; `near`: days around that."""
+    if ":" not in changed or (changed[4:5] == "-" and changed[:10] not in near):
+        return False
+    found = span(changed)
     return found is not None and abs(found[0] - at) < STAMPED_WITHIN
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.records import Hints, Lead, document_id
 from pipeline.sources.moments import span
 from pipeline.steps.visiting.nouns import Visiting
+from pipeline.steps.visiting.relisting import take_known
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store import frontier
 from pipeline.store.frontier import Address
@@ -29,10 +30,10 @@ def take_leads(sheet: Sheet, visiting: Visiting, leads: Sequence[Lead], parent: 
     Returns:
         Whether a page is among them that no visit before the last complete one has found.
     """
-    items = [lead.url for lead in leads if lead.role != "index"]
-    sheet.load(visiting.source.id, [lead.url for lead in leads], items)
-    is_news = False
-    for lead in leads:
+    left, is_news = take_known(sheet, visiting, leads)
+    items = [lead.url for lead in left if lead.role != "index"]
+    sheet.load(visiting.source.id, [lead.url for lead in left], items)
+    for lead in left:
         if lead.role == "index":
             _take_index(sheet, visiting, lead, parent)
         else:

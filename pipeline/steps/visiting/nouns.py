@@ -134,7 +134,9 @@ class Read:
     page: Page | None = None
     """Of an item."""
     n_entered: int = 0
-    """Items of a large index that have been listed beforehand."""
+    """Items of a large index that have been listed beforehand, and are left out of `reading`."""
+    is_news: bool = False
+    """There is a page among these that was not known."""
 
 
 @dataclass(slots=True)

@@ -54,6 +54,10 @@ class Sheet:
         found = captures.held(self.connection, missing)
         self._held.update({id_: found.get(id_) for id_ in missing})
 
+    def has_row(self, source_id: str, url: str) -> bool:
+        """Tell whether an address was read, so that the store must not change it by itself."""
+        return (source_id, url) in self._rows
+
     def row(self, source_id: str, url: str) -> Address | None:
         """Return an address as it stands now."""
         if (source_id, url) not in self._rows:

@@ -91,13 +91,20 @@ class Storing:
 
     def _enter_large(self, one: Read) -> Read:
         """Enter most of what a large index names beforehand: it is read again if that is cut."""
-        leads = further(one.reading.leads, is_index=False) if one.reading else []
-        if len(leads) <= LEADS_AT_ONCE:
+        reading = one.reading
+        leads = further(reading.leads, is_index=False) if reading else []
+        if reading is None or len(leads) <= LEADS_AT_ONCE:
             return one
         counts, task = one.outcome.task.visiting.counts, one.outcome.task
         before = counts.n_listed
-        self.enter(task.visiting, leads[:-LEADS_AT_ONCE], task.address.url)
-        return replace(one, n_entered=counts.n_listed - before)
+        is_news = self.enter(task.visiting, leads[:-LEADS_AT_ONCE], task.address.url)
+        rest = (*further(reading.leads, is_index=True), *leads[-LEADS_AT_ONCE:])
+        return replace(
+            one,
+            reading=replace(reading, leads=rest),
+            n_entered=counts.n_listed - before,
+            is_news=is_news,
+        )
 
     def _take(self, sheet: Sheet, pages: Pages, one: Read, stored: Stored) -> None:
         task, result = one.outcome.task, one.outcome.result
@@ -176,7 +183,7 @@ def _take_index(
         _ask_named(sheet, visiting, row)
         return
     before = visiting.counts.n_listed - one.n_entered
-    is_news = _take_reading(sheet, visiting, reading, (row, warc))
+    is_news = _take_reading(sheet, visiting, reading, (row, warc)) or one.is_news
     if reading.rejected:  # read it again next time, or these would be forgotten
         done = replace(done, etag="", last_modified="")
     sheet.put(visiting, replace(done, n_listed=visiting.counts.n_listed - before))
