@@ -76,6 +76,9 @@ def _lines() -> Callable[[Seen], None]:
 def sentence(seen: Seen, head: str = "visits: ") -> str:
     """Return how far visits have come, in one line."""
     parts = [f"{head}{seen.n_done:,} requests, {seen.rate:.1f} a second, {seen.n_left:,} left"]
+    if seen.n_waiting:
+        first = "the first " if seen.n_waiting > 1 else ""
+        parts.append(f"{seen.n_waiting:,} to be tried again, {first}in {seen.wait_s:.0f} s")
     if seen.n_failed:
         where = ", ".join(f"{source_id} {n:,}" for source_id, n in seen.failing)
         parts.append(f"{seen.n_failed:,} failed ({where}), last: {one_line(seen.failure)}")

@@ -27,13 +27,17 @@ class Seen:
     n_left: int
     """Addresses that are known to be due."""
     n_failed: int
-    """Requests that gave nothing."""
+    """Requests that gave nothing; what has gone is no failure."""
     seconds: float
     """Since the visits began."""
     failing: tuple[tuple[str, int], ...] = ()
     """Sources with failures and how many, the most first."""
     failure: str = ""
     """What was wrong last, in one sentence."""
+    n_waiting: int = 0
+    """Failed addresses that wait for their next try in this run."""
+    wait_s: float = 0.0
+    """Until the first of them is tried."""
 
     @property
     def rate(self) -> float:

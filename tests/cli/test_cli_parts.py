@@ -49,3 +49,11 @@ def test_how_visits_go_on_is_told_in_one_line():
         "https://x.example/a was answered with 500"
     )
     assert len(sentence(Seen(1, 1, 1, 1.0, (), "x" * 999))) == 160
+
+
+def test_a_run_that_waits_says_for_what():
+    one, many = Seen(9, 0, 0, 60.0, n_waiting=1, wait_s=42.7), Seen(9, 0, 0, 60.0, n_waiting=12)
+    assert sentence(one) == (
+        "visits: 9 requests, 0.1 a second, 0 left; 1 to be tried again, in 43 s"
+    )
+    assert sentence(many).endswith("12 to be tried again, the first in 0 s")

@@ -118,7 +118,7 @@ class Engine:
         self._outcomes.append(outcome)
         self._n_bytes += outcome.n_bytes
         self._n_done += 1
-        if isinstance(result, Failure):
+        if isinstance(result, Failure) and result.reason != "gone":
             self._failed[task.address.source_id] += 1
         delay_s = task.visiting.source.manners.delay_s
         self._queues.done(task, self._loop.time() + delay_s)
@@ -241,4 +241,10 @@ class Engine:
         n_left = sum(loader.visiting.n_due for loader in self._loaders.values())
         failing = tuple(self._failed.most_common(3))
         n_failed, seconds = self._failed.total(), now - self._began
-        self._context.watch(Seen(self._n_done, n_left, n_failed, seconds, failing, self._failure))
+        wait_s = max(0.0, self._retries[0][0] - now) if self._retries else 0.0
+        self._context.watch(
+            Seen(
+                self._n_done, n_left, n_failed, seconds, failing, self._failure,
+                len(self._retries), wait_s,
+            )
+        )  # fmt: skip
