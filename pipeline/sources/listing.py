@@ -66,13 +66,17 @@ def entries_of(source: Source, soup: BeautifulSoup) -> list[Entry]:
     """Return what the card's selectors find on an index page, in its order."""
     listing = source.listing
     blocks = {id(block): block for block in soup.select(listing.block)} if listing.block else {}
+    said: dict[int, tuple[str, str]] = {0: ("", "")}
     entries = []
     for found in soup.select(listing.links):
         link = _link(found)
         if link is not None:
-            block = next((one for one in (found, *found.parents) if id(one) in blocks), None)
-            title = _text(block, listing.title) or _own_text(link)
-            entries.append(Entry(attribute(link, "href"), title, _date(block, listing.published)))
+            id_ = next((id(one) for one in (found, *found.parents) if id(one) in blocks), 0)
+            if id_ not in said:  # one block may hold all links of a page
+                block = blocks[id_]
+                said[id_] = _text(block, listing.title), _date(block, listing.published)
+            title, published = said[id_]
+            entries.append(Entry(attribute(link, "href"), title or _own_text(link), published))
     return entries
 
 
@@ -99,14 +103,14 @@ def _own_text(link: Tag) -> str:
     )
 
 
-def _text(block: Tag | None, selector: str) -> str:
-    found = block.select_one(selector) if block is not None and selector else None
+def _text(block: Tag, selector: str) -> str:
+    found = block.select_one(selector) if selector else None
     return plain(found.get_text(" ")) if found is not None else ""
 
 
-def _date(block: Tag | None, selector: str) -> str:
+def _date(block: Tag, selector: str) -> str:
     """Return a block's date: as its element states it for machines, else for people."""
-    found = block.select_one(selector) if block is not None and selector else None
+    found = block.select_one(selector) if selector else None
     if found is None:
         return ""
     stated = attribute(found, "datetime") or attribute(found, "content")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.sources.taxing import most_attributes
+
 MAX_HTML = 4_000_000  # characters; trafilatura takes 3 s for 4 MB and over 45 s for 10 MB
 MAX_BYTES = 40_000_000  # a page of more is a dump of data
 # resiliparse takes 0.1 s for 2,000 levels, 2.5 s for 10,000, 14 s for 20,000; real pages have
@@ -31,7 +33,8 @@ class Size(NamedTuple):
     tags: int
     """Less-than signs."""
     attributes: int
-    """Equals signs; parsers compare each attribute with all others of its element."""
+    """Equals signs, or, if that is more, attributes of one element: parsers compare each of them
+    with all others there."""
 
 
 # At these the slowest shape takes 2 s, so no process of its own is needed (which takes 1 s to
@@ -47,7 +50,7 @@ MONSTROUS = Size(MAX_BYTES, 2_500_000, MAX_BYTES)
 
 def size(html: str) -> Size:
     """Measure a page."""
-    return Size(len(html), html.count("<"), html.count("="))
+    return Size(len(html), html.count("<"), max(html.count("="), most_attributes(html)))
 
 
 def fits(page: Size, limit: Size) -> bool:

@@ -6,7 +6,6 @@ where its text has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,6 +13,7 @@ from hashlib import sha256
 from resiliparse.parse.html import CSSParserException, DocumentNode, ElementNode, HTMLTree
 
 from pipeline.declarations import Source
+from pipeline.sources.taxing import is_taxing
 from pipeline.sources.web.addresses import absolute, belongs, is_at_home, is_same_site
 
 HTML = "text/html"
@@ -29,12 +29,6 @@ EDGES = "header:not(article header, main header), footer:not(article footer, mai
 MIN_TEXT = 200
 """Characters; where the part of a page that should hold the text has less, the whole page counts,
 and of a page that has less in all, every byte (its text may come out of its scripts)."""
-MAX_TAGS = 800_000
-MAX_DEPTH = 2000
-"""Of tags in each other; parsers need seconds for 10,000 levels, real pages have below 100."""
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
-_EMPTY_NAMES = "area base br col embed hr img input link meta p li source td th tr wbr"
-_EMPTY = frozenset(_EMPTY_NAMES.split())
 Node = ElementNode | DocumentNode
 
 
@@ -60,7 +54,7 @@ def read_page(body: bytes, media_type: str, source: Source, base: str) -> Page:
         base: The address it was found at, canonical.
     """
     text = _text(body) if media_type == HTML else ""
-    if not text or not _is_readable(text):
+    if not text or is_taxing(text):
         return Page(sha256(body).hexdigest())
     tree = HTMLTree.parse(text)
     base_link = _first(_found(tree.document, "base[href]"))
@@ -96,22 +90,6 @@ def _text(body: bytes) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return body.decode("latin-1")
-
-
-def _is_readable(text: str) -> bool:
-    """Tell whether a page is none of those made to keep parsers busy."""
-    n_tags = text.count("<")
-    if n_tags > MAX_TAGS:
-        return False
-    if n_tags - text.count("</") <= MAX_DEPTH:
-        return True
-    level = 0
-    for end, name in _TAG.findall(text):
-        if name.lower() not in _EMPTY:
-            level = max(0, level - 1) if end else level + 1
-            if level > MAX_DEPTH:
-                return False
-    return True
 
 
 def _found(node: Node | None, selector: str) -> tuple[ElementNode, ...]:

@@ -12,6 +12,7 @@ from pipeline.declarations import Source
 from pipeline.records import Answer
 from pipeline.sources.discovery import listing_blocks
 from pipeline.sources.discovery.paging import turning_of
+from pipeline.sources.pages import tree_of
 from pipeline.steps.trying.trial import Find, Hint
 
 MOST_SAMPLE = 90
@@ -38,7 +39,7 @@ DATES = (
 
 def parsed(body: bytes) -> BeautifulSoup:
     """Parse a page; of one that is too large only its beginning."""
-    return BeautifulSoup(body[:MAX_PAGE], "lxml")
+    return tree_of(body[:MAX_PAGE])
 
 
 def page_finds(page: BeautifulSoup, source: Source) -> tuple[Find, ...]:
