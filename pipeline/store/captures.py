@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from pipeline.records import Capture
 from pipeline.store.schema import captures
-from pipeline.store.upsert import CHUNK, chunks, upsert
+from pipeline.store.upsert import CHUNK, chunks, one_of, upsert
 from pipeline.store.web_schema import frontier
 
 
@@ -33,20 +33,21 @@ def held(connection: Connection, ids: Sequence[str]) -> dict[str, Held]:
     """Return what is known of those documents that were captured before, by their ids."""
     c = captures.c
     columns = (c.document_id, c.revision, c.sha256, c.warc_file, c.source_id, c.gone_at, c.part_of)
-    found: dict[str, Held] = {}
-    for chunk in chunks(ids, CHUNK):
-        query = sa.select(*columns).where(c.is_current, c.document_id.in_(chunk))
-        for id_, revision, sha256, file, source_id, gone_at, part_of in connection.execute(query):
-            found[id_] = Held(revision, sha256, file, source_id, gone_at is not None, part_of)
-    return found
+    if not ids:
+        return {}
+    query = sa.select(*columns).where(c.is_current, one_of(connection, c.document_id, ids))
+    return {
+        id_: Held(revision, sha256, file, source_id, gone_at is not None, part_of)
+        for id_, revision, sha256, file, source_id, gone_at, part_of in connection.execute(query)
+    }
 
 
 def mark_gone(connection: Connection, ids: Sequence[str], at: dt.datetime | None) -> None:
     """Note since when documents are no longer where they were found; None: they are back."""
     told = at.isoformat(timespec="seconds") if at else None
     differs = captures.c.gone_at.is_(None) if told else captures.c.gone_at.is_not(None)
-    for chunk in chunks(ids, CHUNK):
-        among = captures.c.is_current & captures.c.document_id.in_(chunk)
+    if ids:
+        among = captures.c.is_current & one_of(connection, captures.c.document_id, ids)
         connection.execute(captures.update().where(among, differs).values(gone_at=told))
 
 
@@ -81,10 +82,9 @@ def present_ids(connection: Connection, source_id: str, *, fetched: bool = False
 
 def add_captures(connection: Connection, new: Sequence[Capture], run_id: str) -> None:
     """Store captures as the current revisions; older revisions stay."""
-    for chunk in chunks([capture.document_id for capture in new], CHUNK):
-        connection.execute(
-            captures.update().where(captures.c.document_id.in_(chunk)).values(is_current=False)
-        )
+    if new:
+        again = one_of(connection, captures.c.document_id, [one.document_id for one in new])
+        connection.execute(captures.update().where(again).values(is_current=False))
     upsert(connection, captures, [_row(capture, run_id) for capture in new])
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from pipeline.records import Hints, Lead, LeadState, Role
-from pipeline.store.upsert import CHUNK, chunks, upsert
+from pipeline.store.upsert import one_of, upsert
 from pipeline.store.web_schema import frontier
 
 ASKED_AGAIN = ("done", "alias", "gone", "failed", "refused")
@@ -82,11 +82,11 @@ def load_addresses(
     connection: Connection, source_id: str, urls: Iterable[str]
 ) -> dict[str, Address]:
     """Return what a source's frontier holds of the given addresses, by address."""
-    found: dict[str, Address] = {}
-    for chunk in chunks(sorted(set(urls)), CHUNK):
-        query = sa.select(frontier).where(_F.source_id == source_id, _F.url.in_(chunk))
-        found.update({row.url: address_of(row) for row in connection.execute(query)})
-    return found
+    if not (wanted := sorted(set(urls))):
+        return {}
+    among = (_F.source_id == source_id) & one_of(connection, _F.url, wanted)
+    rows = connection.execute(sa.select(frontier).where(among)).all()
+    return {row.url: address_of(row) for row in rows}
 
 
 def load_due(connection: Connection, source_id: str, wanted: Horizon, limit: int) -> list[Address]:
@@ -183,12 +183,9 @@ def forget_indexes(connection: Connection, source_id: str, *, is_all: bool) -> l
 def retry(connection: Connection, source_id: str, urls: Sequence[str]) -> int:
     """Make addresses due at once whose cause of failure may be mended; return how many."""
     values = {"state": "due", "next_try_at": None, "n_failures": 0}
-    n = 0
-    for chunk in chunks(sorted(set(urls)), CHUNK):
-        among = (_F.source_id == source_id) & _F.url.in_(chunk)
-        query = frontier.update().where(among, _F.state.in_(("failed", "refused", "gone", "due")))
-        n += connection.execute(query.values(values)).rowcount
-    return n
+    among = (_F.source_id == source_id) & one_of(connection, _F.url, urls)
+    query = frontier.update().where(among, _F.state.in_(("failed", "refused", "gone", "due")))
+    return connection.execute(query.values(values)).rowcount
 
 
 def left(connection: Connection, source_id: str) -> tuple[int, list[Address]]:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.store.frontier import Address, address_of
 from pipeline.store.schema import captures
-from pipeline.store.upsert import CHUNK, chunks
+from pipeline.store.upsert import one_of
 from pipeline.store.web_schema import frontier
 
 _F = frontier.c
@@ -17,15 +17,15 @@ _F = frontier.c
 
 def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list[Address]:
     """Return the rows of other sources that hold, or mean to hold, one of the given addresses."""
-    found: list[Address] = []
-    for chunk in chunks(sorted(set(urls)), CHUNK):
-        query = sa.select(frontier).where(
-            _F.url.in_(chunk),
-            _F.source_id != source_id,
-            _F.role != "index",
-            _F.state != "elsewhere",
-        )
-        found += [address_of(row) for row in connection.execute(query)]
+    if not (wanted := sorted(set(urls))):
+        return []
+    query = sa.select(frontier).where(
+        one_of(connection, _F.url, wanted),
+        _F.source_id != source_id,
+        _F.role != "index",
+        _F.state != "elsewhere",
+    )
+    found = [address_of(row) for row in connection.execute(query).all()]
     return sorted(found, key=lambda one: (one.url, one.source_id))
 
 

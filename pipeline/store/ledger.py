@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from pipeline.records import Rejected
 from pipeline.settings import digest
 from pipeline.store.schema import captures, documents, ledger, rejected
-from pipeline.store.upsert import CHUNK, chunks, upsert
+from pipeline.store.upsert import one_of, upsert
 
 WHOLE_CORPUS = "corpus"
 """Stands for the document id where a stage takes the whole corpus at once."""
@@ -133,10 +133,9 @@ def put_rejected(connection: Connection, new: Sequence[Rejected]) -> None:
 
 def clear_rejected(connection: Connection, stage: str, locators: Sequence[str]) -> None:
     """Take inputs off the list: they have become results, or are gone."""
-    for chunk in chunks(locators, CHUNK):
-        connection.execute(
-            rejected.delete().where(rejected.c.stage == stage, rejected.c.locator.in_(chunk))
-        )
+    if locators:
+        named = one_of(connection, rejected.c.locator, locators)
+        connection.execute(rejected.delete().where(rejected.c.stage == stage, named))
 
 
 def load_rejected(connection: Connection, **equal: str) -> Iterator[Rejected]:
