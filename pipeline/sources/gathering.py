@@ -17,6 +17,8 @@ from pipeline.sources.web.patterns import matches
 LONGEST_ADDRESS = 2000
 """Characters; sitemaps.org allows 2,048, and longer ones are made by mistakes that repeat."""
 LONGEST_DATE = 100
+LONGEST_DETAIL = 1000
+"""Characters of a sentence; it may name what somebody wrote without end."""
 _NAMED = 3
 _HREF = re.compile(r"""href\s{0,3}=\s{0,3}["']([^"'<>]{1,2000})["']""", re.IGNORECASE)
 
@@ -34,7 +36,7 @@ def broken(source: Source, lead: Lead, detail: str, reason: str = "broken_index"
 
 def rejected(source: Source, locator: str, reason: str, detail: str) -> Rejected:
     """Return why something that a source names became nothing."""
-    return Rejected("ingest", source.id, short(locator), reason, printable(detail))
+    return Rejected("ingest", source.id, short(locator), reason, printable(detail[:LONGEST_DETAIL]))
 
 
 def _line(stated: str) -> str:

@@ -17,6 +17,8 @@ _ISO = re.compile(
 )
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)$")
 EVERYTHING = Window()
+LONGEST = 200
+"""Characters of a date as mails write it, with its comments."""
 
 _SECOND = dt.timedelta(seconds=1)
 _DAY = dt.timedelta(days=1)
@@ -34,10 +36,10 @@ def span(stated: str) -> Span | None:
     try:
         if found := _ISO.match(text) or _DIGITS.match(text):
             return _iso(*found.groups())
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(text[:LONGEST])
+        return _from(moment.replace(tzinfo=moment.tzinfo or dt.UTC), _SECOND)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return _from(moment.replace(tzinfo=moment.tzinfo or dt.UTC), _SECOND)
 
 
 def is_wanted(window: Window, *stated: str) -> bool:

@@ -92,6 +92,14 @@ def _of_lines(text: str) -> Iterator[Row]:
 
 def _of_table(source: Source, text: str, delimiter: str) -> Iterator[Row]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from _of_rows(source, reader)
+    except csv.Error as error:
+        where = f"source {source.id}: {printable(source.path)} line {reader.line_num:,}"
+        raise DeclarationError(f"{where} is no CSV ({error}); mend its quotes") from error
+
+
+def _of_rows(source: Source, reader: csv.DictReader[str]) -> Iterator[Row]:
     names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
     if "url" not in names:
         raise DeclarationError(
@@ -99,11 +107,7 @@ def _of_table(source: Source, text: str, delimiter: str) -> Iterator[Row]:
             f"{printable(', '.join(names))[:200]!r}: name the column of the addresses 'url'"
         )
     date = next((names[name] for name in DATES if name in names), "")
-    try:
-        for row in reader:
-            if any(row.values()):
-                url, title = row[names["url"]] or "", row.get(names.get("title", "")) or ""
-                yield reader.line_num, url, title, row.get(date) or ""
-    except csv.Error as error:
-        where = f"source {source.id}: {printable(source.path)} line {reader.line_num:,}"
-        raise DeclarationError(f"{where} is no CSV ({error}); mend its quotes") from error
+    for row in reader:
+        if any(row.values()):
+            url, title = row[names["url"]] or "", row.get(names.get("title", "")) or ""
+            yield reader.line_num, url, title, row.get(date) or ""

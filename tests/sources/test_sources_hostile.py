@@ -1,13 +1,16 @@
 """Whatever an index holds, it is read or told, the same way each time, and never raises."""
 
 import datetime as dt
+import gzip
 import json
 import random
+import time
 
 import pytest
 
 from pipeline.records import Answer
 from pipeline.sources.discovery import further, propose
+from pipeline.sources.gathering import LONGEST_DETAIL
 
 PIECES = (
     b"<", b">", b"&", b"'", b'"', b"]]>", b"<!--", b"\x00", b"\xff\xfe", b"</", b"{", b"[", b"null",
@@ -77,3 +80,36 @@ def test_discovery_reads_damage_too():
 def _answer(url: str, body: bytes, media_type: str):
     at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     return Answer(url, url, 200, (), body, media_type, "", "", at)
+
+
+_EMPTY_MEMBER = gzip.compress(b"", 9, mtime=0)
+WITHOUT_END = {
+    "blank lines of a robots.txt": ("sitemap", "robots.txt", b"\n" * 500_000, "broken_index"),
+    "parts of a packed sitemap": ("sitemap", "s.xml.gz", _EMPTY_MEMBER * 50_000, "broken_index"),
+    "an author": (
+        "feed", "f",
+        f"<rss><channel><item><link>/1</link><author>{'a@' * 50_000} b</author></item>"
+        f"<item><title>T</title><link>javascript:{'x' * 50_000}</link></item></channel></rss>"
+        .encode(),
+        "no_link",
+    ),
+    "blocks in each other": ("listing", "l", b"<p class=t><b><a href=1>x" * 50_000, "empty_index"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", WITHOUT_END)
+def test_what_goes_on_without_end_takes_no_time_and_little_room(follow, what):
+    kind, name, body, reason = WITHOUT_END[what]
+    began = time.process_time()
+    reading = follow(kind, f"https://x.example/{name}", body, **CARDS.get(kind, {}))
+    assert time.process_time() - began < 5  # hours, by the square of the length
+    assert [one.reason for one in reading.rejected] == [reason]
+    assert len(reading.rejected[0].detail) <= LONGEST_DETAIL
+
+
+@pytest.mark.parametrize("total", ["\u00b2", "9" * 5000, "-1", ""])
+def test_a_number_of_pages_that_is_none_harms_nothing(follow, total):
+    url = "https://x.example/wp-json/wp/v2/posts?page=1"
+    headers = [("X-WP-TotalPages", total)]
+    reading = follow("wordpress", url, SAMPLES["wordpress"], headers=headers)
+    assert len(reading.items) == 1

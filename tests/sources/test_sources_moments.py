@@ -27,7 +27,8 @@ def test_a_stated_date_means_a_stretch_of_time(stated, start, end):
 @pytest.mark.parametrize(
     "stated",
     ["", "yesterday", "2024-02-30", "2024-13", "0000-00-00T00:00:00", "9999-12-31", "9999",
-     "2024-02-29T25:00", "Thu, 99 Feb 2024 23:00:00 EST", "1" * 400, "2024-01-01T00:00+99:99"],
+     "2024-02-29T25:00", "Thu, 99 Feb 2024 23:00:00 EST", "1" * 400, "2024-01-01T00:00+99:99",
+     "Fri, 31 Dec 9999 23:59:59 -1200"],
 )  # fmt: skip
 def test_what_states_none_is_no_error(stated):
     assert span(stated) is None

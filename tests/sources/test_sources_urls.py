@@ -75,6 +75,13 @@ def test_a_table_that_cannot_be_read_is_told(tmp_path: Path, name, text, said):
         _starts(tmp_path, text, name)
 
 
+def test_a_header_that_is_none_is_told(tmp_path: Path):
+    (tmp_path / "list.csv").write_text("x" * 200_000)
+    source = Source(id="list", name="List", kind="urls", path="list.csv")
+    with pytest.raises(DeclarationError, match="is no CSV"):
+        WEB["urls"].starts(source, tmp_path, Window())
+
+
 def test_a_list_that_does_not_exist_is_told(tmp_path: Path):
     source = Source(id="web", name="Web", kind="urls", path="nowhere.txt")
     with pytest.raises(DeclarationError, match="mend 'path'"):

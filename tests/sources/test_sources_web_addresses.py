@@ -43,6 +43,8 @@ from pipeline.sources.web.patterns import matches
         ("http://x.example/?utm_source=a", "http://x.example/"),
         ("http://x.example/?z=1&a=2&a=1&ref=x&source=y", "http://x.example/?z=1&a=2&a=1&ref=x&source=y"),
         ("http://x.example/a;jsessionid=1F?PHPSESSID=2", "http://x.example/a"),
+        ("http://x.example/a/%2e%2e;jsessionid=1", "http://x.example/"),
+        ("http://x.example/%%34%31", "http://x.example/%2541"),
         ("http://x.example/?rest_route=/wp/v2/posts&page=2", "http://x.example/?rest_route=/wp/v2/posts&page=2"),
         ("http://x.example/?resumptionToken=a%2Bb%2F!c+d%3D%3D", "http://x.example/?resumptionToken=a%2Bb%2F!c+d%3D%3D"),
     ],

@@ -10,7 +10,7 @@ import pytest
 from pipeline.sources.web.backoff import next_try, rare_try
 from pipeline.sources.web.breaker import OPENS_AT, OPENS_AT_500, retry_after_s
 from pipeline.sources.web.fetcher import HostState
-from pipeline.sources.web.robots import read_robots
+from pipeline.sources.web.robots import NEVER_S, read_robots
 from tests.sources.scripted import START, Scene, moved, reply, scene
 
 PAGE = reply(b"<html><p>Museums")
@@ -180,6 +180,32 @@ def test_what_an_earlier_run_read_of_robots_txt_is_used() -> None:
 
     known = HostState("", b"User-agent: *\nDisallow: /b", 200, START - dt.timedelta(hours=20))
     play(act, {"http://127.0.0.1:PORT": known})
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed"),
+    [
+        ("User-agent: Culturescope/1.0\nDisallow: /", ""),
+        ("User-agent: CULTURESCOPE # you\nDisallow: /b", "a"),
+        ("User-agent: culture\nAllow: /\n\nUser-agent: *\nDisallow: /b", "a"),
+        ("User-agent: scope\nDisallow: /\n", "ab"),
+        ("User-agent: x\nUser-agent: culturescope\nDisallow: /a\n\nUser-agent: culturescope\n"
+         "Disallow: /b\n", ""),
+        ("User-agent: *\rDisallow: /b\r", "a"),
+        ("User-agent: *\nDisallow: /a\n" + 60_000 * "# text\n" + 9_000 * "Allow: /bb/cc\n", "b"),
+        ("User-agent: *\nRequest-rate: 1/" + "9" * 400 + "\nDisallow: /a", "b"),
+        ("User-agent: *\nRequest-rate: " + "9" * 400 + "/1\nDisallow: /a", "b"),
+    ],
+)  # fmt: skip
+def test_a_robots_txt_speaks_to_us_by_our_whole_name_and_in_whole_lines(
+    rules: str, allowed: str
+) -> None:
+    for short in range(20):  # wherever the line is cut
+        robots = read_robots(b" " * short + rules.encode(), "Culturescope")
+        assert "".join(one for one in "ab" if robots.allows(f"http://a.example/{one}")) == allowed
+        assert robots.delay_s <= NEVER_S
+        if len(rules) < 10_000:
+            break
 
 
 def test_wishes_of_robots_txt_that_are_none() -> None:

@@ -21,6 +21,8 @@ FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, 
 _TURNING = ("next", "prev-archive")
 """RFC 5005: the next page of a paged feed, the next older document of an archived one."""
 _MAIL = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.*?)\s*<?\S+@\S+>?$")
+LONGEST_NAME = 200
+"""Characters; to look for a mail address takes time by their square."""
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
 _DOES_NOT_MATTER = (feedparser.NonXMLContentType, feedparser.CharacterEncodingOverride)
 
@@ -120,7 +122,7 @@ def _date(entry: Mapping[str, Any], name: str) -> str:
         return stated
     try:
         return dt.datetime(*parsed[:6]).replace(tzinfo=dt.UTC).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return stated
 
 
@@ -131,7 +133,7 @@ def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _name(stated: str) -> str:
     """Return the name of "mail@x.example (Name)", "Name <mail@x.example>"; "" of a mail alone."""
-    found = _MAIL.match(stated)
+    found = _MAIL.match(stated[:LONGEST_NAME])
     return (found[1] or found[2] or "").strip() if found else stated
 
 

@@ -20,7 +20,7 @@ starts = starts_at_urls
 
 MAX_BYTES = 200_000_000
 """Unpacked; the protocol allows 50 MiB, some have a few times that."""
-_NAMED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_NAMED = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LINE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 

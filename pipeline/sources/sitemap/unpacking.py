@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import zlib
 
+STEP = 512
+"""Bytes unpacked together: so much before a damage may be lost."""
+MAX_MEMBERS = 10_000
+"""Of one file; some packers begin a new one every 64 kB. Empty ones would go on for hours."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -24,9 +28,9 @@ def unpacked(body: bytes, most: int) -> bytes:
             raise UnpackingError(f"has more than {most:,} bytes")
         return body
     parts: list[bytes] = []
-    left = most
-    while body.startswith(_GZIP):
-        part, body = _member(body, left)
+    at, left = 0, most
+    while body.startswith(_GZIP, at) and len(parts) < MAX_MEMBERS:
+        part, at = _member(body, at, left)
         parts.append(part)
         left -= len(part)
         if left < 0:
@@ -36,22 +40,17 @@ def unpacked(body: bytes, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _member(body: bytes, left: int) -> tuple[bytes, bytes]:
-    """Return one member unpacked, at most one byte more than `left`, and what follows it."""
-    unpacking = zlib.decompressobj(wbits=31)
-    try:
-        return unpacking.decompress(body, left + 1), unpacking.unused_data
-    except zlib.error:
-        return _until_damaged(body, left), b""
+def _member(body: bytes, at: int, left: int) -> tuple[bytes, int]:
+    """Return what the member at a place holds, and where the next may begin.
 
-
-def _until_damaged(body: bytes, left: int) -> bytes:
+    Of one that is damaged, what comes before the damage; at most a little more than `left` bytes.
+    """
     unpacking, out = zlib.decompressobj(wbits=31), bytearray()
-    for start in range(0, len(body), 512):
+    while not unpacking.eof and at < len(body) and len(out) <= left:
+        step = body[at : at + STEP]
         try:
-            out += unpacking.decompress(body[start : start + 512], left + 1 - len(out))
+            out += unpacking.decompress(step, left + 1 - len(out))
         except zlib.error:
-            break
-        if len(out) > left:
-            break
-    return bytes(out)
+            return bytes(out), len(body)
+        at += len(step) - len(unpacking.unused_data)
+    return bytes(out), at

@@ -33,7 +33,7 @@ _AUTHORITY = re.compile(r"(?P<host>\[[^\]]*\]|[^:@\[\]]*)(?::(?P<port>[0-9]*))?"
 _NO_BREAKS = str.maketrans("", "", "\t\r\n")
 _OUTER = "".join(map(chr, range(33)))
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
-_NO_ESCAPE = re.compile(r"%(?![0-9A-F]{2})")
+_NO_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _IN_PATH = "/:@!$&'()*+,;=~%[]|"
 _IN_QUERY = _IN_PATH + "?"
@@ -144,11 +144,12 @@ def _written(url: str, drop: set[str] | None) -> str:
     scheme = parts["scheme"].lower()
     try:
         authority = _authority(parts["authority"], scheme)
-        path, query = _path(parts["path"]), _escaped(parts["query"] or "", _IN_QUERY)
+        path = _path(parts["path"], with_session=drop is None)
+        query = _escaped(parts["query"] or "", _IN_QUERY)
     except UnicodeEncodeError:  # lone surrogates
         return ""
     if drop is not None:
-        path, query = _SESSION.sub("", path), _kept(query, drop)
+        query = _kept(query, drop)
     written = f"{scheme}://{authority}{path}{'?' if query else ''}{query}"
     return written if authority and len(written) <= MAX_LENGTH else ""
 
@@ -165,8 +166,9 @@ def _authority(authority: str, scheme: str) -> str:
     return host if port == DEFAULT_PORTS[scheme] else f"{host}:{port}"
 
 
-def _path(path: str) -> str:
+def _path(path: str, *, with_session: bool) -> str:
     path = _escaped(path.replace("\\", "/"), _IN_PATH)
+    path = path if with_session else _SESSION.sub("", path)
     return _without_dots(path) if "/." in path else path or "/"
 
 
@@ -186,7 +188,7 @@ def _without_dots(path: str) -> str:
 def _escaped(text: str, safe: str) -> str:
     """Escape what must be, in capitals, and nothing that need not be."""
     if "%" in text:
-        text = _NO_ESCAPE.sub("%25", _ESCAPE.sub(_shortest, text))
+        text = _ESCAPE.sub(_shortest, _NO_ESCAPE.sub("%25", text))
     return quote(text, safe)
 
 

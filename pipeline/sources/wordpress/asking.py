@@ -69,7 +69,7 @@ def further(lead: Lead, answer: Answer, n_posts: int, per_page: int) -> list[str
         return []
     number = int(page[0])
     total = header(answer, "x-wp-totalpages")
-    last = int(total) if total.isdigit() else number + (n_posts >= per_page)
+    last = int(total[:9]) if total.isdecimal() else number + (n_posts >= per_page)
     end = last if number == 1 else min(last, number + 1)
     pages = range(number + 1, min(end, MOST_PAGES) + 1)
     return [_PAGE.sub(str(one), lead.url, count=1) for one in pages]
