@@ -47,7 +47,7 @@ class Worse:
     n: int
     n_bad: int
     before: float
-    """Share of bad ones that is usual, 0 to 1."""
+    """Share of bad ones among the items before it, 0 to 1; later ones count more."""
 
 
 def worse(is_bad: Sequence[bool], visits: Sequence[str]) -> Worse | None:
@@ -81,7 +81,7 @@ def worse(is_bad: Sequence[bool], visits: Sequence[str]) -> Worse | None:
             held, total, is_told = [], 0.0, False
     if not is_told:
         return None
-    return Worse(len(is_bad) - len(held), len(held), sum(held), usual.share)
+    return Worse(len(is_bad) - len(held), len(held), sum(held), usual.seen)
 
 
 @dataclass(slots=True)
@@ -94,6 +94,11 @@ class _Usual:
     @property
     def share(self) -> float:
         return max((self.n_bad + PRIOR_BAD) / (self.n_all + PRIOR_ALL), LEAST_SHARE)
+
+    @property
+    def seen(self) -> float:
+        """Return what was seen alone: the share above supposes a little more."""
+        return self.n_bad / self.n_all if self.n_all else 0.0
 
     def learn(self, items: Sequence[bool]) -> None:
         for bad in items:

@@ -54,7 +54,8 @@ def find_layout(source: Source, history: History) -> Finding | None:
 
 
 def _told(fault: str, each: Worse) -> str:
-    return f"{FAULTS[fault]} ({each.n_bad:,} of {each.n:,}; before, {percent(each.before)})"
+    before = percent(each.before) if each.before else "none"
+    return f"{FAULTS[fault]} ({each.n_bad:,} of {each.n:,}; before, {before})"
 
 
 def _series(looks: Sequence[Look]) -> dict[str, list[bool]]:
