@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import common
+from pipeline.cli.failures import one_line
 
 
 @click.command()
@@ -17,12 +18,17 @@ from pipeline.cli import common
 def init(folder: Path, sample: bool, contact: str) -> None:
     """Make a workspace in FOLDER. What is there already is left as it is."""
     from pipeline.steps.setup import make_workspace
+    from pipeline.steps.standing import told_kept
 
-    made = make_workspace(folder.resolve(), with_sample=sample, contact=contact)
+    place = folder.resolve()
+    made = make_workspace(place, with_sample=sample, contact=contact)
+    notes = told_kept(place, made, with_sample=sample, contact=contact)
     if common.as_json():
-        common.print_json({"workspace": str(folder), "made": made})
+        common.print_json({"workspace": str(folder), "made": made, "notes": notes})
         return
-    click.echo(f"{folder}: {len(made):,} files written")
+    click.echo(f"{folder}: {len(made):,} file{'s' * (len(made) != 1)} written")
+    for note in notes:
+        click.echo(f"  {one_line(note)}")
     if not sample:
         told = f"culturescope --root {folder} sources"
         click.echo(f"first: a card says where texts are; for an address: {told} add URL")

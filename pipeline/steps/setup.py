@@ -63,12 +63,10 @@ def make_workspace(folder: Path, *, with_sample: bool, contact: str = "") -> lis
     origin = template()
     if folder == origin:
         raise WorkspaceError(f"{folder}: is a workspace already; 'culturescope run' works here")
-    patterns = SHIPPED + (SAMPLE if with_sample else ())
-    paths = [path for pattern in patterns for path in sorted(origin.glob(pattern))]
     made = [
-        relative.as_posix()
-        for relative in (path.relative_to(origin) for path in [*paths, *places(origin)])
-        if _copied(origin / relative, folder / relative)
+        name
+        for name in shipped(origin, with_sample=with_sample)
+        if _copied(origin / name, folder / name)
     ]
     (folder / "corpus" / "sources").mkdir(parents=True, exist_ok=True)
     settings = folder / SETTINGS_FILE
@@ -77,6 +75,14 @@ def make_workspace(folder: Path, *, with_sample: bool, contact: str = "") -> lis
         settings.write_text(SETTINGS + told, "utf-8")
         made.append(settings.name)
     return made
+
+
+def shipped(origin: Path, *, with_sample: bool) -> list[str]:
+    """Return the relative paths of the files that workspaces begin with."""
+    patterns = SHIPPED + (SAMPLE if with_sample else ())
+    found = [path for pattern in patterns for path in sorted(origin.glob(pattern))]
+    paths = [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+    return [path.relative_to(origin).as_posix() for path in [*paths, *places(origin)]]
 
 
 def _check_contact(contact: str) -> None:
@@ -97,7 +103,7 @@ def places(origin: Path) -> list[Path]:
 
 def _copied(path: Path, target: Path) -> bool:
     """Copy a file that is not there yet; tell whether it was copied."""
-    if not path.is_file() or target.exists() or "__pycache__" in path.parts:
+    if target.exists():
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, target)

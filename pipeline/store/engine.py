@@ -92,6 +92,22 @@ class Store:
         self.close()
 
 
+def schema_of(url: str) -> str | None:
+    """Return the schema of the database at a URL, changing nothing; None where there is none.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            return _revision(connection)
+    except sa.exc.DBAPIError as error:
+        raise store_error(url, error) from error
+    finally:
+        engine.dispose()
+
+
 def _engine(url: str) -> Engine:
     try:
         parsed = sa.engine.make_url(url)

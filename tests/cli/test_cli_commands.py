@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from pipeline.cli import COMMANDS, cli
 from pipeline.cli.failures import explain
 from pipeline.errors import SnapshotError, UsageError, WorkspaceError
+from pipeline.settings import open_workspace
+from pipeline.store import Store
 
 
 def call_in(of):
@@ -164,8 +166,18 @@ def test_init_makes_a_workspace_that_runs(call, tmp_path):
     assert not (folder / "corpus/sample").exists()
     settings = folder / "culturescope.toml"
     settings.write_text("batch_size = 7\n")
-    call("init", folder)
+    themes = folder / "models/themes.ttl"
+    themes.write_text(themes.read_text() + "\n# ours\n")
+    shown = call("init", folder, "--contact", "me@x.example").stdout
+    assert "1 of them differ" in shown
+    assert "models/themes.ttl" in shown
+    assert 'put in the line contact = "me@x.example"' in shown
     assert settings.read_text() == "batch_size = 7\n", "what is there is left alone"
+    with Store(open_workspace(folder, {}).database_url) as store, store.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+    notes = answer(call("init", folder, "--json"))["notes"]
+    assert "written by an earlier version (schema 0005" in notes[-1]
+    (folder / "corpus/store/culturescope.sqlite").unlink()
     assert len(list((folder / "corpus/sources").glob("sample_*.toml"))) >= 7
     assert answer(call("sources", "check", "sample_records", "--json", root=folder))["items"]
 
