@@ -9,9 +9,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.errors import SnapshotError, UsageError
+from pipeline.errors import UsageError
+from pipeline.queries.opening import check_file
 from pipeline.replacing import replacing
-from pipeline.snapshots import TABLES
+from pipeline.snapshots import TABLES, read_current
 
 FORMATS = ("csv", "jsonl", "parquet")
 ROWS_AT_ONCE = 1000
@@ -29,16 +30,18 @@ def export_table(folder: Path, table: str, format: str, target: Path) -> int:
 
     Raises:
         UsageError: The table or format is unknown, or the target cannot be written.
-        SnapshotError: The snapshot lacks the table.
+        SnapshotError: The snapshot lacks the table, or is of a format that does.
     """
     if table not in TABLES:
         raise UsageError(f"{table}: no such table; there are {', '.join(TABLES)}")
     if format not in FORMATS:
         raise UsageError(f"{format}: no such format; choose {', '.join(FORMATS)}")
     ending = "csv" if format == "csv" else "parquet"
-    source = folder / f"{table}.{ending}"
+    source, counted = (folder / f"{table}.{one}" for one in (ending, "parquet"))
     if not source.is_file():
-        raise SnapshotError(f"{source}: is missing; publish again with 'culturescope publish'")
+        read_current(folder)  # an older format may lack the table, which tells more
+    for path in (source, counted):
+        check_file(path)
     try:
         with replacing(target) as file:
             if format == "jsonl":
@@ -47,7 +50,7 @@ def export_table(folder: Path, table: str, format: str, target: Path) -> int:
                 _copy(source, file)
     except OSError as error:
         raise UsageError(f"{target}: cannot be written ({error}); name another file") from error
-    return int(pq.read_metadata(folder / f"{table}.parquet").num_rows)
+    return int(pq.read_metadata(counted).num_rows)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -44,7 +44,7 @@ class OpenSnapshot:
             tell: Hears what takes long, as the index of the first full-text query does.
 
         Raises:
-            SnapshotError: It is missing, damaged or of an older format.
+            SnapshotError: It is missing, damaged or of another format.
         """
         own = read_manifest(folder)[OWN_KEY]
         self.folder, self.id, self._tell = folder, folder.name, tell

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from pipeline.errors import SnapshotError
-from pipeline.snapshots import TABLES
+from pipeline.snapshots import TABLES, read_current
 
 KINDS = ("theme", "discipline", "topic", "country", "region", "organisation", "programme")
 
@@ -20,7 +20,7 @@ def open_snapshot(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a snapshot with one view a table; no other file and no network can be reached.
 
     Raises:
-        SnapshotError: A table is missing.
+        SnapshotError: A table is missing, or the snapshot is of another format.
     """
     connection = connect(folder)
     try:
@@ -40,12 +40,12 @@ def connect(
             snapshot.
 
     Raises:
-        SnapshotError: A table is missing.
+        SnapshotError: A table is missing, or the snapshot is of another format.
     """
+    read_current(folder)
     paths = {name: str((folder / f"{name}.parquet").resolve()) for name in TABLES}
     for path in paths.values():
-        if not Path(path).is_file():
-            raise SnapshotError(f"{path}: is missing; publish again with 'culturescope publish'")
+        check_file(Path(path))
     connection = duckdb.connect()
     try:
         if prepare:
@@ -58,6 +58,16 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def check_file(path: Path) -> None:
+    """Say what to do where a file of a snapshot is not there.
+
+    Raises:
+        SnapshotError: It is missing.
+    """
+    if not path.is_file():
+        raise SnapshotError(f"{path}: is missing; publish again with 'culturescope publish'")
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> None:

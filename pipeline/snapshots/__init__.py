@@ -6,6 +6,7 @@ from pipeline.snapshots.shelf import (
     find_snapshot,
     latest_snapshot,
     list_snapshots,
+    read_current,
     read_manifest,
 )
 from pipeline.snapshots.tables import TABLES, format_terms
@@ -22,6 +23,7 @@ __all__ = [
     "format_terms",
     "latest_snapshot",
     "list_snapshots",
+    "read_current",
     "read_manifest",
     "verify_snapshot",
     "write_snapshot",

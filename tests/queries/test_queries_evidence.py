@@ -1,13 +1,22 @@
 """Documents and passages behind figures; names; what can be reached."""
 
 import datetime as dt
+import shutil
 import threading
 
 import duckdb
 import pytest
 
 from pipeline.errors import SnapshotError, UsageError
-from pipeline.queries import DOCUMENTS, PASSAGES, Filters, Snapshot, open_snapshot
+from pipeline.queries import (
+    DOCUMENTS,
+    PASSAGES,
+    Filters,
+    Snapshot,
+    export_table,
+    open_snapshot,
+)
+from pipeline.snapshots.package import FORMAT
 
 SGP = Filters(countries="SGP")
 
@@ -116,11 +125,23 @@ def test_no_other_file_can_be_read(folder, tmp_path):
             connection.execute("SET enable_external_access = true")
 
 
-def test_a_folder_without_tables_is_no_snapshot(tmp_path):
-    with pytest.raises(SnapshotError, match="is missing"), open_snapshot(tmp_path):
+def test_what_is_no_snapshot_or_of_another_format_says_so(tmp_path, folder):
+    with pytest.raises(SnapshotError, match="cannot be read"), open_snapshot(tmp_path):
         pass
     with pytest.raises(SnapshotError, match="cannot be read"):
         Snapshot(tmp_path)
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    (copy / "relations.parquet").unlink()
+    for ask in (Snapshot, lambda it: export_table(it, "relations", "parquet", tmp_path / "r")):
+        with pytest.raises(SnapshotError, match=r"relations.parquet: is missing"):
+            ask(copy)
+    package = copy / "datapackage.json"
+    package.write_text(package.read_text().replace(f'"format": {FORMAT}', '"format": 1'))
+    for ask in (Snapshot, lambda it: export_table(it, "relations", "parquet", tmp_path / "r")):
+        with pytest.raises(
+            SnapshotError, match=f"has format 1, and this program reads .* {FORMAT}"
+        ):
+            ask(copy)
 
 
 def test_several_threads_may_ask(snapshot):
