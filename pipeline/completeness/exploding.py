@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from scipy.special import nbdtrc
 
-from pipeline.completeness.nouns import History, is_seen, settled
+from pipeline.completeness.nouns import History, day_of, is_seen, settled
 from pipeline.completeness.streaks import visits_a_year
 from pipeline.completeness.telling import counted, day, how_often, rounded
 from pipeline.declarations import Source
@@ -28,6 +28,7 @@ TIMES_MEAN, TIMES_MOST = 5.0, 2.0
 """Nor are fewer than so many times the mean, or the most there ever were: the tail of counts is
 longer than any model of it."""
 TOLD_FOR = dt.timedelta(days=7)
+ONE_DAY = dt.timedelta(days=1)
 PRIOR_ITEMS, PRIOR_DAYS = 0.5, 2.0
 """A quarter of an item a day, known as well as from two days."""
 
@@ -45,12 +46,23 @@ def find_explosion(source: Source, history: History) -> Finding | None:
     found = None
     usual: list[tuple[Visit, float]] = []
     for visit, n_days in zip(visits, _exposures(visits), strict=True):
-        a_year = _expected(visit, n_days, usual, visits) if visit.n_new >= LEAST else None
+        is_much = visit.n_new >= LEAST and visit.n_new >= TIMES_MOST * _most_dated(history, visit)
+        a_year = _expected(visit, n_days, usual, visits) if is_much else None
         if a_year is None:
             usual.append((visit, n_days))
         elif visit.started_at >= told_from:
             found = found or _finding(source, visit, usual, n_days, a_year)
     return found
+
+
+def _most_dated(history: History, visit: Visit) -> int:
+    """Return the items of the day second to the fullest one before a visit.
+
+    What an archive shows of conferences that went online at once; the fullest day of all may be
+    that on which a place moved.
+    """
+    before = sorted(n for day, n in history.published if day < day_of(visit) - ONE_DAY)
+    return before[-2] if len(before) > 1 else 0
 
 
 def _exposures(visits: Sequence[Visit]) -> list[float]:

@@ -12,11 +12,11 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from dateutil.easter import easter
+
+from pipeline.completeness.feasts import FEASTS, days_off, moved
 
 WEEKS = 104
 """Weekdays are learnt from so many last weeks."""
@@ -32,9 +32,7 @@ WIDE_PAUSE = 2.0
 """Stretches without news that are longer than so many mean ones are remembered as pauses."""
 WINTER, SUMMER = ((12, 20), (1, 7)), ((7, 20), (8, 31))
 """Days, both included, in which half of the institutions of this field are on holiday: allowed to
-sources that have not yet shown a whole year; likewise, in days from Easter Sunday, Maundy Thursday
-to Easter Monday."""
-EASTER = (-3, 1)
+sources that have not yet shown a whole year; likewise the feasts that move."""
 SOUTH = ((1, 8), (1, 25))
 """High summer of the southern half of the earth, where institutions open again late in January."""
 UNKNOWN_SUMMER = 0.3
@@ -76,7 +74,7 @@ def learn_calendar(days: Sequence[dt.date], until: dt.date) -> Calendar:
     seasons, is_still = np.ones(n_days), np.zeros(n_days, bool)
     for start, end, worth in _holidays(days[0]):
         seasons[_span(start, end, first, n_days)] = worth
-    for start, end in _again(pauses, until):
+    for start, end in _again(pauses, days[0], until):
         seasons[_span(start, end, first, n_days)] = PAUSED
     for start, end in (*pauses, (days[-1].toordinal() + 1, until.toordinal())):
         is_still[_span(start, end, first, n_days)] = True
@@ -112,24 +110,21 @@ def _pauses(days: Sequence[dt.date], even: Calendar) -> Iterator[tuple[int, int]
         yield days[index].toordinal() + 1, days[index + 1].toordinal() - 1
 
 
-def _again(pauses: Sequence[tuple[int, int]], until: dt.date) -> Iterator[tuple[int, int]]:
-    """Yield when each pause would come again in later years, by the calendar and by Easter."""
+def _again(
+    pauses: Sequence[tuple[int, int]], known_from: dt.date, until: dt.date
+) -> Iterator[tuple[int, int]]:
+    """Yield when each pause came or would come in other years, by the calendar and by feasts."""
+    years = range(known_from.year, until.year + 2)
     for start, end in pauses:
         day = dt.date.fromordinal(start)
-        for year in range(day.year + 1, until.year + 2):
-            from_easter = start - _easter(day.year)
-            for moved in (_in_year(day, year), _easter(year) + from_easter):
-                yield moved - TOLERANCE, moved + end - start + TOLERANCE
+        starts = [_in_year(day, year) for year in years if year != day.year]
+        for again in (*starts, *moved(start, end, years)):
+            yield again - TOLERANCE, again + end - start + TOLERANCE
 
 
 def _in_year(day: dt.date, year: int) -> int:
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=year, day=28 if is_leap_day else day.day).toordinal()
-
-
-@cache
-def _easter(year: int) -> int:
-    return int(easter(year).toordinal())
 
 
 def _holidays(known_from: dt.date) -> Iterator[tuple[int, int, float]]:
@@ -139,7 +134,7 @@ def _holidays(known_from: dt.date) -> Iterator[tuple[int, int, float]]:
         spans = (
             (_of(year, SUMMER[0]), _of(year, SUMMER[1]), UNKNOWN_SUMMER),
             (_of(year, SOUTH[0]), _of(year, SOUTH[1]), UNKNOWN_SUMMER),
-            (_easter(year) + EASTER[0], _easter(year) + EASTER[1], PAUSED),
+            *((start, last, PAUSED) for feast in FEASTS for start, last in days_off(feast, year)),
             (_of(year, WINTER[0]), _of(year + 1, WINTER[1]), PAUSED),
         )
         yield from ((start, min(last, end), worth) for start, last, worth in spans if start <= end)

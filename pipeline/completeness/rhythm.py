@@ -34,6 +34,9 @@ one in 400 so long."""
 PRIOR_WAITS = 3.0
 """Weight of the prior that a source publishes by pure chance (k = 1), in waits."""
 
+N_LONGEST = 12
+"""Longest waits that are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -47,6 +50,10 @@ class Rhythm:
     """Waits it was learnt from, with forgetting."""
     days: float
     """Mean wait in plain days."""
+    longest: tuple[float, ...]
+    """Its longest waits in mean ones, the longest first; what comes every year is discounted."""
+    n_years: float
+    """Of which they are the longest."""
 
     @property
     def a_year(self) -> float:
@@ -81,4 +88,6 @@ def learn_rhythm(days: Sequence[dt.date], until: dt.date) -> Rhythm | None:
     n = float(weights.sum() ** 2 / (weights**2).sum())
     cv2 = (n * spread / mean**2 + PRIOR_WAITS) / (n + PRIOR_WAITS)
     plain = float(np.average(np.diff(at), weights=weights))
-    return Rhythm(calendar, mean, min(1 / cv2, MOST_REGULAR), n, plain)
+    longest = tuple(sorted((waits / mean).tolist(), reverse=True)[:N_LONGEST])
+    n_years = (days[-1] - days[0]).days / 365.25
+    return Rhythm(calendar, mean, min(1 / cv2, MOST_REGULAR), n, plain, longest, n_years)

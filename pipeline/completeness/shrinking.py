@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.completeness.nouns import History, day_of
@@ -35,6 +35,12 @@ SETTLES_AFTER = 20
 WELL_AGAIN = 0.5
 """Part of the threshold under which the sum has to fall."""
 LEAST_SIZE, LARGEST_SIZE = 0.5, 20.0
+LOOKS_BACK = 52
+"""Weeks before a fall in which as little must not have come in a stretch as long."""
+LEAST_PART = 0.5
+"""A stretch that counts for a smaller part of its weeks lay in a pause, and is not looked at."""
+AS_LITTLE = 1.15
+"""So many times the present rate are as little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,9 @@ class Fall:
 
 def find_shrinking(source: Source, history: History, pulse: Pulse) -> Finding | None:
     """Tell whether far less comes a week than used to."""
-    fall = fallen(weeks_of(history, pulse))
-    if fall is None:
+    weeks = tuple(weeks_of(history, pulse))
+    fall = fallen(weeks)
+    if fall is None or _is_known(weeks[-LOOKS_BACK - fall.n_weeks :], fall):
         return None
     visits = history.visits
     first = next((visit for visit in visits if day_of(visit) >= fall.since), visits[-1])
@@ -85,6 +92,20 @@ def fallen(weeks: Iterable[Week]) -> Fall | None:
         return None
     after = sum(week.n for week in held) / max(sum(week.exposure for week in held), 1.0)
     return Fall(held[0].start, past.mean, after, len(held)) if after < past.mean else None
+
+
+def _is_known(weeks: Sequence[Week], fall: Fall) -> bool:
+    """Tell whether a stretch of the year before brought as little: no fall, but the end of more."""
+    before, n = weeks[: -fall.n_weeks], fall.n_weeks
+    stretches = (before[at : at + n] for at in range(len(before) - n + 1))
+    return any(_rate(stretch) <= AS_LITTLE * fall.after for stretch in stretches)
+
+
+def _rate(weeks: Sequence[Week]) -> float:
+    """Return what came a plain week; a stretch that hardly counts tells nothing."""
+    exposure = sum(week.exposure for week in weeks)
+    n_items = sum(week.n for week in weeks)
+    return n_items / exposure if exposure >= LEAST_PART * len(weeks) else math.inf
 
 
 @dataclass(slots=True)

@@ -16,6 +16,12 @@ FALSE_A_YEAR = 0.2
 LEAST_WAITS = 2.4
 """Two usual waits make no silence, however regular a source was: holidays are not in calendars."""
 
+AS_LONG = 0.9
+"""A wait of this part of the present one was as long."""
+YEARS_APART = 3.0
+"""A wait that came more often than once in so many years is no silence, whatever a rhythm says:
+work comes in clusters, and an only editor goes on leave."""
+
 
 def find_silence(source: Source, pulse: Pulse) -> Finding | None:
     """Tell whether a source has fallen silent.
@@ -33,7 +39,15 @@ def find_silence(source: Source, pulse: Pulse) -> Finding | None:
 
 
 def _is_silent(rhythm: Rhythm, waited: float) -> bool:
-    return waited > LEAST_WAITS and rhythm.chance(waited) * rhythm.a_year < FALSE_A_YEAR
+    """Tell whether so long a wait is rare, by its rhythm as well as by its past as it was."""
+    is_rare = rhythm.chance(waited) * rhythm.a_year < FALSE_A_YEAR
+    return waited > LEAST_WAITS and is_rare and not _is_known(rhythm, waited)
+
+
+def _is_known(rhythm: Rhythm, waited: float) -> bool:
+    """Tell whether there were waits as long, at any season, more than once in YEARS_APART."""
+    n_longer = sum(wait > AS_LONG * waited for wait in rhythm.longest)
+    return n_longer > 0 and n_longer * YEARS_APART > rhythm.n_years
 
 
 def _was_silent_before(rhythm: Rhythm, last: dt.date, first: Visit) -> bool:

@@ -25,6 +25,8 @@ class Week:
 
     start: dt.date
     n: int
+    """Items that came in it or are dated in it, whichever are more: what an outage kept back is
+    found at its date."""
     exposure: float
     """What it counts for; 1: a plain week."""
 
@@ -32,18 +34,20 @@ class Week:
 def weeks_of(history: History, pulse: Pulse) -> Iterator[Week]:
     """Yield whole weeks up to the last visit, whatever weekday that was.
 
-    Items count on their day of publication before the first visit, then on the day before the
+    Items come on their day of publication before the first visit, then on the day before the
     visit that brought them.
     """
     if pulse.rhythm is None:
         return
     counts = _counts(history, pulse)
+    dated = Counter(dict(history.published))
     last = day_of(pulse.seen[-1])
     seasons = _seasons(history, last)
     end = last - last.weekday() * ONE_DAY
     for at in range(min((end - pulse.days[0]).days // 7, MOST_WEEKS), 0, -1):
         start = end - at * WEEK
-        n = sum(counts[start + day * ONE_DAY] for day in range(7))
+        days = [start + day * ONE_DAY for day in range(7)]
+        n = max(sum(each[day] for day in days) for each in (counts, dated))
         usual = pulse.rhythm.calendar.between(start - ONE_DAY, start + 6 * ONE_DAY)
         season = seasons[(start + 3 * ONE_DAY).month - 1]
         yield Week(start, n, max(season * usual / 7, LEAST_EXPOSURE))

@@ -90,8 +90,8 @@ def test_dead_links_are_no_failing_source():
 
 def test_an_api_asked_for_news_may_well_have_none():
     oai = WEB.model_copy(update={"kind": "oai"})
-    news = [visit(n, n_new=2, n_listed=2, is_full=n == 0) for n in range(40)]
-    none = [visit(40 + n, n_listed=0, is_full=False) for n in range(3)]
+    news = [visit(n, n_new=2, n_listed=2, is_full=n == 0) for n in range(60)]
+    none = [visit(60 + n, n_listed=0, is_full=False) for n in range(3)]
     assert kinds(History((*news, *none)), oai) == ["silent"]
     assert kinds(History((*news, *none[:2])), oai) == []
 
@@ -140,6 +140,24 @@ def test_a_rate_that_halves_for_weeks_is_told():
     assert "less than the 20 before" in finding.line
 
 
+def test_the_end_of_a_campaign_is_no_fall():
+    def rate(n, low):
+        return (low if day(n).weekday() < 5 else 0) * (4 if 140 <= n < 196 else 1)
+
+    assert first_told(daily([rate(n, 1) for n in range(330)]), 0) is None
+    steady = daily([rate(n, 4) for n in range(140)])
+    lower = daily([rate(n, 1) for n in range(260)])[140:]
+    assert first_told([*steady, *lower[56:]], 140)[1] == ["shrinking"]
+
+
+def test_an_archive_tells_of_conferences_put_online_at_once():
+    meeting = visit(60, n_new=80, n_listed=130)
+    assert kinds(History((*GOOD, meeting))) == ["exploding"]
+    days = tuple((day(-n), 60) for n in (200, 100))
+    assert kinds(History((*GOOD, meeting), published=days)) == []
+    assert kinds(History((*GOOD, meeting), published=days[:1])) == ["exploding"], "a move, perhaps"
+
+
 def test_a_season_is_no_fall():
     def in_season(n):
         return 4 * (5 <= day(n).month <= 10) or int(n % 6 == 0)
@@ -148,7 +166,10 @@ def test_a_season_is_no_fall():
     visits = daily([1500, *(in_season(n) for n in range(1, 420))])
     past = {"n_documents": 1500}
     assert first_told(visits, 300, published=years, **past) is None
-    assert first_told(visits, 300, published=years[-90:], **past)[1] == ["shrinking"]
+    assert first_told(visits, 300, published=years[-90:], **past) is None, "as little last winter"
+    in_july = [n % 2 if n > 190 else in_season(n) for n in range(1, 250)]
+    n_runs, told = first_told(daily([1500, *in_july]), 190, published=years, **past)
+    assert (n_runs < 40, told) == (True, ["shrinking"])
 
 
 def test_one_cause_is_told_once():

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from pipeline.completeness import History
+from pipeline.completeness.feasts import FEASTS
 from pipeline.completeness.pauses import PAUSED, learn_calendar
 from pipeline.completeness.rhythm import learn_rhythm
 from tests.completeness.pasts import (
@@ -96,6 +97,43 @@ def test_a_pause_at_easter_moves_with_easter():
     assert calendar.between(easter_2025 - one, easter_2025) == pytest.approx(PAUSED, rel=0.1)
     late = dt.date(2025, 5, 20)
     assert calendar.between(late - one, late) == pytest.approx(1, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("Easter", ("2024-03-31", "2025-04-20")),
+        ("Orthodox Easter", ("2024-05-05", "2026-04-12")),
+        ("lunar new year", ("2023-01-22", "2024-02-10", "2025-01-29", "2026-02-17")),
+        ("end of the fast", ("2024-04-10", "2025-03-30", "2033-01-02", "2033-12-23")),
+        ("feast of sacrifice", ("2023-06-28", "2025-06-06", "2026-05-27")),
+    ],
+)
+def test_feasts_move(name, days):
+    (feast,) = [each for each in FEASTS if each.name == name]
+    for at in map(dt.date.fromisoformat, days):
+        assert min(abs(at.toordinal() - n) for n in feast.days(at.year)) <= 1
+
+
+def test_the_lunar_new_year_is_no_silence_in_the_first_year_nor_in_the_next():
+    feasts = [dt.date(2024, 2, 10), dt.date(2025, 1, 29)]
+    off = {feast + dt.timedelta(days=n) for feast in feasts for n in range(-1, 8)}
+    counts = [int(day(n - 1).weekday() < 5 and day(n - 1) not in off) for n in range(440)]
+    assert first_told(daily(counts[:60]), 0) is None
+    assert first_told(daily(counts), 370) is None
+    busy = learn_calendar([day(n) for n in range(-300, 300) if day(n).weekday() < 5], day(450))
+    assert busy.between(dt.date(2025, 1, 28), dt.date(2025, 2, 4)) > 5, "it never closes for it"
+
+
+def test_what_was_still_as_long_before_is_not_silent_now():
+    def editor(*leaves):
+        away = {n for start in leaves for n in range(start, start + 14)}
+        return [int(day(n - 1).weekday() < 5 and n not in away) for n in range(300)]
+
+    n_runs, told = first_told(daily(editor(290 - 14, 290)), 276)
+    assert (n_runs <= 10, told) == (True, ["silent"])
+    known = daily(editor(148, 276))
+    assert first_told(known, 170) is None
 
 
 def test_few_and_uneven_waits_make_patient():

@@ -1,8 +1,9 @@
 """Command line: `python -m tests.benchmarks.outages`, from the root of the repository.
 
-Twenty simulated sources are visited daily for a year, once as they are and once with faults that
-last until they are told of (or for 45 runs): prints in how many runs each kind of fault was found,
-and how many findings came without a cause, for a year of days without a fault or the echo of one.
+The sources of a simulated world are visited daily for a year, once as they are and once with faults
+that last until they are told of (or for 45 runs): prints in how many runs each kind of fault was
+found, and how many findings came without a cause, for a year of days without a fault or the echo of
+one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import Counter
 
 from tests.benchmarks.outages.living import START, Life, Outcome
 from tests.benchmarks.outages.rhythms import places
+from tests.benchmarks.outages.unsteady import unseen, unsteady
 from tests.benchmarks.outages.world import FAULTS
 from tests.benchmarks.table import formatted
 
@@ -21,6 +23,8 @@ AIM = 3
 HEADS = ("fault", "n", "found", "median runs", "9 in 10", f"within {AIM}", "told as")
 BY_RHYTHM = ("frozen index", "half of the news", "half of the listing", "index empty")
 """Faults that only a source's own rhythm tells, or that might be expected to be so."""
+WORLDS = {"steady": lambda start, _: places(start), "unsteady": unsteady, "unseen": unseen}
+"""Places by name of a world, for a first day and a seed."""
 
 
 def main() -> None:
@@ -28,17 +32,22 @@ def main() -> None:
     made = argparse.ArgumentParser(prog="python -m tests.benchmarks.outages", description=__doc__)
     made.add_argument("--years", type=int, default=1, help="of each source, with and without")
     made.add_argument("--seed", type=int, default=0)
+    made.add_argument("--world", choices=WORLDS, default="steady")
     made.add_argument("--verbose", action="store_true", help="name every false alarm")
     options = made.parse_args()
     well, ill = Outcome(), Outcome()
     for year in range(options.years):
-        for place in places(START):
-            Life(place, options.seed + year, well, with_faults=False).live()
-            Life(place, options.seed + year, ill, with_faults=True).live()
+        seed = options.seed + year
+        for place in WORLDS[options.world](START, seed):
+            Life(place, seed, well, with_faults=False).live()
+            Life(place, seed, ill, with_faults=True).live()
     print(formatted(HEADS, [row for fault in FAULTS for row in delays(ill, fault)], (0, 6)))
     by_place(ill)
     for name, outcome in (("without faults", well), ("beside faults", ill)):
         false_alarms(name, outcome, options.verbose)
+    if well.falls:
+        found = sorted(n for _, n in well.falls if n is not None)
+        print(f"\nreal falls of a rate: {len(well.falls)}, told after {found} days, else not")
     ms = 1000 * (well.seconds + ill.seconds) / (well.n_days + ill.n_days)
     print(f"\n{ms:.1f} ms for the findings of one source")
 

@@ -43,6 +43,8 @@ RIGHT = {
 """Kinds of findings that tell of a fault; of others: layout. What else is told is a false alarm."""
 DRIFTS = ("silent", "shrinking")
 """Kinds that are right of a place whose rate really falls."""
+FELL_FOR = 150
+"""Days after a fall of the rate in which they are right."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Outcome:
     )
     """By fault and place: runs until something was told; None: nothing in LONGEST runs."""
     told_as: Counter[tuple[str, str]] = field(default_factory=Counter)
+    falls: list[tuple[str, int | None]] = field(default_factory=list)
+    """Place, and days until a real fall of its rate was told; None: it was not."""
     seconds: float = 0.0
 
 
@@ -75,6 +79,7 @@ class Life:
         self.n_runs, self.quiet_from = 0, START
         self.next_fault = self._later(START, FIRST)
         self.active: set[str] = set()
+        self.fallen: dict[dt.date, int | None] = dict.fromkeys(place.falls)
 
     def live(self) -> None:
         """Let the year pass."""
@@ -87,6 +92,7 @@ class Life:
             self._begin(day, DAYS - n)
             self.world.visit(day, self.fault)
             self._judge(day, self._look())
+        self.outcome.falls += [(self.place.name, n) for n in self.fallen.values()]
 
     def _begin(self, day: dt.date, n_left: int) -> None:
         """Begin a fault, but none so late that it could not be seen to the end."""
@@ -114,7 +120,10 @@ class Life:
             self._false(day, fresh)
 
     def _false(self, day: dt.date, told: set[str]) -> None:
-        wrong = told - {*DRIFTS} if self.place.is_drifting else told
+        fell = [each for each in self.fallen if 0 <= (day - each).days <= FELL_FOR]
+        if told & {*DRIFTS}:
+            self.fallen |= {each: self.fallen[each] or (day - each).days for each in fell}
+        wrong = told - {*DRIFTS} if self.place.is_drifting or fell else told
         self.outcome.false += [(self.place.name, kind, day) for kind in sorted(wrong)]
 
     def _end(self, day: dt.date, n_runs: int, fresh: set[str]) -> None:

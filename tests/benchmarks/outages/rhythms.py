@@ -34,6 +34,10 @@ class Place:
     no_text: float = 0.02
     is_drifting: bool = False
     """Its rate really falls: a finding is right whenever it comes."""
+    falls: tuple[dt.date, ...] = ()
+    """Days from which its rate is lower and stays so: for some months a finding is right."""
+    shows_sections: bool = False
+    """Its addresses tell to which of its two sections an item belongs."""
 
 
 def poisson(mean: float, chance: random.Random) -> int:

@@ -23,6 +23,8 @@ FAULTS = (
 )  # fmt: skip
 HALF = ("half of the listing", "half of the news")
 """Of the news: an index of the newest items is as long as ever, but a section has no part in it."""
+SECTIONS = ("/news", "/calls")
+"""Half of the items each, by chance."""
 LAYOUT = ("text gone", "titles gone", "dates gone", "frame only")
 """The last one: words of the frame are left, and nothing else."""
 NEWEST = ("feed", "pages")
@@ -42,9 +44,10 @@ class World:
     chance: random.Random
     visits: list[Visit] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
-    published: Counter[dt.date] = field(default_factory=Counter)
-    waiting: list[dt.date] = field(default_factory=list)
-    """Days of items that are there and were not brought."""
+    published: Counter[tuple[str, dt.date]] = field(default_factory=Counter)
+    """Items by section and day."""
+    waiting: list[tuple[str, dt.date]] = field(default_factory=list)
+    """Section and day of items that are there and were not brought."""
     n_known: int = 0
     n_there: int = 0
 
@@ -53,23 +56,32 @@ class World:
         return History(
             tuple(self.visits[-400:]),
             tuple(self.looks[-400:]),
-            tuple(sorted(self.published.items())),
+            tuple(sorted(self._days().items())),
             self.n_known,
         )
+
+    def _days(self) -> Counter[dt.date]:
+        days: Counter[dt.date] = Counter()
+        for (_, day), n in self.published.items():
+            days[day] += n
+        return days
 
     def open(self) -> None:
         """Make the first visit."""
         days = [self.start - dt.timedelta(days=n) for n in range(self.place.archive_days, 0, -1)]
         for day in days:
-            self.waiting += [day] * self.place.rate(day, self.chance)
+            self._put(day, self.place.rate(day, self.chance))
         self.n_there = len(self.waiting)
         self.visit(self.start, "")
 
     def publish(self, day: dt.date) -> None:
         """Let a day pass."""
         new = self.place.rate(day, self.chance)
-        self.waiting += [day] * new
+        self._put(day, new)
         self.n_there += new
+
+    def _put(self, day: dt.date, n: int) -> None:
+        self.waiting += [(self.chance.choice(SECTIONS), day) for _ in range(n)]
 
     def visit(self, day: dt.date, fault: str) -> None:
         """Make the visit of a day, with a fault or none ("")."""
@@ -88,7 +100,7 @@ class World:
     def _bring(self, day: dt.date, fault: str) -> None:
         listed, waiting = self._listed(), self.waiting
         if fault in HALF:
-            waiting = [each for each in waiting if self.chance.random() < 0.5]
+            waiting = [each for each in waiting if each[0] == SECTIONS[0]]
         if fault == "half of the listing":
             listed = len(waiting) if self.place.lists == "api" else listed // 2
         if self.place.lists == "feed":
