@@ -12,6 +12,7 @@ from pipeline.declarations import Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Item, Rejected
 from pipeline.sources import read_source
+from pipeline.sources.warc.choosing import choose
 
 PAGE = b"<html><body><h1>%s</h1><p>Twelve libraries opened their doors.</p></body></html>"
 X = "https://x.example/"
@@ -195,3 +196,98 @@ def test_a_bomb_is_left_where_it_becomes_one(tmp_path: Path, monkeypatch: pytest
     items, rejected = _read(_written(tmp_path, warc.bytes()), max_bytes=10_000_000)
     assert list(items) == [X + "a"]
     assert "bomb" in rejected[-1].detail
+
+
+def test_what_browsers_ask_to_be_packed_by_brotli_is_read_and_its_bombs_are_left(tmp_path: Path):
+    brotli = pytest.importorskip("brotli")
+    coding = [("Content-Encoding", "br")]
+    bomb = brotli.compress(b"0" * 120_000_000, quality=1)
+    warc = Writing()
+    warc.answer(X + "a", brotli.compress(PAGE % b"A"), headers=coding)
+    warc.answer(X + "bomb", bomb, headers=coding)
+    warc.answer(X + "cut", brotli.compress(bytes(range(256)) * 99)[:-40], headers=coding)
+    warc.answer(X + "none", PAGE % b"N", headers=coding)
+    items, rejected = _read(_written(tmp_path, warc.bytes()))
+    assert items[X + "a"].body == PAGE % b"A"
+    assert items[X + "none"].body == PAGE % b"N"
+    assert [(one.locator, one.reason) for one in rejected] == [(X + "bomb", "too_large")]
+
+
+@pytest.mark.parametrize("length", ["9" * 30, "9" * 5000, "-1", "x"])
+def test_a_length_that_is_none_ends_its_archive_and_no_other(tmp_path: Path, length: str):
+    bad = Writing(packed=False)
+    bad.answer(X + "bad", PAGE % b"B")
+    good = Writing()
+    good.answer(X + "good", PAGE % b"G")
+    head, _, rest = bad.bytes().partition(b"Content-Length: ")
+    body = head + b"Content-Length: " + length.encode() + rest[3:]
+    _written(tmp_path, body, "a.warc")
+    items, rejected = _read(_written(tmp_path, good.bytes(), "b.warc.gz"))
+    assert list(items) == [X + "good"]
+    assert [one.reason for one in rejected] == ["damaged_archive"]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "taken"), [("archive/data.warc", []), ("pages/pages.jsonl", [X + "a", X + "inner"])]
+)
+def test_a_damaged_part_of_a_wacz_is_told(tmp_path: Path, damaged: str, taken: list[str]):
+    warc = Writing(packed=False)
+    for name in ("a", "inner"):
+        warc.answer(X + name, PAGE % name.encode())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("archive/data.warc", warc.bytes())
+        zipped.writestr("pages/pages.jsonl", json.dumps({"url": X + "a"}) + "\n" * 200)
+    body = bytearray(packed.getvalue())
+    at = body.find(damaged.encode()) + len(damaged)
+    body[at : at + 8] = b"\xff" * 8
+    items, rejected = _read(_written(tmp_path, bytes(body), "a.wacz"))
+    assert list(items) == taken
+    assert [one.reason for one in rejected] == ["damaged_archive"]
+
+
+def test_parts_of_a_wacz_that_overlap_are_not_unpacked(tmp_path: Path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for n in range(3):
+            zipped.writestr(f"archive/{n}.warc", b"0" * 1000)
+        first = zipped.infolist()[0]
+        for one in zipped.infolist()[1:]:
+            one.header_offset, one.file_size, one.compress_size = first.header_offset, 9999, 9999
+    items, rejected = _read(_written(tmp_path, packed.getvalue(), "a.wacz"))
+    assert not items
+    assert [one.reason for one in rejected] == ["damaged_archive"]
+
+
+def test_an_archive_that_grows_or_is_replaced_while_it_is_read_gives_no_wrong_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first, second, more = Writing(), Writing(), Writing()
+    first.answer(X + "a", PAGE % b"A")
+    second.answer(X + "b", PAGE % b"old", "2024-01-01T00:00:00Z")
+    second.answer(X + "b", PAGE % b"new", "2024-02-01T00:00:00Z")
+    second.revisit(X + "c", "sha1:NONE", "2024-02-01T00:00:00Z", X + "b")
+    more.answer(X + "d", PAGE % b"D")
+    _written(tmp_path, first.bytes(), "1.warc.gz")
+    _written(tmp_path, second.bytes(), "2.warc.gz")
+
+    def choose_and_go_on(*given: object) -> object:
+        chosen = choose(*given)
+        _written(tmp_path, first.bytes() + more.bytes(), "1.warc.gz")
+        return chosen
+
+    monkeypatch.setattr("pipeline.sources.warc.choose", choose_and_go_on)
+    items, _ = _read(tmp_path)
+    assert {url: item.body for url, item in items.items()} == {
+        X + "a": PAGE % b"A", X + "b": PAGE % b"new", X + "c": PAGE % b"new",
+    }  # fmt: skip
+
+    def choose_and_replace(*given: object) -> object:
+        chosen = choose(*given)
+        _written(tmp_path, more.bytes() * 3, "2.warc.gz")
+        return chosen
+
+    monkeypatch.setattr("pipeline.sources.warc.choose", choose_and_replace)
+    items, _ = _read(tmp_path)
+    assert {url for url in items if PAGE % b"D" in items[url].body} <= {X + "d"}
+    assert X + "c" not in items

@@ -15,7 +15,7 @@ from pipeline.records import Item, Rejected, document_id
 from pipeline.sources.gathering import rejected
 from pipeline.sources.naming import printable
 from pipeline.sources.sniff import media_type
-from pipeline.sources.warc.archives import Archive, archives_of
+from pipeline.sources.warc.archives import Archive, archives_of, numbered
 from pipeline.sources.warc.choosing import Choice, choose
 from pipeline.sources.warc.scanning import Entry, is_furniture
 
@@ -32,16 +32,21 @@ def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected
     """
     archives = archives_of(source, root)
     choice = choose(source, archives)
+    for _, number, entry in numbered(archives):
+        for url in choice.take(entry, number):
+            yield from _item(source, entry, url, max_bytes)
     for archive in archives:
-        for entry in archive.entries():
-            for url in choice.take(entry):
-                yield from _item(source, entry, url, max_bytes)
-        yield from _problem(source, archive)
+        yield from _problems(source, archive)
     yield from _unresolved(source, choice)
 
 
 def _item(source: Source, entry: Entry, url: str, max_bytes: int) -> Iterator[Item | Rejected]:
-    body = entry.body(max_bytes)
+    try:
+        body = entry.body(max_bytes)
+    except Exception as error:  # of a library: there is no list of what may be raised
+        detail = f"{url} cannot be read ({error}); look at its archive with another program"
+        yield _of_page(source, url, "unreadable", detail)
+        return
     if len(body) > max_bytes:
         detail = f"{url} has more than max_item_bytes {max_bytes:,}; raise the limit to take it"
         yield _of_page(source, url, "too_large", detail)
@@ -51,9 +56,10 @@ def _item(source: Source, entry: Entry, url: str, max_bytes: int) -> Iterator[It
         yield Item(url, type_, body, url, entry.hints())
 
 
-def _problem(source: Source, archive: Archive) -> Iterator[Rejected]:
-    if archive.problem:
-        detail = f"{printable(archive.name)} {archive.problem}; the records before that are kept"
+def _problems(source: Source, archive: Archive) -> Iterator[Rejected]:
+    cut = f"{archive.problem}; the records before that are kept" if archive.problem else ""
+    if told := "; ".join(part for part in (cut, archive.lost) if part):
+        detail = f"{printable(archive.name)} {told}"
         yield rejected(source, f"{source.id}:{archive.name}", "damaged_archive", detail)
 
 

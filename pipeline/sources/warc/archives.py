@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -20,7 +20,10 @@ from pipeline.sources.web.addresses import canonical_url
 
 ENDINGS = (".warc", ".warc.gz", ".wacz")
 MAX_PAGES_BYTES = 200_000_000
-"""Of the list of pages in one .wacz, unpacked."""
+"""Of the lists of pages in one .wacz, unpacked."""
+
+MOST_RECORDS = 1 << 40
+"""Of one archive."""
 
 
 @dataclass(slots=True)
@@ -33,8 +36,10 @@ class Archive:
     member: str = ""
     pages: frozenset[str] = frozenset()
     """Canonical addresses that were visited as pages; empty where nothing says so."""
+    lost: str = ""
+    """What is damaged besides its records; the rest of a sentence that begins with its name."""
     problem: str = field(default="", init=False)
-    """After a reading: why it ended early; the rest of a sentence that begins with its name."""
+    """After a reading: why it ended early; likewise."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield its records, each to be read before the next; numbered from 0 in this file."""
@@ -45,7 +50,7 @@ class Archive:
                 yield from entries_in(io.BufferedReader(unpacked))
                 cut = "" if unpacked.is_whole else "ends in the middle of a record"
                 self.problem = unpacked.problem or cut
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except Exception as error:  # of a library: there is no list of what may be raised
             self.problem = f"cannot be read to its end ({error})"
 
     def _opened(self) -> io.BufferedReader:
@@ -65,6 +70,13 @@ class _Member(io.BufferedReader):
     def close(self) -> None:
         super().close()
         self._zip.close()
+
+
+def numbered(archives: Sequence[Archive]) -> Iterator[tuple[Archive, int, Entry]]:
+    """Yield the records of all archives, numbered; what is added to one changes no other number."""
+    for place, archive in enumerate(archives):
+        for number, entry in enumerate(archive.entries(), start=place * MOST_RECORDS):
+            yield archive, number, entry
 
 
 def archives_of(source: Source, root: Path) -> list[Archive]:
@@ -96,25 +108,34 @@ def _is_archive(folder: Path, name: str) -> bool:
 def _inside(path: Path, name: str) -> list[Archive]:
     if not name.lower().endswith(".wacz"):
         return [Archive(path, name)]
+    members: list[str] = []
+    pages, lost = frozenset[str](), ""
     try:
         with zipfile.ZipFile(path) as packed:
+            if sum(one.compress_size for one in packed.infolist()) > path.stat().st_size:
+                raise zipfile.BadZipFile("its parts overlap, as only those of bombs do")
             members = sorted(one for one in packed.namelist() if one.startswith("archive/"))
             pages = _pages(packed)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        members, pages = [], frozenset()
+    except Exception as error:  # of a library: there is no list of what may be raised
+        lost = f"has no list of pages that can be read ({error}), so all that it holds is taken"
     # one without archives is read on as a WARC file, to tell that it is none
     inside = [one for one in members if one.lower().endswith((".warc", ".warc.gz"))]
-    return [Archive(path, f"{name}!{one}" if one else name, one, pages) for one in inside or [""]]
+    return [
+        Archive(path, f"{name}!{one}" if one else name, one, pages, lost if one else "")
+        for one in inside or [""]
+    ]
 
 
 def _pages(packed: zipfile.ZipFile) -> frozenset[str]:
     """Return the addresses in the lists of pages; lines that cannot be read name none."""
     pages: set[str] = set()
+    left = MAX_PAGES_BYTES
     for name in sorted(packed.namelist()):
         if name.startswith("pages/") and name.endswith(".jsonl"):
             with packed.open(name) as stream:
-                for line in io.BytesIO(stream.read(MAX_PAGES_BYTES)):
-                    pages.add(_address(line))
+                body = stream.read(left)
+            left -= len(body)
+            pages.update(map(_address, io.BytesIO(body)))
     return frozenset(pages - {""})
 
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from urllib.parse import urljoin
 
 from pipeline.declarations import Source
-from pipeline.sources.warc.archives import Archive
+from pipeline.sources.warc.archives import Archive, numbered
 from pipeline.sources.warc.scanning import Entry
 from pipeline.sources.web import addresses
 
@@ -24,21 +24,21 @@ class Choice:
 
     def __init__(self) -> None:
         """Choose nothing."""
-        self.own: set[int] = set()
-        """Numbers of records that are wanted under their own address."""
-        self.others: dict[int, list[str]] = defaultdict(list)
-        """Addresses that a record of a number stands for besides."""
+        self.own: dict[int, int] = {}
+        """Numbers of records that are wanted under their own address, which stands beside it as a
+        number: the file may have been replaced since."""
+        self.others: dict[tuple[int, int], list[str]] = defaultdict(list)
+        """Addresses that such a record stands for besides, by both numbers."""
         self.by_digest: dict[int, list[str]] = defaultdict(list)
         """Addresses that the first record of a digest stands for."""
         self.unresolved: list[tuple[str, str]] = []
         """Address, and what it is said to be the same as."""
-        self._number = -1
 
-    def take(self, entry: Entry) -> list[str]:
-        """Return the addresses that a record is wanted for; records come in the order of before."""
-        self._number += 1
-        wanted = [entry.url] if self._number in self.own else []
-        wanted.extend(self.others.get(self._number, ()))
+    def take(self, entry: Entry, number: int) -> list[str]:
+        """Return the addresses that the record of a number is wanted for."""
+        key = number_of(entry.url)
+        wanted = [entry.url] if self.own.get(number) == key else []
+        wanted.extend(self.others.get((number, key), ()))
         if self.by_digest and entry.digest and entry.is_wanted and not entry.is_revisit:
             wanted.extend(self.by_digest.pop(number_of(entry.digest), ()))
         return wanted
@@ -101,20 +101,21 @@ class Survey:
         for key, revisit in self._revisits.items():
             if key not in self._newest or self._newest[key][0] < revisit.place:
                 self._resolve(choice, key, revisit)
-        choice.own = {place[1] for place, _ in self._newest.values()}
+        choice.own = {place[1]: key for key, (place, _) in self._newest.items()}
         return choice
 
     def _resolve(self, choice: Choice, key: int, revisit: Revisit) -> None:
         """Find what a revisit stands for: by digest, by its own address, by another's."""
         digest = number_of(revisit.digest) if revisit.digest else 0
-        target = self._newest.get(number_of(revisit.refers_to)) if revisit.refers_to else None
+        other = number_of(revisit.refers_to) if revisit.refers_to else 0
+        target = self._newest.get(other)
         if digest and digest in self._digests:
             self._newest.pop(key, None)
             choice.by_digest[digest].append(revisit.url)
         elif key in self._newest:
             return
         elif target is not None:
-            choice.others[target[0][1]].append(revisit.url)
+            choice.others[target[0][1], other].append(revisit.url)
         elif revisit.is_told:
             choice.unresolved.append((revisit.url, revisit.refers_to))
 
@@ -139,13 +140,11 @@ class Survey:
 def choose(source: Source, archives: Sequence[Archive]) -> Choice:
     """Read archives through and choose."""
     survey = Survey(source)
-    number = 0
     for archive in archives:
         survey.pages.update(archive.pages)
-        for entry in archive.entries():
-            if entry.is_whole():
-                survey.look_at(entry, number, has_list=bool(archive.pages))
-            number += 1
+    for archive, number, entry in numbered(archives):
+        if entry.is_whole():
+            survey.look_at(entry, number, has_list=bool(archive.pages))
     return survey.choice()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 
 from pipeline.declarations import Source, load_sources
 from pipeline.errors import DeclarationError
 from pipeline.records import Capture, Item, Rejected, Visit, document_id
 from pipeline.sources import read_source
+from pipeline.sources.naming import printable, short
 from pipeline.steps.context import Context, Tally, utc_now
 from pipeline.steps.visiting.keeping import capture_of_item
 from pipeline.store import captures, ledger, visits
@@ -17,7 +19,7 @@ from pipeline.store.warc import WarcFile
 
 CHUNK_BYTES = 32_000_000
 """Items are handed to the store before they take more memory than this."""
-CUT_OFF = ("broken_file", "broken_record", "unreadable")
+CUT_OFF = ("broken_file", "broken_record", "unreadable", "unforeseen")
 """Reasons after which it cannot be told what else a source holds."""
 NEVER_GONE = ("warc",)
 """Kinds whose files come and go while what they tell of stays."""
@@ -48,7 +50,7 @@ def read(context: Context, source: Source, warc: WarcFile) -> Iterator[Tally]:
     note = ""
     try:
         settings = context.workspace.settings
-        items = read_source(source, context.workspace.root, settings.max_item_bytes)
+        items = guarded(source, context.workspace.root, settings.max_item_bytes)
         for chunk in _chunks(items, settings.batch_size):
             yield _store(context, source, chunk, (look, warc))
     except DeclarationError as error:
@@ -57,6 +59,18 @@ def read(context: Context, source: Source, warc: WarcFile) -> Iterator[Tally]:
         look.is_whole = False
         yield _store(context, source, [unread], (look, warc))
     _end(context, source, look, note)
+
+
+def guarded(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected]:
+    """Yield what a source holds; what nobody foresaw in one file must not stop a run."""
+    try:
+        yield from read_source(source, root, max_bytes)
+    except DeclarationError:
+        raise
+    except Exception as error:  # of a library or ours: there is no list of what may be raised
+        what = short(f"{type(error).__name__}: {error}")
+        detail = f"{source.path} cannot be read to its end ({what}); please report it with the file"
+        yield Rejected("ingest", source.id, f"{source.id}:", "unforeseen", printable(detail))
 
 
 def _chunks(items: Iterable[Item | Rejected], batch_size: int) -> Iterator[list[Item | Rejected]]:
