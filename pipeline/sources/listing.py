@@ -35,7 +35,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 """Before the title, in links that programs write for readers who do not see the page."""
-_FIRST, _LAST, _EMPTY = "index-first", "index-last", "index-empty"
+_FIRST, _LAST, _EMPTY = "index-first", turning.LAST, "index-empty"
 
 
 @dataclass(slots=True)

@@ -11,6 +11,17 @@ from pipeline.sources.gathering import Gathering
 PAGE = "index-page"
 """Name of the hint that counts the pages of an index, the first one being 1."""
 
+LAST = "index-last"
+"""Name of the hint that holds what the page before named: an end often repeats it."""
+
+
+def taken_up(hints: Hints) -> Hints:
+    """Return the hints of an index page that a later visit asks for than the one before it.
+
+    What came since has moved everything on, so that it may well name what that page named.
+    """
+    return tuple(hint for hint in hints if hint[0] != LAST)
+
 
 def page_number(lead: Lead) -> int:
     """Return which page of its index an address is."""

@@ -170,14 +170,18 @@ def ask_unlisted(
     return connection.execute(frontier.update().where(missing).values(due)).rowcount
 
 
-def forget_indexes(connection: Connection, source_id: str, *, is_all: bool) -> list[str]:
-    """Take index pages off a source's frontier, all or those not read; return which."""
+def indexes(connection: Connection, source_id: str) -> list[Address]:
+    """Return all index pages that a source's frontier holds, in order of their addresses."""
     among = (_F.source_id == source_id) & (_F.role == "index")
-    if not is_all:
-        among &= _F.state != "done"
-    urls = list(connection.scalars(sa.select(_F.url).where(among).order_by(_F.url)))
-    connection.execute(frontier.delete().where(among))
-    return urls
+    rows = connection.execute(sa.select(frontier).where(among)).all()
+    return sorted(map(address_of, rows), key=lambda row: row.url)
+
+
+def forget(connection: Connection, source_id: str, urls: Sequence[str]) -> None:
+    """Take addresses off a source's frontier."""
+    if urls:
+        among = (_F.source_id == source_id) & one_of(connection, _F.url, urls)
+        connection.execute(frontier.delete().where(among))
 
 
 def retry(connection: Connection, source_id: str, urls: Sequence[str]) -> int:

@@ -1,10 +1,13 @@
 """What becomes of addresses: copies, redirects, other sources, deletions, files."""
 
+import datetime as dt
+
 import pytest
 
+from pipeline.steps.visiting import leads, storing
 from pipeline.steps.visiting.pages import Pages
-from pipeline.store import schema
-from tests.steps.visiting_world import BROKEN, GONE, World, listing, page, sitemap
+from pipeline.store import frontier, schema, web_schema
+from tests.steps.visiting_world import BROKEN, GONE, Page, World, listing, page, sitemap
 
 A, B = "https://a.example", "https://b.example"
 
@@ -395,3 +398,82 @@ def test_a_page_that_names_an_address_leading_back_to_it_is_kept(world, starts):
     world.web.make_due()
     world.visit()
     assert world.kept() == {f"{A}/1": "one"}
+
+
+def test_a_listing_that_takes_more_requests_than_a_visit_has_is_read_in_several(world):
+    how = {"listing": {"links": "h2 a", "next": "a.next"}, "manners": {"max_requests": 20}}
+    world.card("a", "listing", f"{A}/p0", **how)
+    for n_visits in range(4):
+        items = [f"/{n}" for n in range(40 + 2 * n_visits, 0, -1)]
+        lines = [items[at : at + 2] for at in range(0, len(items), 2)]
+        last = len(lines) - 1
+        world.pages = {
+            f"{A}/p{n}": listing(line, f"/p{n + 1}" if n < last else "")
+            for n, line in enumerate(lines)  # what is new has moved all the others on by a page
+        }
+        world.pages |= {f"{A}{path}": page(path) for path in items}
+        world.visit()
+    assert len(world.kept()) == 46
+    assert world.web.visits("a")[0].note.endswith("the next visit goes on with its index pages")
+    world.visit()
+    assert world.asked == [f"{A}/p0"]
+
+
+def test_sitemaps_that_take_more_requests_than_a_visit_has_are_read_in_several(world):
+    urls = [f"{A}/m{n}.xml" for n in range(24)]
+    world.pages = {url: sitemap(f"{A}/{n}") for n, url in enumerate(urls)}
+    world.pages |= {f"{A}/{n}": page(f"{n}") for n in range(24)}
+    rows = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
+    world.pages[f"{A}/m.xml"] = Page(f"<sitemapindex>{rows}</sitemapindex>".encode())
+    world.card("a", "sitemap", f"{A}/m.xml", manners={"max_requests": 20})
+    for _ in range(3):
+        world.visit()
+    assert len(world.kept()) == 24
+
+
+def test_a_card_that_is_mended_has_indexes_read_again_that_are_the_same(world):
+    world.pages = {f"{A}/m.xml": sitemap(f"{A}/news/1", f"{A}/calls/1")}
+    world.pages |= {f"{A}/{path}": page(path) for path in ("news/1", "calls/1")}
+    world.card("a", "sitemap", f"{A}/m.xml", include=["news/**"])
+    world.visit()
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    assert list(world.kept()) == [f"{A}/calls/1", f"{A}/news/1"]
+    world.visit()
+    assert world.web.visits("a")[-1].n_index_same == 1
+
+
+@pytest.mark.parametrize("days", [0, 3, 9])
+def test_an_index_of_indexes_is_believed_of_what_is_past_and_for_a_week(world, monkeypatch, days):
+    root = "<sitemapindex><sitemap><loc>{}</loc><lastmod>{:%Y-%m-%d}</lastmod></sitemap>"
+    now = dt.datetime.now(dt.UTC)
+    stated = now - dt.timedelta(days=0 if days == 0 else 40)
+    body = (root + "</sitemapindex>").format(f"{A}/n.xml", stated)
+    world.pages = {f"{A}/m.xml": Page(body.encode()), f"{A}/n.xml": sitemap(f"{A}/1")}
+    world.pages |= {f"{A}/{n}": page(f"{n}") for n in (1, 2)}
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    world.pages[f"{A}/n.xml"] = sitemap(f"{A}/1", f"{A}/2")
+    monkeypatch.setattr(leads, "TRUSTED", leads.TRUSTED - dt.timedelta(days=days))
+    world.visit()
+    assert (f"{A}/2" in world.kept()) == (days != 3)
+
+
+def test_a_sitemap_that_has_changed_writes_no_row_of_what_it_named_before(world, monkeypatch):
+    urls = [f"{A}/{n}" for n in range(12)]
+    world.pages = {url: page(url) for url in urls} | {f"{A}/m.xml": sitemap(*urls)}
+    world.card("a", "sitemap", f"{A}/m.xml")
+    monkeypatch.setattr(storing, "LEADS_AT_ONCE", 5)
+    world.visit()
+    world.pages[f"{A}/m.xml"] = sitemap(*urls, f"{A}/new")
+    world.pages[f"{A}/new"] = page("new")
+    written = []
+    put = frontier.put_addresses
+    monkeypatch.setattr(
+        frontier, "put_addresses", lambda c, rows: written.extend(rows) or put(c, rows)
+    )
+    world.visit()
+    assert {row.url for row in written} == {f"{A}/m.xml", f"{A}/new"}
+    assert world.web.visits("a")[-1].n_listed == 13
+    rows = world.web.rows(web_schema.frontier)
+    assert {row.listed_visit for row in rows if row.role == "page"} == {2}

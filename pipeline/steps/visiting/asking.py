@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.records import Answer, Failure
 from pipeline.sources.web.fetcher import Fetcher, Request
+from pipeline.steps.visiting.marking import is_of_card
 from pipeline.steps.visiting.nouns import Task
 
 MAX_INDEX_BYTES = 52_500_000
@@ -29,7 +30,7 @@ async def ask(fetcher: Fetcher, task: Task, max_bytes: int) -> Answer | Failure:
 def _request(task: Task, max_bytes: int) -> Request:
     address, source = task.address, task.visiting.source
     is_index = address.role == "index"
-    is_plain = is_index and task.visiting.is_sweep
+    is_plain = is_index and (task.visiting.is_sweep or not is_of_card(address, source))
     return Request(
         url=address.url,
         delay_s=source.manners.delay_s,

@@ -10,6 +10,7 @@ from pipeline.records import Rejected, VisitStatus
 from pipeline.steps.context import WHOLE, Context, utc_now
 from pipeline.steps.visiting.gaps import told_gap
 from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
+from pipeline.steps.visiting.rounds import GOES_ON
 from pipeline.store import captures, frontier, ledger, visits
 from pipeline.store.frontier import Address
 from pipeline.store.overdue import count_overdue
@@ -65,8 +66,11 @@ def _status(visiting: Visiting) -> VisitStatus:
 
 def _note(context: Context, visiting: Visiting, n_index_left: int, n_overdue: int) -> str:
     reached = f"max_requests {visiting.source.manners.max_requests:,} reached"
+    goes_on = GOES_ON if n_index_left and n_index_left == visiting.counts.n_index_failed else ""
     if visiting.is_spent and (visiting.counts.n_left or n_index_left):
-        return f"{reached}; the rest is left"
+        return f"{reached}; the rest is left{goes_on}"
+    if visiting.is_half_index and goes_on and context.window == WHOLE:
+        return f"half of max_requests went to index pages{goes_on}"
     if visiting.is_spent and n_overdue:
         return f"{reached}; {n_overdue:,} known pages wait to be asked for changes"
     window = visiting.window

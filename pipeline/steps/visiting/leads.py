@@ -8,12 +8,16 @@ from dataclasses import replace
 
 from pipeline.records import Hints, Lead, document_id
 from pipeline.sources.moments import span
+from pipeline.steps.visiting.marking import is_of_card
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.relisting import take_known
+from pipeline.steps.visiting.rounds import was_read
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store import frontier
 from pipeline.store.frontier import Address
 
+TRUSTED = dt.timedelta(days=7)
+"""Indexes are asked for so often, whatever other ones say of them."""
 UNSURE = dt.timedelta(days=1)
 """Dates state no zone, and clocks are off."""
 
@@ -30,7 +34,7 @@ def take_leads(sheet: Sheet, visiting: Visiting, leads: Sequence[Lead], parent: 
     Returns:
         Whether a page is among them that no visit before the last complete one has found.
     """
-    left, is_news = take_known(sheet, visiting, leads)
+    left, is_news = take_known(sheet, visiting, leads, parent)
     items = [lead.url for lead in left if lead.role != "index"]
     sheet.load(visiting.source.id, [lead.url for lead in left], items)
     for lead in left:
@@ -47,13 +51,15 @@ def further(leads: Iterable[Lead], *, is_index: bool) -> list[Lead]:
 
 
 def _take_index(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> None:
+    if parent in visiting.left:
+        visiting.left.add(lead.url)
     if lead.url in visiting.index_asked:
         return
     number = visiting.visit.number
     old = sheet.row(visiting.source.id, lead.url)
     if old is None:
         new = _new(visiting, lead, parent)
-    elif _is_unchanged(visiting, old, lead):
+    elif _is_unchanged(visiting, old, lead) or was_read(visiting, old):
         count_same(sheet, visiting, old)
         sheet.put(visiting, replace(old, listed_visit=number, parent=parent))
         return
@@ -68,9 +74,19 @@ def _take_index(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> No
 
 
 def _is_unchanged(visiting: Visiting, old: Address, lead: Lead) -> bool:
-    """Tell whether an index says of another one that it is as it was when it was read."""
+    """Tell whether an index says of another one that it is as it was when it was read.
+
+    Not where it says so of the day on which that was read, or has said so for long: more may have
+    come later that day, and some sites write a date once and for all.
+    """
     is_same = bool(lead.stated) and old.stated == lead.stated and old.state == "done"
-    return is_same and not visiting.is_sweep and bool(old.etag or old.last_modified or old.sha256)
+    is_kept = bool(old.etag or old.last_modified or old.sha256)
+    if not is_same or not is_kept or visiting.is_sweep or old.fetched_at is None:
+        return False
+    if not is_of_card(old, visiting.source) or visiting.began - old.fetched_at >= TRUSTED:
+        return False
+    changed = span(lead.stated)
+    return changed is None or changed[1] + UNSURE <= old.fetched_at
 
 
 def count_same(sheet: Sheet, visiting: Visiting, index: Address) -> None:
@@ -101,7 +117,7 @@ def _take_item(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> boo
         visiting.is_again = True
     if new != old:
         sheet.put(visiting, new)
-    return old.found_visit > visiting.known_before
+    return visiting.is_news(old.found_visit, parent)
 
 
 def _is_newer(old: Address, lead: Lead, parent: str) -> bool:

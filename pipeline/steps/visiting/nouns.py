@@ -76,6 +76,12 @@ class Visiting:
     n_rejected: int = 0
     troubles: set[str] = field(default_factory=set)
     """Reasons why indexes could not be read."""
+    left: set[str] = field(default_factory=set)
+    """Indexes that the visit before had no request for, and those they lead to."""
+    round_before: int = 0
+    """Of what these name, what was found later than in this visit has more behind it, too."""
+    round_began: dt.datetime | None = None
+    """What was read since need not be read again, where the newest does not come first."""
     is_damaged: bool = False
     """A part of an index was lost."""
     is_again: bool = False
@@ -89,13 +95,22 @@ class Visiting:
     @property
     def is_index_spent(self) -> bool:
         """Tell whether indexes have had their half of the requests while items wait."""
+        return self.n_due > 0 and self.is_half_index
+
+    @property
+    def is_half_index(self) -> bool:
+        """Tell whether half of the requests went to indexes."""
         n_asked = self.counts.n_index + self.counts.n_index_same
-        return self.n_due > 0 and 2 * n_asked >= self.source.manners.max_requests
+        return 2 * n_asked >= self.source.manners.max_requests
 
     @property
     def can_be_full(self) -> bool:
         """Tell whether what no index named is missing."""
         return self.is_full and not self.counts.n_index_failed and not self.is_damaged
+
+    def is_news(self, found_visit: int, index: str) -> bool:
+        """Tell whether there may be more behind an index that names what a visit has found."""
+        return found_visit > (self.round_before if index in self.left else self.known_before)
 
     def next_ordinal(self) -> int:
         """Count one address more."""
@@ -137,6 +152,8 @@ class Read:
     """Items of a large index that have been listed beforehand, and are left out of `reading`."""
     is_news: bool = False
     """There is a page among these that was not known."""
+    mark: str = ""
+    """Of an index, see pipeline.steps.visiting.marking; empty where nothing was sent."""
 
 
 @dataclass(slots=True)

@@ -12,11 +12,15 @@ from pipeline.declarations import Source
 from pipeline.errors import DeclarationError
 from pipeline.records import Visit, Window
 from pipeline.sources import WEB
+from pipeline.sources.turning import taken_up
 from pipeline.steps.context import WHOLE, Context, utc_now
 from pipeline.steps.visiting.leads import further
+from pipeline.steps.visiting.marking import is_of_card
 from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
+from pipeline.steps.visiting.rounds import ends_of_rounds, goes_on, going_on
 from pipeline.steps.visiting.storing import Storing
 from pipeline.store import frontier, holders, ledger, visits
+from pipeline.store.frontier import Address
 
 WINDOWED = ("oai", "wordpress")
 """Kinds that can be asked for what came since; addresses of their indexes differ each time."""
@@ -33,10 +37,14 @@ def open_visit(context: Context, source: Source, storing: Storing) -> Visiting |
     with context.store.write() as connection:
         past = visits.load_visits(connection, source.id)
         visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
-        visiting = _planned(connection, context, source, (visit, past))
+        indexes = frontier.indexes(connection, source.id)
+        visiting = _planned(connection, context, source, (visit, past, indexes))
         holders.take_back(connection, source.id, sorted(storing.declared))
-        is_all = source.kind in WINDOWED
-        gone = frontier.forget_indexes(connection, source.id, is_all=is_all)
+        gone = _forgotten(visiting, indexes)
+        frontier.forget(connection, source.id, gone)
+        left = [one for one in indexes if one.url in visiting.left]
+        moved = [replace(one, hints=taken_up(one.hints)) for one in left]
+        frontier.put_addresses(connection, moved)
         ledger.clear_rejected(connection, "ingest", gone)
     try:
         if not context.workspace.settings.contact:
@@ -59,14 +67,15 @@ def _planned(
     connection: Connection,
     context: Context,
     source: Source,
-    known: tuple[Visit, Sequence[Visit]],
+    known: tuple[Visit, Sequence[Visit], Sequence[Address]],
 ) -> Visiting:
-    visit, past = known
+    visit, past, indexes = known
     whole = [one for one in past if _read_all(one)]
     full = [one for one in whole if one.is_full]
-    is_sweep = _is_sweep(source, past, full, visit.started_at)
+    is_mended = not all(is_of_card(one, source) for one in indexes)
+    is_sweep = is_mended or _is_sweep(source, past, full, visit.started_at)
     window = _window(context, source, is_sweep, whole)
-    return Visiting(
+    visiting = Visiting(
         source=source,
         visit=visit,
         began=dt.datetime.now(dt.UTC),
@@ -79,6 +88,18 @@ def _planned(
         ordinal=frontier.last_ordinal(connection, source.id),
         n_due=frontier.counts(connection, source.id).get("due", 0),
     )
+    left = [one for one in indexes if one.state != "done"]
+    if is_mended or context.window != WHOLE or not goes_on(past, left):
+        return visiting
+    news = _window(context, source, False, past)
+    return replace(going_on(visiting, past, left), window=news)
+
+
+def _forgotten(visiting: Visiting, indexes: Sequence[Address]) -> list[str]:
+    """Return index pages that are not asked for again, unless they are named again."""
+    is_all = visiting.source.kind in WINDOWED
+    unread = (one.url for one in indexes if is_all or one.state != "done")
+    return [url for url in unread if url not in visiting.left]
 
 
 def _read_all(visit: Visit) -> bool:
@@ -98,7 +119,8 @@ def _is_sweep(
     if source.kind == "listing" and not source.listing.stop_at_known:
         return True
     longest = dt.timedelta(days=min(source.sweep_days, 36_500))
-    return not full or now - full[-1].started_at >= longest
+    looked = [*full, *ends_of_rounds(past)]
+    return all(now - one.started_at >= longest for one in looked)
 
 
 def _window(context: Context, source: Source, is_sweep: bool, whole: Sequence[Visit]) -> Window:

@@ -11,6 +11,7 @@ from pipeline.sources import WEB
 from pipeline.sources.web.apology import apology
 from pipeline.sources.web.detours import without_way_back
 from pipeline.sources.web.essence import HTML, Page, read_page
+from pipeline.steps.visiting.marking import index_mark, is_same
 from pipeline.steps.visiting.nouns import Outcome, Read, Visiting
 from pipeline.store.frontier import Address
 
@@ -23,7 +24,10 @@ def read(outcome: Outcome) -> Read:
     if not isinstance(result, Answer) or result.status == UNCHANGED:
         return Read(outcome)
     if task.address.role == "index":
-        return Read(outcome, reading=_follow(task.visiting, task.address.lead, result))
+        mark = index_mark(task.visiting.source, result.body)
+        if is_same(task.visiting, task.address, mark):
+            return Read(outcome, mark=mark)
+        return Read(outcome, _follow(task.visiting, task.address.lead, result), mark=mark)
     end = without_way_back(result.url, task.address.url)
     if task.address.role == "page" and end != result.url:
         result = replace(result, url=end)

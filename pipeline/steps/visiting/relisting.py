@@ -10,7 +10,9 @@ from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.relisted import Known, load_known, relist
 
 
-def take_known(sheet: Sheet, visiting: Visiting, leads: Sequence[Lead]) -> tuple[list[Lead], bool]:
+def take_known(
+    sheet: Sheet, visiting: Visiting, leads: Sequence[Lead], parent: str
+) -> tuple[list[Lead], bool]:
     """Note of all pages of which nothing new is said that they are listed; return what is left.
 
     Of a sitemap that has changed, few entries have: a look at a few columns of the rest, and one
@@ -33,7 +35,7 @@ def take_known(sheet: Sheet, visiting: Visiting, leads: Sequence[Lead]) -> tuple
     visiting.counts.n_listed += len(again)
     urls = {row.url for row in known}
     left = [lead for lead in leads if lead.role != "page" or lead.url not in urls]
-    return left, any(row.found_visit > visiting.known_before for row in known)
+    return left, any(visiting.is_news(row.found_visit, parent) for row in known)
 
 
 def _is_said_before(row: Known, stated: str, number: int) -> bool:

@@ -19,6 +19,7 @@ from pipeline.steps.visiting.leads import count_same, further, take_leads
 from pipeline.steps.visiting.nouns import Outcome, Read, Stored, Task, Visiting
 from pipeline.steps.visiting.pages import Pages
 from pipeline.steps.visiting.reading import UNCHANGED, read
+from pipeline.steps.visiting.rounds import STOPS, stops_at_known
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store import frontier
 from pipeline.store.frontier import Address
@@ -29,8 +30,6 @@ from pipeline.store.warc import WarcFile
 
 LEADS_AT_ONCE = 5000
 """Addresses of one index in a transaction; a sitemap may name 50,000."""
-STOPS = ("feed", "listing")
-"""Kinds whose indexes name the newest first: behind a page of known ones all is known."""
 DAMAGED = "damaged_index"
 
 
@@ -172,9 +171,10 @@ def _take_index(
     answer, one = found
     reading = one.reading
     done = replace(
-        row, state="done", etag=answer.etag, last_modified=answer.last_modified, n_failures=0,
-        last_status=answer.status, last_problem="", last_try_at=answer.fetched_at,
-        fetched_at=answer.fetched_at, next_try_at=None,
+        row, state="done", sha256=one.mark or row.sha256, etag=answer.etag,
+        last_modified=answer.last_modified, n_failures=0, last_status=answer.status,
+        last_problem="", last_try_at=answer.fetched_at, fetched_at=answer.fetched_at,
+        next_try_at=None,
     )  # fmt: skip
     sheet.clear(row.url)
     if reading is None:
@@ -185,10 +185,9 @@ def _take_index(
     before = visiting.counts.n_listed - one.n_entered
     is_news = _take_reading(sheet, visiting, reading, (row, warc)) or one.is_news
     if reading.rejected:  # read it again next time, or these would be forgotten
-        done = replace(done, etag="", last_modified="")
+        done = replace(done, etag="", last_modified="", sha256="")
     sheet.put(visiting, replace(done, n_listed=visiting.counts.n_listed - before))
-    stops = visiting.source.kind in STOPS and visiting.source.listing.stop_at_known
-    if is_news or visiting.is_sweep or not stops:
+    if is_news or visiting.is_sweep or not stops_at_known(visiting.source):
         take_leads(sheet, visiting, further(reading.leads, is_index=True), row.url)
     _take_rejected(sheet, visiting, sheet.row(row.source_id, row.url) or row, reading)
 

@@ -1,0 +1,43 @@
+"""The mark of an index: of its bytes, and of how its card had them read.
+
+It stands in the frontier where the digest of a page's content stands. By it, an index is known to
+be the same where a server gives no validators, and a card that was mended has its indexes read
+again though they are the same.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+
+from pipeline.declarations import Source
+from pipeline.settings import digest
+from pipeline.steps.visiting.nouns import Visiting
+from pipeline.store.frontier import Address
+
+KEYS = (
+    "kind", "path", "url", "include", "exclude", "hosts", "content", "files", "drop_query",
+    "fields", "listing", "wordpress", "oai",
+)  # fmt: skip
+"""Of a card: what decides which items an index is found to name."""
+
+
+@lru_cache(maxsize=256)
+def card_mark(source: Source) -> str:
+    """Return the part of a mark that stands for the card."""
+    return digest(source.model_dump(mode="json", include=set(KEYS)))[:16]
+
+
+def index_mark(source: Source, body: bytes) -> str:
+    """Return the mark of an index."""
+    return f"{card_mark(source)}:{sha256(body).hexdigest()}"
+
+
+def is_of_card(address: Address, source: Source) -> bool:
+    """Tell whether an index was last read, if it was, as its card wants it now."""
+    return not address.sha256 or address.sha256.startswith(f"{card_mark(source)}:")
+
+
+def is_same(visiting: Visiting, address: Address, mark: str) -> bool:
+    """Tell whether an index says what it said when it was read last, so that nothing is news."""
+    return address.sha256 == mark and not visiting.is_sweep
