@@ -5,10 +5,13 @@ import json
 import tomllib
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import cli
 from pipeline.declarations import load_source
 from pipeline.errors import UsageError
 from pipeline.settings import Workspace
+from pipeline.steps import run_stages
 from pipeline.steps.trying.adding import Wish, propose_source, write_card
 from pipeline.steps.trying.checking import try_sources
 from pipeline.steps.trying.judging import judge
@@ -149,6 +152,19 @@ def test_a_preview_tells_new_from_known_and_fetches_no_item(site, workspace):
     told = [fates[url] for url in (*urls[:5], urls[0] + "/older")]
     assert told == ["again", "new", "waiting", "again", "elsewhere", "again"]
     assert {seen.path for seen in site.log[n_asked:]} <= {"/feed.rss", "/robots.txt"}
+
+
+def test_a_preview_tells_changed_records_from_those_that_are_as_they_were(site, workspace):
+    manners = "[manners]\ndelay_s = 0.0\n"
+    card = trying_site.declare(workspace, "b", "wordpress", site.url("blog", "/"), manners)
+    run_stages(workspace, ("ingest",), "test", lambda *_: None)
+    site.shelves["blog"].change(2)
+    (seen,) = preview_sources(workspace, [card])
+    assert [item.fate for item in seen.items].count("again") == seen.count("again") == 1
+    assert seen.count("known") == len(seen.items) - 1 > 0
+    shown = CliRunner().invoke(cli, ["--root", str(workspace.root), "sources", "preview", "b"])
+    (line,) = [line for line in shown.stdout.splitlines() if site.url("blog") in line]
+    assert line.startswith("changed ")
 
 
 PLACES = {

@@ -12,7 +12,7 @@ from pipeline.cli.sources.aligned import aligned
 from pipeline.cli.sources.watching import watching
 
 if TYPE_CHECKING:
-    from pipeline.steps.trying.previewing import Preview
+    from pipeline.steps.trying.previewing import Foreseen, Preview
 
 MINUTE_S, HOUR_S = 60, 3600
 
@@ -63,13 +63,13 @@ def tell_previews(source_ids: Sequence[str], since: str = "", until: str = "", n
 
 def _tell_all(previews: Sequence[Preview], n: int) -> None:
     columns = (
-        "source", "#new", "#asked again", "#known", "#waiting", "#elsewhere", "takes about", "note",
+        "source", "#new", "#again", "#known", "#waiting", "#elsewhere", "takes about", "note",
     )  # fmt: skip
     common.print_table("", columns, [_row(one) for one in previews])
     for one in previews:
         shown = [item for item in one.items if item.fate in ("new", "again")][:n]
         if shown:
-            rows = [(item.fate, item.url, item.said) for item in shown]
+            rows = [(_word(item), item.url, item.said) for item in shown]
             click.echo(f"\n{one.source.id}")
             for line in aligned(("fate", "item", "the index says"), rows):
                 click.echo(line)
@@ -78,6 +78,11 @@ def _tell_all(previews: Sequence[Preview], n: int) -> None:
                 click.echo(f"{left:,} more")
         problems = [tried.problem for tried in one.indexes if tried.problem]
         common.print_findings([f"{one.source.id}: {problem}" for problem in problems])
+
+
+def _word(item: Foreseen) -> str:
+    """Return what becomes of an item: what is there whole is not asked for, but compared."""
+    return item.fate if item.is_asked or item.fate == "new" else "changed"
 
 
 def _row(one: Preview) -> tuple[object, ...]:

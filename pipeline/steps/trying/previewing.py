@@ -32,8 +32,9 @@ FOREVER = 1 << 62
 """Items wanted of the indexes: all."""
 
 FATES = ("new", "again", "known", "waiting", "elsewhere")
-"""new: never seen; again: known, and asked for changes; known: not asked this time; waiting: failed
-before, and not yet tried again; elsewhere: another source holds it."""
+"""new: never seen; again: known, and asked for changes, or (files, records) changed; known: not
+asked this time, or not changed; waiting: failed before, and not yet tried again; elsewhere: another
+source holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,12 @@ def _foreseen(workspace: Workspace, source: Source, found: Indexes) -> list[Fore
         for url, lead in found.leads.items()
     ]
     seen += [
-        Foreseen(locator, _held(document_id(locator) in held), _titled(item), is_asked=False)
+        Foreseen(
+            locator,
+            _fate_of_item(source, item, held.get(document_id(locator))),
+            _titled(item),
+            is_asked=False,
+        )
         for locator, item in found.items.items()
     ]
     return seen + [
@@ -169,8 +175,13 @@ def _foreseen(workspace: Workspace, source: Source, found: Indexes) -> list[Fore
     ]
 
 
-def _held(is_held: bool) -> str:
-    return "known" if is_held else "new"
+def _fate_of_item(source: Source, item: Item, held: captures.Held | None) -> str:
+    """Return what becomes of a file or record, which is there whole."""
+    if held is None:
+        return "new"
+    if held.source_id != source.id:
+        return "elsewhere"
+    return "known" if held.sha256 == sha256(item.body).hexdigest() else "again"
 
 
 def _fate(lead: Lead, known: Address | None, is_due: bool) -> str:
