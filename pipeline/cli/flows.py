@@ -72,7 +72,7 @@ def run(group: str, since: dt.datetime | None, until: dt.datetime | None) -> Non
     if common.as_json():
         common.print_json({"run": name})
     else:
-        click.echo(f"run {name} of {group} is on the list; 'culturescope flows status' shows it")
+        click.echo(f"{group} is on the list (run {name}); 'culturescope flows status' shows it")
 
 
 def _control() -> Any:

@@ -32,7 +32,8 @@ def summary(run: Run) -> dict[str, Any]:
     lines += _next(run, n_captures, n_captures > n_used)
     n_new = sum(each.is_new for each in told)
     if n_new:
-        lines.append(f"{n_new:,} of {len(told):,} findings about sources are new")
+        whole = f"{n_new:,} of {len(told):,} findings" if len(told) > 1 else "the one finding"
+        lines.append(f"{whole} about sources {'is' if n_new == 1 else 'are'} new")
     if snapshot:
         lines.append(f"snapshot {snapshot.name}: {snapshot / 'report.html'}")
     return {

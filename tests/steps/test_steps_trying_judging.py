@@ -162,6 +162,15 @@ def test_pages_that_cannot_be_had_are_wrong_only_if_all_are():
     assert "could not be had" in wrong(trial(pages=(down, down)))[""]
 
 
+def test_of_a_list_the_file_is_named_and_few_documents_are_not_called_well():
+    source = Source(id="u", name="U", kind="urls", path="mine.txt", licence="CC0-1.0")
+    gone = PageTry(f"{URL}/9", "gone", "was answered with 404", is_fetched=False)
+    found = Trial(source, (), (page(1), gone, gone), n_listed=3)
+    lines = {remark.line: remark.level for remark in judge(found)}
+    assert lines["3 items are named in mine.txt"] == "good"
+    assert lines["1 of 3 items become documents, of 400 words (median)"] == "look"
+
+
 def test_of_records_a_field_is_to_be_changed_not_a_selector():
     source = Source(id="r", name="R", kind="oai", url=(URL,), licence="CC0-1.0")
     records = tuple(page(n, title="", n_visible=0) for n in (1, 2))

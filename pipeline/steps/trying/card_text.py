@@ -21,7 +21,7 @@ PLAIN_WORDS = frozenset(["index", "feed", "rss", "atom", "xml", "html", "htm", "
 LAST_KEYS = {
     "language": '# of all texts, such as "en"; left out: told from each',
     "licence": '# what may be done with the texts, such as "CC BY 4.0"',
-    "schedule": '# when flows visit it: "15 6 * * *" is every day at 6:15; empty: with each run',
+    "schedule": '# for flows: "15 6 * * *" is every day at 6:15; empty: only "run" visits it',
     "time_zone": '# of the schedule, such as "Europe/Berlin"',
 }
 """Keys that a person should think of, and what to say of them."""

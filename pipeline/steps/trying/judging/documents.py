@@ -34,7 +34,8 @@ def on_documents(trial: Trial) -> Iterator[Remark]:
     if documents:
         n_good = among(len(documents), len(pages), "item")
         verb = "becomes a document" if len(pages) == 1 else "become documents"
-        yield Remark("good", "", f"{n_good} {verb}, of {_words(documents):,} words (median)")
+        level: Level = "good" if 2 * len(documents) >= len(pages) else "look"
+        yield Remark(level, "", f"{n_good} {verb}, of {_words(documents):,} words (median)")
         yield from _on_titles(trial, documents)
         yield from _on_dates(trial, documents)
         yield from _on_texts(trial, documents)

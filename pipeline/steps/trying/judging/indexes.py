@@ -24,13 +24,22 @@ def on_indexes(trial: Trial) -> Iterator[Remark]:
     elif read and not failed and not trial.n_listed:
         yield _nothing(trial, read)
     elif trial.n_listed:
-        pages = "the index page" if len(read) == 1 else f"{len(read)} index pages"
-        yield Remark("good", "url", f"{trial.n_listed:,} items are named on {pages}")
+        yield Remark("good", "url", f"{_named(trial.n_listed)} {_places(trial, len(read))}")
         yield from _on_turning(trial, read)
         yield from _on_marks(trial)
     yield from on_failures(trial, failed)
     yield from _on_listing(trial)
     yield from _on_rejected(trial)
+
+
+def _named(n: int) -> str:
+    return "one item is named" if n == 1 else f"{n:,} items are named"
+
+
+def _places(trial: Trial, n_read: int) -> str:
+    if not n_read:
+        return f"in {trial.source.path or 'the card'}"
+    return "on the index page" if n_read == 1 else f"on {n_read} index pages"
 
 
 def _on_rejected(trial: Trial) -> Iterator[Remark]:
