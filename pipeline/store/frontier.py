@@ -172,9 +172,7 @@ def ask_unlisted(
 
 def indexes(connection: Connection, source_id: str) -> list[Address]:
     """Return all index pages that a source's frontier holds, in order of their addresses."""
-    among = (_F.source_id == source_id) & (_F.role == "index")
-    rows = connection.execute(sa.select(frontier).where(among)).all()
-    return sorted(map(address_of, rows), key=lambda row: row.url)
+    return _in_order(connection, (_F.source_id == source_id) & (_F.role == "index"))
 
 
 def forget(connection: Connection, source_id: str, urls: Sequence[str]) -> None:
@@ -196,15 +194,13 @@ def left(connection: Connection, source_id: str) -> tuple[int, list[Address]]:
     """Return how many items are due, and those among them that failed before."""
     is_left = (_F.source_id == source_id) & (_F.role != "index") & (_F.state == "due")
     n = connection.scalar(sa.select(sa.func.count()).select_from(frontier).where(is_left)) or 0
-    query = sa.select(frontier).where(is_left, _F.n_failures > 0).order_by(_F.url)
-    return n, [address_of(row) for row in connection.execute(query)]
+    return n, _in_order(connection, is_left & (_F.n_failures > 0))
 
 
 def due_indexes(connection: Connection, source_id: str) -> list[Address]:
     """Return the index pages that are due, in order of their addresses."""
-    among = (_F.source_id == source_id) & (_F.role == "index") & (_F.state == "due")
-    query = sa.select(frontier).where(among).order_by(_F.url)
-    return [address_of(row) for row in connection.execute(query)]
+    is_index = (_F.source_id == source_id) & (_F.role == "index")
+    return _in_order(connection, is_index & (_F.state == "due"))
 
 
 def count_failed(connection: Connection, source_id: str, began: dt.datetime) -> int:
@@ -224,6 +220,12 @@ def counts(connection: Connection, source_id: str) -> dict[str, int]:
         .order_by(_F.state)
     )
     return {state: n for state, n in connection.execute(query)}
+
+
+def _in_order(connection: Connection, among: sa.ColumnElement[bool]) -> list[Address]:
+    """Return some of many addresses, sorted here: for the order, SQLite would go through all."""
+    rows = connection.execute(sa.select(frontier).where(among)).all()
+    return sorted(map(address_of, rows), key=lambda row: row.url)
 
 
 def _told(at: dt.datetime | None) -> str | None:

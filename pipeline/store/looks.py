@@ -79,9 +79,9 @@ def index_troubles(connection: Connection, source_id: str) -> list[tuple[str, st
         .select_from(web_schema.frontier.outerjoin(rejected, is_its))
         .where(f.source_id == source_id, f.role == "index")
         .where((f.last_problem != "") | rejected.c.reason.is_not(None))
-        .order_by(f.url)
     )
+    found = sorted(connection.execute(query).all(), key=lambda row: row.url)  # few of very many
     return [
         (reason or problem, detail or f"{url} could not be read ({problem}); it is tried again")
-        for url, problem, reason, detail in connection.execute(query)
+        for url, problem, reason, detail in found
     ]
