@@ -187,6 +187,20 @@ def test_an_address_of_a_feed_or_repository_itself_comes_first():
     assert propose(feed.url, [sitemap, feed])[0].card == {"kind": "feed", "url": feed.url}
 
 
+def test_a_feed_that_is_given_itself_names_the_source():
+    titled = _feed(2).replace("<channel>", "<channel><title>Notes &amp;amp; news</title>")
+    feed = _answer(SITE + "feed", titled, "application/xml")
+    items = [{"id": "1", "url": SITE + "1"}]
+    about = {"version": "https://jsonfeed.org/version/1.1", "title": "The Trust", "items": items}
+    of_json = _answer(SITE + "feed.json", json.dumps(about), "application/json")
+    assert [propose(one.url, [one])[0].name for one in (feed, of_json)] == [
+        "Notes & news",
+        "The Trust",
+    ]
+    page = _answer(SITE, PAGE % ("", ""))
+    assert propose(SITE, [page, feed])[0].name == "The Trust"
+
+
 def test_nothing_is_proposed_of_nothing():
     assert propose(SITE, []) == ()
     assert propose(SITE, [_answer(SITE, b"\x00" * 100, "application/octet-stream")]) == ()

@@ -110,7 +110,8 @@ def _feed(url: str, answer: Answer) -> Iterator[Proposal]:
     why = f"a feed of the newest {len(found.entries)} items {what} {more}"
     score = FEED + OF_SECTION * (bool(_section(url)) and _is_below(answer.url, url))
     card: dict[str, object] = {"kind": "feed", "url": answer.url}
-    yield Proposal(card, why, "", found.language[:2].lower(), score)
+    name = plain(found.title) if answer.asked == url else ""
+    yield Proposal(card, why, name, found.language[:2].lower(), score)
 
 
 def _sitemap(url: str, answer: Answer) -> Iterator[Proposal]:

@@ -38,3 +38,5 @@ class Feed:
     is_feed: bool = True
     problem: str = ""
     """What is damaged, or why it is no feed: the rest of a sentence that begins with its name."""
+    title: str = ""
+    """What it calls itself."""

@@ -26,6 +26,7 @@ def read_json_feed(body: bytes) -> Feed:
         tuple(filter(None, (_text(feed, "next_url"),))),
         _text(feed, "language"),
         problem=f"holds {lost:,} items that are no objects" if lost else "",
+        title=_text(feed, "title"),
     )
 
 

@@ -47,7 +47,8 @@ def read_xml_feed(answer: Answer) -> Feed:
         entries = entries[:-1]
     if not parsed.get("version") and not entries:
         return Feed(is_feed=False, problem=_what_else(answer))
-    return Feed(entries, _further(about), _value(about, "language"), problem=damage)
+    language, title = _value(about, "language"), _value(about, "title")
+    return Feed(entries, _further(about), language, problem=damage, title=title)
 
 
 def encoding(answer: Answer) -> str:
