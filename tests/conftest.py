@@ -26,6 +26,11 @@ from pipeline.store.upsert import upsert
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
+# Threads of scikit-learn wait by spinning: with several processes of tests on a few cores that
+# took ten times the work itself. Before it is loaded, and for every command that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # where a test asks for more threads
+
 TINY = {
     "visit.txt": (
         "A theatre company visits Jakarta\n\n12 March 2019\n\n"
