@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -25,7 +26,7 @@ def end_orphans(home: Path) -> int:
     orphans = [process for process in found if not _has_parent(process)]
     for process in orphans:
         if WORKER in command(process):
-            process.kill()  # its soft end would mark the run under way as cancelled
+            _kill(process)  # its soft end would mark the run under way as cancelled
     end(orphans, GRACE_S)
     return len(orphans)
 
@@ -44,8 +45,13 @@ def end(ending: list[psutil.Process], grace_s: float) -> None:
             continue
     _, alive = psutil.wait_procs(ending, timeout=grace_s)
     for process in alive:
-        process.kill()
+        _kill(process)
     psutil.wait_procs(alive, timeout=grace_s)
+
+
+def _kill(process: psutil.Process) -> None:
+    with suppress(psutil.NoSuchProcess):  # it ended by itself meanwhile
+        process.kill()
 
 
 def command(process: psutil.Process) -> str:

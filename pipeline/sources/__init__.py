@@ -25,6 +25,7 @@ from pipeline.sources import (
     warc,
     wordpress,
 )
+from pipeline.sources.gathering import LONGEST_DETAIL, broken
 
 Reader = Callable[[Source, Path, int], Iterator[Item | Rejected]]
 
@@ -65,3 +66,19 @@ def read_source(source: Source, root: Path, max_bytes: int) -> Iterator[Item | R
         max_bytes: Larger items are rejected.
     """
     return LOCAL[source.kind](source, root, max_bytes)
+
+
+def follow_index(source: Source, lead: Lead, answer: Answer, window: Window) -> Reading:
+    """Return what an index of a web kind holds; what nobody foresaw in one must not stop a run.
+
+    Of one that makes our code or a library fail, a Rejected `unforeseen`.
+    """
+    try:
+        return WEB[source.kind].follow(source, lead, answer, window)
+    except Exception as error:  # of a library or ours: there is no list of what may be raised
+        what = f"{type(error).__name__}: {error}"[:LONGEST_DETAIL]
+        detail = (
+            f"{lead.url} cannot be read ({what}); please report it with the file, then "
+            "'culturescope retry'"
+        )
+        return broken(source, lead, detail, "unforeseen")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+import sqlalchemy as sa
 
 from pipeline.completeness import History, find_findings
 from pipeline.declarations import load_source
+from pipeline.store import Store, web_schema
 from tests.ingestion.web_workspace import Web
 from tests.site import Site
 from tests.site.replies import Reply, html, xml
@@ -40,7 +44,6 @@ def test_a_feed_that_names_nothing_known_is_told(small_web: Web, small: Site, co
 
 
 def test_a_gap_is_a_finding(small_web: Web, small: Site) -> None:
-    from pipeline.store import Store
     from pipeline.store.visits import load_visits
 
     web = small_web
@@ -54,3 +57,20 @@ def test_a_gap_is_a_finding(small_web: Web, small: Site) -> None:
         found = find_findings(source, history)
         assert [finding.kind for finding in found] == kinds
     assert "6 items, and not one that was known" in found[0].line
+
+
+def test_a_clock_that_was_wrong_leaves_no_gap(small_web: Web, small: Site) -> None:
+    """What came in before it was set right would be asked for by no later visit."""
+    web, table = small_web, web_schema.visits
+    web.card("reports", "oai", small.url("repository", "/oai"))
+    web.ingest()
+    ahead = (dt.datetime.now(dt.UTC) + dt.timedelta(days=3650)).isoformat(timespec="seconds")
+    with Store(web.workspace.database_url) as store, store.write() as connection:
+        connection.execute(sa.update(table).values(started_at=ahead, finished_at=ahead))
+    asked = []
+    for _ in range(2):
+        n_seen = len(small.log)
+        web.ingest()
+        first = next(one for one in small.log[n_seen:] if one.path.startswith("/oai"))
+        asked.append("from=" in first.target)
+    assert asked == [False, True]  # from the beginning, and from the visit before as always

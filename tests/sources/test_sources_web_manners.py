@@ -308,6 +308,18 @@ def test_the_breaker_leaves_a_failing_host_alone_and_tries_it_again(status: str,
     play(act)
 
 
+def test_a_moment_that_only_a_wrong_clock_can_have_named_is_not_waited_for() -> None:
+    async def act(at: Scene) -> None:
+        at.server.on("/a", reply(b"", "503 Busy", Retry_After="90000"))
+        assert (await at.failure("/a")).reason == "busy"
+        at.server.on("/a", PAGE)
+        assert (await at.failure("/a")).reason == "not_asked"  # a day is an honest wish
+        at.fetcher.hosts[at.server.url("")].not_before = at.clock.now() + dt.timedelta(days=3650)
+        await at.answer("/a")
+
+    play(act)
+
+
 def test_a_host_that_says_itself_when_to_come_back_never_opens_the_breaker() -> None:
     """What a person forgives by `retry` is our own waiting; so the two must not be mixed up."""
 

@@ -5,6 +5,7 @@ import pytest
 from pipeline.steps.trying.checking import try_sources
 from pipeline.steps.trying.judging import judge
 from pipeline.steps.trying.marks import marks
+from pipeline.steps.trying.wordpress_types import _names
 from tests.site import serve
 from tests.site.replies import html
 from tests.steps import trying_site
@@ -46,3 +47,8 @@ def test_a_list_with_sessions_in_its_links_is_told(tmp_path, monkeypatch):
         (trial,) = try_sources(workspace, [card], 2)
         assert trial.marks == ("s",)
         assert any(remark.key == "drop_query" for remark in judge(trial))
+
+
+def test_an_api_that_attacks_breaks_no_trial() -> None:
+    for body in (b"[" * 200_000, b'{"a":' * 200_000, b'{"post": 1}', b"\xff\xfe\x00"):
+        assert _names(body) == []

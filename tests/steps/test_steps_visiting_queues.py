@@ -52,6 +52,16 @@ def test_a_host_that_is_put_aside_is_asked_no_more():
     assert [pop(queues), pop(queues), queues.n] == [f"{B}/1", None, 0]
 
 
+def test_any_number_of_hosts_may_be_put_aside():
+    queues = Queues()
+    urls = [f"https://{n}.example/1" for n in range(5000)]
+    for url in urls:
+        queues.push(task(url))
+    for url in urls[:-1]:
+        queues.put_aside(url)
+    assert [pop(queues), pop(queues)] == [urls[-1], None]
+
+
 def test_a_window_is_read_from_dates():
     found = window("2026-01-31", "2026-02-01T12:00+02:00")
     assert str(found.since) == "2026-01-31 00:00:00+00:00"

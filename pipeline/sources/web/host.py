@@ -113,7 +113,8 @@ class Host:
     def _wished_s(self) -> float:
         """Return how long the host, or the breaker, wants it to be left alone."""
         until = self.state.not_before
-        return (until - self._clock.now()).total_seconds() if until else 0.0
+        wished_s = (until - self._clock.now()).total_seconds() if until else 0.0
+        return wished_s if wished_s <= 2 * breaker.LONGEST_S else 0.0  # by a clock that was wrong
 
     async def _wait(self, delay_s: float) -> None:
         """Wait until the host may be asked.

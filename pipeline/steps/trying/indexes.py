@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.declarations import Source
 from pipeline.records import Answer, Failure, Item, Lead, Reading, Rejected, Window
-from pipeline.sources import WEB
+from pipeline.sources import WEB, follow_index
 from pipeline.steps.trying.asking import Asker
 from pipeline.steps.trying.trial import IndexTry
 
@@ -95,7 +95,7 @@ async def _read(found: Indexes, source: Source, lead: Lead, asker: Asker, window
         found.tries.append(IndexTry(lead.url, told, answer.detail))
         return
     found.first = found.first or answer
-    reading = WEB[source.kind].follow(source, lead, answer, window)
+    reading = follow_index(source, lead, answer, window)
     wrong = [one for one in reading.rejected if one.locator == lead.url and _is_empty(reading)]
     before = found.n_listed
     _take(found, reading)
@@ -140,7 +140,7 @@ def _left_out(
         return ()
     anywhere = source.model_copy(update={"include": ("**/*",), "exclude": ()})
     taken = {one.url for one in reading.leads} | {one.locator for one in reading.items}
-    every = WEB[source.kind].follow(anywhere, lead, answer, window)
+    every = follow_index(anywhere, lead, answer, window)
     named = [one.url for one in every.leads if one.role == "page"]
     named += [one.locator for one in every.items]
     return tuple(dict.fromkeys(url for url in named if url not in taken))[:MOST_LEFT_OUT]

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pipeline.declarations import Source
 from pipeline.records import Answer, Window
-from pipeline.sources import WEB
+from pipeline.sources import WEB, follow_index
 from pipeline.sources.web.addresses import canonical_url
 from pipeline.steps.trying.asking import Asker
 
@@ -37,7 +37,7 @@ async def changing_parameters(
     answer = await asker.ask(first.url, source)
     if not isinstance(answer, Answer):
         return ()
-    again = WEB[source.kind].follow(source, first, answer, Window()).leads
+    again = follow_index(source, first, answer, Window()).leads
     return marks(before, {lead.url for lead in again if lead.role == "page"})
 
 

@@ -41,7 +41,7 @@ def _names(body: bytes) -> list[str]:
     """Return the names of types as they stand in addresses of the API."""
     try:
         told = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     types = told.values() if isinstance(told, dict) else ()
     bases = [str(one.get("rest_base") or "") for one in types if isinstance(one, dict)]

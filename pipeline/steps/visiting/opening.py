@@ -114,13 +114,15 @@ def _is_sweep(
     """Tell whether indexes are to be read to their end, changed or not."""
     if not past or not _read_all(past[-1]):  # what lies behind the indexes it read is not known
         return True
+    if past[-1].started_at > now:  # the clock was wrong: what came in between is not known
+        return True
     if source.kind not in SWEPT:
         return False
     if source.kind == "listing" and not source.listing.stop_at_known:
         return True
     longest = dt.timedelta(days=min(source.sweep_days, 36_500))
     looked = [*full, *ends_of_rounds(past)]
-    return all(now - one.started_at >= longest for one in looked)
+    return not any(dt.timedelta() <= now - one.started_at < longest for one in looked)
 
 
 def _window(context: Context, source: Source, is_sweep: bool, whole: Sequence[Visit]) -> Window:

@@ -69,17 +69,15 @@ class Queues:
 
     def pop(self, now: float) -> Task | None:
         """Return a task whose host may be asked now, and note that it is being asked."""
-        if not self._heap or self._heap[0][0] > now:
-            return None
-        _, _, host = heapq.heappop(self._heap)
-        line = self._hosts[host]
-        line.is_waiting = False
-        if line.is_empty:
-            return self.pop(now)
-        task = (line.indexes if line.indexes.lines else line.items).pop()
-        line.is_asked = True
-        self.n -= 1
-        return task
+        while self._heap and self._heap[0][0] <= now:
+            _, _, host = heapq.heappop(self._heap)
+            line = self._hosts[host]
+            line.is_waiting = False
+            if not line.is_empty:  # it may have been put aside since
+                line.is_asked = True
+                self.n -= 1
+                return (line.indexes if line.indexes.lines else line.items).pop()
+        return None
 
     def done(self, task: Task, ready_at: float) -> None:
         """Note that a host has answered, and when it may be asked again."""
