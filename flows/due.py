@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 FLOW = "visit"
 """Name of the flow of scheduled runs."""
+BY_HAND = "culturescope"
+"""Name of the flow that "culturescope run" runs."""
 TAG = "culturescope"
 """Of the deployments that stand for groups of cards."""
 MOST_RESUMES = 3

@@ -7,11 +7,12 @@ from typing import Any
 from prefect import flow
 
 from flows.bulletin import show
+from flows.due import BY_HAND
 from flows.stages import RUNNER, RUNS, work_through
 from pipeline.steps.runs import shortfalls
 
 
-@flow(name="culturescope", task_runner=RUNNER)
+@flow(name=BY_HAND, task_runner=RUNNER)
 def full_run(root: str, run_id: str) -> list[dict[str, Any]]:
     """Run all stages of a workspace; small in, small out: a path, an id and the stage reports.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from flows import environment
 from flows.orphans import end_orphans
 from pipeline.settings import Workspace
@@ -20,11 +22,13 @@ def run_flow(workspace: Workspace, progress: Progress, chosen: Chosen = EVERYTHI
     with begin_run(workspace, "run", chosen.sources, chosen.window) as run:
         home = environment.prepare(workspace)
         end_orphans(home)
+        from flows.by_hand import mark_killed
         from flows.full import full_run
         from flows.stages import RUNS
 
         if chosen.watch:
             watch_run(run, chosen.watch)
+        asyncio.run(mark_killed())  # for we hold the workspace, so no other one is under way
         RUNS[run.context.run_id] = (run, progress)
         try:
             full_run(str(workspace.root), run.context.run_id)

@@ -24,8 +24,8 @@ from flows.due import HANDLED, MOST_RESUMES, RESUMES, Waiting, n_resumes, supers
 
 UNDER_WAY = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 MOST = 200
-LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """Prefect's own limit of one answer."""
+LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 async def mark_crashed(client: PrefectClient, deployments: Iterable[UUID]) -> int:

@@ -17,7 +17,7 @@ from prefect.client.orchestration import PrefectClient, get_client
 from prefect.logging import get_logger
 from prefect.runner import Runner
 
-from flows import tending
+from flows import by_hand, tending
 from flows.deployments import load_deployments, put_deployments
 from flows.environment import home_of
 from flows.leash import WORKER_VARIABLE, end_with_parent
@@ -76,6 +76,7 @@ class _Tender:
         if self._groups is None:
             known = await load_deployments(self._client)
             await tending.mark_crashed(self._client, [one.id for one in known])
+        await by_hand.mark_if_killed(self._client, self._workspace)
         await self._follow_cards()
         await tending.resume_crashed(self._client, self._deployments)
         await tending.skip_superseded(self._client, self._deployments)

@@ -24,7 +24,7 @@ def only_run(workspace: Workspace, command: str) -> Iterator[None]:
     """
     folder = workspace.store_dir
     folder.mkdir(parents=True, exist_ok=True)
-    holder = folder / "run.json"
+    holder = holder_file(workspace)
     lock = FileLock(folder / "run.lock", timeout=0)
     try:
         with lock:
@@ -36,6 +36,11 @@ def only_run(workspace: Workspace, command: str) -> Iterator[None]:
         raise BusyError(
             f"{workspace.root}: another run holds the workspace{_told(holder)}; wait for it to end"
         ) from error
+
+
+def holder_file(workspace: Workspace) -> Path:
+    """Return the file that names who last held the workspace: pid, command, since (UTC)."""
+    return workspace.store_dir / "run.json"
 
 
 def _told(holder: Path) -> str:

@@ -96,6 +96,10 @@ def test_a_killed_flow_is_made_good_and_its_server_ended(ran_root, twin):
         assert again.returncode == 0, again.stderr
         assert data_hashes(twin) == data_hashes(ran_root)
         assert servers(twin) == []
+        with sqlite3.connect(twin / "corpus/store/prefect/prefect.db") as connection:
+            states = [name for (name,) in connection.execute("SELECT state_name FROM flow_run")]
+        assert states.count("Completed") == 1
+        assert set(states) <= {"Completed", "Crashed"}, "none of a dead process is Running"
     finally:
         end_orphans(twin / "corpus/store/prefect")
 

@@ -3,6 +3,7 @@
 Its runs find no documents: what is tested is when they run, not what they do.
 """
 
+import base64
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ import psutil
 import pytest
 
 from flows.control import down
+from flows.due import BY_HAND
 from flows.orphans import FLOW_RUNS, processes
 from flows.service import load_service
 from pipeline.settings import open_workspace
@@ -65,6 +67,19 @@ class Service:
     def ask(self, query, *values):
         with sqlite3.connect(self.home / "prefect.db", timeout=30) as connection:
             return connection.execute(query, values).fetchall()
+
+    def post(self, path, **values):
+        """Ask Prefect's API for something as its page does; return the answer."""
+        known = load_service(self.home)
+        login = base64.b64encode(known.login.encode()).decode()
+        headers = {"Content-Type": "application/json", "Authorization": f"Basic {login}"}
+        body = json.dumps(values).encode()
+        request = urllib.request.Request(f"{known.api_url}{path}", body, headers)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+    def state_of(self, name):
+        return self.ask("SELECT state_name FROM flow_run WHERE name = ?", name)
 
     def runs(self, group):
         """Return (state, tags, begun, parameters) of a group's runs but those ahead, in order."""
@@ -158,6 +173,9 @@ def test_a_schedule_is_made_fires_and_tells_what_it_found(service):
 def test_what_was_killed_is_resumed_and_what_was_missed_is_caught_up_once(service):
     service.card("killed")
     service.wait(lambda: service.ask("SELECT 1 FROM deployment WHERE name = 'killed'"), 60)
+    by_hand = service.post("/flows/", name=BY_HAND)["id"]
+    for name, state in (("left", "RUNNING"), ("old", "COMPLETED")):
+        service.post("/flow_runs/", flow_id=by_hand, name=name, state={"type": state})
     service("run", "killed", "--since", "2020-01-01")
     service.wait(lambda: "Running" in service.states("killed"), 120)
     known = load_service(service.home)
@@ -167,6 +185,10 @@ def test_what_was_killed_is_resumed_and_what_was_missed_is_caught_up_once(servic
     assert alive == [], "they end with the keeper"
     assert service("status", code=(7,))[0]["is_up"] is False
 
+    with sqlite3.connect(service.home / "prefect.db", timeout=30) as connection:
+        connection.execute(
+            "UPDATE flow_run SET end_time = datetime('now', '-91 days') WHERE name = 'old'"
+        )
     n = service.ten_days_later("morning")
     assert n > 1, "planned ahead"
 
@@ -174,6 +196,8 @@ def test_what_was_killed_is_resumed_and_what_was_missed_is_caught_up_once(servic
     assert load_service(service.home) == known, "same port, same password"
     service.wait(lambda: "Findings" in service.states("killed"), 200)
     service.wait(lambda: "Findings" in service.states("morning"), 200)
+    service.wait(lambda: service.state_of("left") == [("Crashed",)], 60)  # no process of its own
+    service.wait(lambda: service.state_of("old") == [], 60)  # older than keep_flow_days
     first, second = service.runs("killed")
     assert first[0] == "Crashed"
     assert "resumes-1" in second[1]
