@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
+import brotli
 from warcio.bufferedreaders import BufferedReader
 
 from pipeline.sources.opening import ALWAYS_TAKEN
 
 STEP = 65_536
-brotli = import_module("brotli")  # without types; resiliparse brings it along
 
 
 class Unpacking:
