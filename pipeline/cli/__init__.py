@@ -117,6 +117,8 @@ def cli(ctx: click.Context, root: Path, as_json: bool) -> None:
     130 interrupted; 141 the reader of the output went away.
     """
     ctx.obj = {"root": root, "as_json": as_json}
+    if os.environ.get("NO_COLOR"):  # https://no-color.org; tables keep to it by themselves
+        ctx.color = False
 
 
 def main() -> None:
@@ -130,7 +132,7 @@ def main() -> None:
 def _outcome() -> int:
     """Run the command line and return the exit code."""
     try:
-        result = cli.main(standalone_mode=False)
+        result = cli.main(prog_name="culturescope", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED_EXIT
     except click.ClickException as error:

@@ -100,6 +100,11 @@ def console() -> Console:
     return _Console(width=None if sys.stdout.isatty() else 140, highlight=False)
 
 
+def minute(at: str | None) -> str:
+    """Return a time of the store (ISO 8601, UTC) as tables show it; empty for none."""
+    return at[:16].replace("T", " ") if at else ""
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""

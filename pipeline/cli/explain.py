@@ -81,18 +81,14 @@ def _print_addresses(addresses: Sequence[Told]) -> None:
             row["state"],
             row["url"],
             row["last_status"] or "",
-            _minute(row["last_try_at"]),
-            _minute(row["next_try_at"]),
+            common.minute(row["last_try_at"]),
+            common.minute(row["next_try_at"]),
             _said(row),
         )
         for row in addresses
     ]
     columns = ["state", "address", "answer", "asked (UTC)", "again from", "what of it"]
     common.print_table("\naddresses", columns, rows)
-
-
-def _minute(stated: str | None) -> str:
-    return stated[:16].replace("T", " ") if stated else ""
 
 
 def _said(address: Told) -> str:

@@ -27,7 +27,12 @@ def up(foreground: bool) -> None:
     workspace = common.workspace()
     if not common.as_json():
         click.echo("starting Prefect's server and a worker; this takes up to a minute", err=True)
-    began = _control().up(workspace, foreground=foreground)
+    try:
+        began = _control().up(workspace, foreground=foreground)
+    except KeyboardInterrupt:
+        if not foreground:
+            click.echo("it goes on starting; 'culturescope flows down' ends it", err=True)
+        raise
     if not foreground:
         _tell_up(began)
 
@@ -94,7 +99,8 @@ def _tell_page(url: str, login: str) -> None:
 
 def _print_status(told: dict[str, Any]) -> None:
     state = "up" if told["worker_is_up"] else "starting" if told["is_up"] else "down"
-    click.echo(f"service: {state}" + f" since {told['since']}" * bool(told["since"]))
+    since = f" since {common.minute(told['since'])} UTC" if told["since"] else ""
+    click.echo(f"service: {state}{since}")
     if told["is_up"]:
         _tell_page(*_control().login(common.workspace()))
     rows = [

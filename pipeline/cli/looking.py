@@ -57,14 +57,10 @@ def _print_work(told: dict[str, Any]) -> None:
     columns = ["run", "command", "ended (UTC)", "status"]
     if told["runs"]:
         rows = [
-            (r["run_id"], r["command"], _minute(r["finished_at"]), r["status"])
+            (r["run_id"], r["command"], common.minute(r["finished_at"]), r["status"])
             for r in told["runs"]
         ]
-        common.print_table("\nlast runs", columns, rows, whole=("run", "command", "status"))
-
-
-def _minute(at: str | None) -> str:
-    return at[:16].replace("T", " ") if at else ""
+        common.print_table("\nlast runs", columns, rows, whole=columns)
 
 
 def _next(told: dict[str, Any]) -> list[str]:
@@ -92,11 +88,32 @@ def _print_sources(rows: list[dict[str, Any]]) -> None:
         )
 
 
+def _there(wanted: dict[str, str]) -> str:
+    """Return what else could have been asked for, so that a slip of the pen is seen."""
+    if not wanted:
+        return ""
+    from pipeline.steps.looking import rejected_rows
+
+    rows = rejected_rows(common.workspace(), {})
+    there = [
+        f"{name.removesuffix('_id')} {', '.join(sorted({row[name] for row in rows}))}"
+        for name in wanted
+        if rows
+    ]
+    return " of what you ask for" + (f"; there are: {'; '.join(there)}" if there else "")
+
+
 @click.command()
 @click.option("--stage", type=click.Choice(STAGES), help="Only what this stage rejected.")
 @click.option("--source", help="Only what came from this source.")
 @click.option("--reason", help="Only what was rejected for this reason.")
-@click.option("--limit", default=200, show_default=True, help="Most rows to show; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    help="Most rows to show; 0 for all.",
+)
 @common.json_option
 def rejected(stage: str | None, source: str | None, reason: str | None, limit: int) -> None:
     """List inputs that became no result, and why."""
@@ -110,9 +127,7 @@ def rejected(stage: str | None, source: str | None, reason: str | None, limit: i
         common.print_json(shown)
         return
     if not rows:
-        click.echo(
-            "nothing was rejected" + (" of what you ask for" if any(wanted.values()) else "")
-        )
+        click.echo("nothing was rejected" + _there({k: v for k, v in wanted.items() if v}))
         return
     columns = ["stage", "source_id", "reason", "detail", "locator"]
     told = [row | {"detail": beside(row["locator"], row["detail"])} for row in shown]

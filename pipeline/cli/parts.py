@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.errors import UsageError
 from pipeline.records import Window
 from pipeline.settings import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.declarations import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Part:
         for group in self.groups:
             members = {s.id for s in enabled_sources(workspace).values() if s.group == group}
             if not members:
-                raise UsageError(f"no enabled source has group = {group!r} on its card")
+                raise UsageError(_no_group(group, enabled_sources(workspace)))
             named |= members
         return tuple(sorted(named))
 
@@ -51,6 +54,14 @@ class Part:
 
 
 EVERYTHING = Part()
+
+
+def _no_group(group: str, enabled: Mapping[str, Source]) -> str:
+    there = sorted({source.group for source in enabled.values() if source.group})
+    more = f"; there are: {', '.join(there)}" if there else ""
+    if group in enabled:
+        more += f"; it is a source of its own: --source {group}"
+    return f"no enabled source has group = {group!r} on its card{more}"
 
 
 def part_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -76,5 +76,6 @@ def _why(row: sa.Row[Any]) -> str:
     where = f" ({row.alias_of})" if row.alias_of else ""
     said = f"{_SAID.get(row.state, row.state)}{where}; source {row.source_id}"
     problem = f"; {row.last_problem}" if row.last_problem else ""
-    again = f"; tried again from {row.next_try_at}" if row.next_try_at else ""
+    at = row.next_try_at[:16].replace("T", " ") if row.next_try_at else ""
+    again = f"; tried again from {at} UTC" if at else ""
     return f"no document, since {said}{problem}{again}"

@@ -8,8 +8,10 @@ from click.testing import CliRunner
 from pipeline.cli import COMMANDS, cli
 from pipeline.cli.failures import explain
 from pipeline.errors import SnapshotError, UsageError, WorkspaceError
+from pipeline.records import Rejected
 from pipeline.settings import open_workspace
 from pipeline.store import Store
+from pipeline.store.ledger import put_rejected
 
 
 def call_in(of):
@@ -157,6 +159,25 @@ def test_a_source_below_its_expectation_is_a_finding(call, tiny_root):
     result = call("ingest")
     assert result.return_value == 7
     assert "expects at least 9" in result.stderr
+
+
+def test_slips_of_the_pen_are_met_with_what_there_is(call, tiny_root, monkeypatch):
+    (tiny_root / "corpus/sources/broken.toml").write_text("kind = 3\n")
+    args = ["--root", str(tiny_root), "status"]
+    coloured = CliRunner().invoke(cli, args, color=True, standalone_mode=False).stderr
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = CliRunner().invoke(cli, args, color=True, standalone_mode=False).stderr
+    assert coloured.replace("\x1b[33m", "").replace("\x1b[0m", "") == plain != coloured
+    with pytest.raises(UsageError, match="a source of its own: --source tiny"):
+        call("ingest", "--group", "tiny")
+    assert (
+        call("rejected", "--source", "tony").stdout == "nothing was rejected of what you ask for\n"
+    )
+    (tiny_root / "corpus/store").mkdir(exist_ok=True)
+    with Store(open_workspace(tiny_root, {}).database_url) as store, store.write() as connection:
+        put_rejected(connection, [Rejected("clean", "tiny", "a", "empty", "d")])
+    shown = call("rejected", "--source", "tony").stdout
+    assert shown.endswith("; there are: source tiny\n")
 
 
 def test_init_makes_a_workspace_that_runs(call, tmp_path):
