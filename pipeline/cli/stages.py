@@ -129,13 +129,28 @@ def run(direct: bool, part: Part) -> int:
 @click.option("--stage", type=click.Choice(STAGES), help="Only what this stage rejected.")
 @click.option("--source", help="Only what came from this source.")
 @click.option("--reason", help="Only what was rejected for this reason.")
+@click.option(
+    "--fetched-since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Fetch the pages of the source anew that came since this day (UTC).",
+)
 @common.json_option
-def retry(stage: str | None, source: str | None, reason: str | None) -> int:
-    """Try rejected inputs again, after their cause is mended."""
-    from pipeline.steps.retrying import retry_rejected
+def retry(
+    stage: str | None, source: str | None, reason: str | None, fetched_since: dt.datetime | None
+) -> int:
+    """Try rejected inputs again, after their cause is mended.
 
-    began = _now()
-    wanted = {"stage": stage, "source_id": source, "reason": reason}
-    with _stoppable(), common.progress_bar() as progress:
-        run = retry_rejected(common.workspace(), {k: v for k, v in wanted.items() if v}, progress)
+    Where a site was broken for some days, its pages came without their texts: once it is well,
+    --source ID --fetched-since DAY fetches them anew.
+    """
+    from pipeline.steps.retrying import Anew, retry_rejected
+    from pipeline.steps.runs import Chosen
+
+    if fetched_since and not source:
+        raise click.UsageError("--fetched-since needs --source")
+    began, workspace = _now(), common.workspace()
+    again = Anew(source, fetched_since.date()) if source and fetched_since else None
+    wanted = {k: v for k, v in (("stage", stage), ("source_id", source), ("reason", reason)) if v}
+    with _stoppable(), progress_and_watch() as (progress, watch):
+        run = retry_rejected(workspace, wanted, progress, again, Chosen(watch=watch))
     return tell(run, began)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -46,11 +47,20 @@ def find_layout(source: Source, history: History) -> Finding | None:
     line = (
         f"items captured since {day(since)} {parts}. The layout of its pages has changed, or they "
         f"are no longer there for readers: 'culturescope sources check {source.id}' shows what "
-        "each selector finds"
+        f"each selector finds{_anew(source, since)}"
     )
     evidence = [(fault, f"{each.n_bad} of {each.n}") for fault, each in wrong.items()]
     evidence += [(f"{fault}_before", f"{each.before:.3f}") for fault, each in wrong.items()]
     return Finding(source.id, "layout", since, line, tuple(evidence))
+
+
+def _anew(source: Source, since: dt.datetime) -> str:
+    """Return how to get again what came in vain; records of an API come again by themselves."""
+    is_of_records = source.kind in ("wordpress", "oai") and source.content != "page"
+    if not source.is_web or is_of_records or source.content == "record":
+        return ""
+    command = f"culturescope retry --source {source.id} --fetched-since {since:%Y-%m-%d}"
+    return f". Once they are well again, '{command}' fetches them anew"
 
 
 def _told(fault: str, each: Worse) -> str:

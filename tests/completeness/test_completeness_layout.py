@@ -32,6 +32,10 @@ def test_what_has_gone_is_told_with_its_share_before(fault, words, change):
     assert words in finding.line
     assert fault in dict(finding.evidence)
     assert finding.since == VISITS[30].started_at
+    anew = f"retry --source {WEB.id} --fetched-since {finding.since:%Y-%m-%d}"
+    assert anew in finding.line
+    of_records = WEB.model_copy(update={"kind": "wordpress"})
+    assert "retry" not in found(past(good, bad), of_records)[0].line
     assert kinds(past(good, bad, looks(15, run=40))) == []
 
 

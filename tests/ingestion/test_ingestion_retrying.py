@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from pipeline.errors import UsageError
 from pipeline.steps import retrying
 from tests.ingestion.web_workspace import Web
 from tests.site import Site
@@ -39,3 +42,35 @@ def test_a_visit_that_could_read_no_index_notes_why_and_a_retry_tells_it_too(
     assert (last.status, last.note) == ("failed", "index pages not read: server_error")
     run = retrying.retry_rejected(web.workspace, {"stage": "ingest"}, lambda *_: None)
     assert any("source news, failing" in line for line in run.findings)
+
+
+def test_pages_that_came_while_a_site_was_broken_are_fetched_anew_when_told(
+    small_web: Web, small: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrying, "STAGES", ("ingest",))
+    web, base = small_web, small.url("news")
+    web.card("news", "sitemap", f"{base}/sitemap.txt")
+    web.card("blog", "wordpress", small.url("blog"))
+    web.ingest()
+    n_before = len(small.log)
+    small.shelves["news"].change(3)
+    web.ingest()
+    wanted, today = {"source_id": "news"}, dt.datetime.now(dt.UTC).date()
+
+    def asked() -> int:
+        return sum(one.path.count("/") == 3 for one in small.log[n_before:])
+
+    assert asked() == 0
+    tomorrow = retrying.Anew("news", today + dt.timedelta(days=1))
+    with pytest.raises(UsageError, match="no page of 'news' was fetched since"):
+        retrying.retry_rejected(web.workspace, wanted, lambda *_: None, tomorrow)
+    retrying.retry_rejected(
+        web.workspace, wanted, lambda *_: None, retrying.Anew("news", today - dt.timedelta(days=1))
+    )
+    assert asked() == len(small.urls("news"))
+    changed = small.shelves["news"].articles[3]
+    assert {url: one.revision for url, one in web.held("news").items() if one.revision > 1} == {
+        base + changed.path: 2
+    }
+    assert [row.n_changed for row in web.visits("news")] == [0, 0, 1]
+    assert len(web.visits("blog")) == 2
