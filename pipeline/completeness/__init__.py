@@ -18,14 +18,15 @@ from pipeline.completeness.gaps import find_gap
 from pipeline.completeness.layout import find_layout
 from pipeline.completeness.listed import find_empty, find_gone, find_shorter
 from pipeline.completeness.merging import merged, together
-from pipeline.completeness.nouns import History, Look
+from pipeline.completeness.nouns import History, Look, Part
+from pipeline.completeness.parts import find_still_part, gather
 from pipeline.completeness.pulse import Pulse, feel_pulse
 from pipeline.completeness.shrinking import find_shrinking
 from pipeline.completeness.silence import find_silence
 from pipeline.declarations import Source
 from pipeline.records import Finding
 
-__all__ = ["History", "Look", "feel_pulse", "find_findings", "together"]
+__all__ = ["History", "Look", "Part", "feel_pulse", "find_findings", "gather", "together"]
 
 
 def find_findings(source: Source, history: History) -> tuple[Finding, ...]:
@@ -49,6 +50,7 @@ def _found(source: Source, history: History, pulse: Pulse) -> Iterator[Finding |
     yield find_gone(source, history)
     if source.is_web:
         yield find_silence(source, pulse)
+        yield find_still_part(source, history, pulse)
         yield find_shorter(source, history)
         yield find_shrinking(source, history, pulse)
         yield find_gap(source, history)

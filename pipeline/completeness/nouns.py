@@ -21,6 +21,18 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Items whose addresses begin alike."""
+
+    name: str
+    """Directories that their paths begin with, as "/en/news/"."""
+    published: tuple[dt.date, ...] = ()
+    """Days on which its documents were published, by those that state a day, ascending."""
+    came: tuple[dt.date, ...] = ()
+    """Days (UTC) on which its items were captured for the first time, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """The past of one source, as of its last visit."""
 
@@ -32,6 +44,8 @@ class History:
     """Days on which its documents were published, by those that state a day, and how many, in
     order of day."""
     n_documents: int = 0
+    parts: tuple[Part, ...] = ()
+    """Of its newest items, in order of name."""
     troubles: tuple[tuple[str, str], ...] = ()
     """Why index pages could not be read the last time: reason and one sentence each."""
 

@@ -43,6 +43,11 @@ def feel_pulse(source: Source, history: History) -> Pulse:
     return Pulse(seen, days, last, learn_rhythm(days, until))
 
 
+def last_archive_day(history: History) -> dt.date:
+    """Return the day of the visit up to which an archive was taken in."""
+    return day_of(history.visits[settled(history.visits) - 1])
+
+
 def arrivals(visits: tuple[Visit, ...]) -> list[dt.date]:
     """Return the days before visits that brought something new, once the archive was in."""
     later = visits[settled(visits) :]

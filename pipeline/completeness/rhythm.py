@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import fdtrc
 
-from pipeline.completeness.pauses import Calendar, learn_calendar
+from pipeline.completeness.pauses import Calendar, Weights, learn_calendar
 
 HALF_LIFE = 60
 """A wait counts half as much as one that is so many waits newer."""
@@ -39,19 +39,33 @@ N_LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """What is learnt from waits, in whatever time they are counted."""
+
+    mean: float
+    regularity: float
+    n: float
+    """Waits it was learnt from, with forgetting."""
+    longest: tuple[float, ...]
+    """The longest waits in mean ones, the longest first."""
+    weights: Weights
+    """Of each wait."""
+
+    def chance(self, waited: float) -> float:
+        """Return how probable a wait of more than so many mean ones is (0 to 1)."""
+        k = self.regularity
+        return float(fdtrc(2 * k, 2 * k * self.n, waited))
+
+
+@dataclass(frozen=True, slots=True)
 class Rhythm:
     """How often a source has news."""
 
     calendar: Calendar
-    mean: float
-    """Of the waits, in days as the calendar counts them."""
-    regularity: float
-    n: float
-    """Waits it was learnt from, with forgetting."""
+    waits: Waits
+    """In days as the calendar counts them, so that what comes every year is discounted."""
     days: float
     """Mean wait in plain days."""
-    longest: tuple[float, ...]
-    """Its longest waits in mean ones, the longest first; what comes every year is discounted."""
     n_years: float
     """Of which they are the longest."""
 
@@ -62,12 +76,7 @@ class Rhythm:
 
     def waited(self, last: dt.date, until: dt.date) -> float:
         """Return how many mean waits lie between two days, both of which are left out."""
-        return self.calendar.between(last, until - dt.timedelta(days=1)) / self.mean
-
-    def chance(self, waited: float) -> float:
-        """Return how probable a wait of more than so many mean ones is (0 to 1)."""
-        k = self.regularity
-        return float(fdtrc(2 * k, 2 * k * self.n, waited))
+        return self.calendar.between(last, until - dt.timedelta(days=1)) / self.waits.mean
 
 
 def learn_rhythm(days: Sequence[dt.date], until: dt.date) -> Rhythm | None:
@@ -81,13 +90,19 @@ def learn_rhythm(days: Sequence[dt.date], until: dt.date) -> Rhythm | None:
     calendar = learn_calendar(days, until)
     at = np.array([day.toordinal() for day in days]) - calendar.first
     waits = np.maximum(np.diff(calendar.sums[at + 1]), LEAST_WAIT)
+    learnt = learn_waits(waits.tolist())
+    plain = float(np.average(np.diff(at), weights=learnt.weights))
+    return Rhythm(calendar, learnt, plain, (days[-1] - days[0]).days / 365.25)
+
+
+def learn_waits(every: Sequence[float]) -> Waits:
+    """Learn from waits in their order, at least one; late ones count for more."""
+    waits = np.asarray(every, np.float64)
     weights = 0.5 ** (np.arange(len(waits))[::-1] / HALF_LIFE)
     weights = np.where(waits > LONG_PAUSE * np.average(waits, weights=weights), 0.0, weights)
     mean = float(np.average(waits, weights=weights))
     spread = float(np.average((waits - mean) ** 2, weights=weights))
     n = float(weights.sum() ** 2 / (weights**2).sum())
     cv2 = (n * spread / mean**2 + PRIOR_WAITS) / (n + PRIOR_WAITS)
-    plain = float(np.average(np.diff(at), weights=weights))
     longest = tuple(sorted((waits / mean).tolist(), reverse=True)[:N_LONGEST])
-    n_years = (days[-1] - days[0]).days / 365.25
-    return Rhythm(calendar, mean, min(1 / cv2, MOST_REGULAR), n, plain, longest, n_years)
+    return Waits(mean, min(1 / cv2, MOST_REGULAR), n, longest, weights)

@@ -24,7 +24,7 @@ FALSE_A_YEAR = 0.05
 THRESHOLD = math.log(52 / FALSE_A_YEAR)
 TO = 0.5
 """Part of the usual rate that is looked for."""
-MIN_WEEKS = 12.0
+MIN_WEEKS = 16.0
 """Plain weeks that are learnt from before anything is said."""
 MIN_MEAN = 1.0
 """Items a week: below, silence is all that can be told."""
@@ -36,10 +36,12 @@ WELL_AGAIN = 0.5
 """Part of the threshold under which the sum has to fall."""
 LEAST_SIZE, LARGEST_SIZE = 0.5, 20.0
 LOOKS_BACK = 52
-"""Weeks before a fall in which as little must not have come in a stretch as long."""
+"""Weeks before a fall in which as little must not have come in a stretch as long, or so long:"""
+LONGEST = 6
+"""longer ones nearly all have a part in some campaign."""
 LEAST_PART = 0.5
 """A stretch that counts for a smaller part of its weeks lay in a pause, and is not looked at."""
-AS_LITTLE = 1.15
+AS_LITTLE = 1.3
 """So many times the present rate are as little."""
 
 
@@ -55,10 +57,12 @@ class Fall:
 
 
 def find_shrinking(source: Source, history: History, pulse: Pulse) -> Finding | None:
-    """Tell whether far less comes a week than used to."""
+    """Tell whether far less comes a week than used to; a fall before the first visit is no news."""
     weeks = tuple(weeks_of(history, pulse))
     fall = fallen(weeks)
-    if fall is None or _is_known(weeks[-LOOKS_BACK - fall.n_weeks :], fall):
+    if fall is None or fall.since < day_of(history.visits[0]):
+        return None
+    if _is_known(weeks[-LOOKS_BACK - fall.n_weeks :], fall):
         return None
     visits = history.visits
     first = next((visit for visit in visits if day_of(visit) >= fall.since), visits[-1])
@@ -96,7 +100,7 @@ def fallen(weeks: Iterable[Week]) -> Fall | None:
 
 def _is_known(weeks: Sequence[Week], fall: Fall) -> bool:
     """Tell whether a stretch of the year before brought as little: no fall, but the end of more."""
-    before, n = weeks[: -fall.n_weeks], fall.n_weeks
+    before, n = weeks[: -fall.n_weeks], min(fall.n_weeks, LONGEST)
     stretches = (before[at : at + n] for at in range(len(before) - n + 1))
     return any(_rate(stretch) <= AS_LITTLE * fall.after for stretch in stretches)
 

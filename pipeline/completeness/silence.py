@@ -35,18 +35,18 @@ def find_silence(source: Source, pulse: Pulse) -> Finding | None:
     waited = rhythm.waited(last, day_of(pulse.seen[-1]))
     if not _is_silent(rhythm, waited) or _was_silent_before(rhythm, last, pulse.seen[0]):
         return None
-    return _finding(source, pulse, last, (rhythm.days, waited, rhythm.chance(waited)))
+    return _finding(source, pulse, last, (rhythm.days, waited, rhythm.waits.chance(waited)))
 
 
 def _is_silent(rhythm: Rhythm, waited: float) -> bool:
     """Tell whether so long a wait is rare, by its rhythm as well as by its past as it was."""
-    is_rare = rhythm.chance(waited) * rhythm.a_year < FALSE_A_YEAR
+    is_rare = rhythm.waits.chance(waited) * rhythm.a_year < FALSE_A_YEAR
     return waited > LEAST_WAITS and is_rare and not _is_known(rhythm, waited)
 
 
 def _is_known(rhythm: Rhythm, waited: float) -> bool:
     """Tell whether there were waits as long, at any season, more than once in YEARS_APART."""
-    n_longer = sum(wait > AS_LONG * waited for wait in rhythm.longest)
+    n_longer = sum(wait > AS_LONG * waited for wait in rhythm.waits.longest)
     return n_longer > 0 and n_longer * YEARS_APART > rhythm.n_years
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.completeness.nouns import History, day_of, settled
-from pipeline.completeness.pulse import Pulse
+from pipeline.completeness.nouns import History, day_of
+from pipeline.completeness.pulse import Pulse, last_archive_day
 
 MOST_WEEKS = 104
 LEAST_EXPOSURE = 0.05
@@ -72,7 +72,7 @@ def _seasons(history: History, until: dt.date) -> list[float]:
 
 
 def _counts(history: History, pulse: Pulse) -> Counter[dt.date]:
-    began = day_of(history.visits[settled(history.visits) - 1])
+    began = last_archive_day(history)
     counts = Counter({day: n for day, n in history.published if day < began})
     for visit in pulse.seen:
         if day_of(visit) > began:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from pipeline.completeness import History, Look, find_findings, together
+from pipeline.completeness import History, Look, Part, find_findings, gather, together
 from pipeline.completeness.telling import day
 from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
@@ -19,6 +22,8 @@ from pipeline.store import Store, documents, ledger, looks, visits
 
 NEWEST_VISITS, NEWEST_LOOKS = 800, 400
 """What is looked at of a source; older visits and items hardly count any more."""
+PARTS_FROM = dt.timedelta(days=800)
+"""Before the last visit: from when on parts of a source are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,11 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
     web = [id_ for id_, source in sources.items() if source.is_web]
     for source_id, when, n in looks.days_of_publication(connection, web):
         published[source_id].append((when, n))
+    newest = {id_: visits.load_visits(connection, id_, NEWEST_VISITS) for id_ in sources}
+    parts = _parts(connection, {id_: newest[id_] for id_ in web if newest[id_]})
     pasts = {}
     for id_ in sources:
-        ended = [v for v in visits.load_visits(connection, id_, NEWEST_VISITS) if _is_look(v)]
+        ended = [visit for visit in newest[id_] if _is_look(visit)]
         became = looks.newest_looks(connection, id_, list(_runs(ended)), NEWEST_LOOKS)
         items = tuple(Look(*each) for each in became)
         pasts[id_] = History(
@@ -112,9 +119,21 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
             looks=items,
             published=tuple(published[id_]),
             n_documents=counts.get(id_, 0),
+            parts=parts.get(id_, ()),
             troubles=tuple(looks.index_troubles(connection, id_)),
         )
     return pasts
+
+
+def _parts(
+    connection: Connection, visited: Mapping[str, Sequence[Visit]]
+) -> dict[str, tuple[Part, ...]]:
+    last = max((every[-1].started_at for every in visited.values()), default=None)
+    if last is None:
+        return {}
+    items = looks.items_by_address(connection, list(visited), last.date() - PARTS_FROM)
+    by_source = groupby(items, key=itemgetter(0))
+    return {source_id: gather(each[1:] for each in its) for source_id, its in by_source}
 
 
 def _is_look(visit: Visit) -> bool:

@@ -158,6 +158,13 @@ def test_an_archive_tells_of_conferences_put_online_at_once():
     assert kinds(History((*GOOD, meeting), published=days[:1])) == ["exploding"], "a move, perhaps"
 
 
+def test_what_fell_before_the_first_visit_is_what_the_source_is():
+    before = [n for n in range(-400, -30) if day(n).weekday() < 5]
+    alive = (*((day(n), 4) for n in before), *((day(n), 1) for n in range(-30, 1, 2)))
+    visits = tuple(daily([1500, *(n % 2 for n in range(1, 40))]))
+    assert kinds(History(visits, published=alive, n_documents=1500)) == []
+
+
 def test_a_season_is_no_fall():
     def in_season(n):
         return 4 * (5 <= day(n).month <= 10) or int(n % 6 == 0)

@@ -140,8 +140,8 @@ def test_few_and_uneven_waits_make_patient():
     regular = learn_rhythm([day(7 * n) for n in range(40)], day(300))
     few = learn_rhythm([day(7 * n) for n in range(8)], day(60))
     uneven = learn_rhythm([day(2**n) for n in range(11)], day(1100))
-    assert regular.regularity > 8 > few.regularity > uneven.regularity
-    assert regular.chance(3) < few.chance(3) < uneven.chance(3)
+    assert regular.waits.regularity > 8 > few.waits.regularity > uneven.waits.regularity
+    assert regular.waits.chance(3) < few.waits.chance(3) < uneven.waits.chance(3)
     assert learn_rhythm([day(n) for n in range(6)], day(60)) is None
 
 

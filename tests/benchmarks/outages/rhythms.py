@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateutil.easter import easter
 
@@ -38,6 +38,8 @@ class Place:
     """Days from which its rate is lower and stays so: for some months a finding is right."""
     shows_sections: bool = False
     """Its addresses tell to which of its two sections an item belongs."""
+    uneven_sections: bool = False
+    """For some weeks one section has nearly all, for some the other."""
 
 
 def poisson(mean: float, chance: random.Random) -> int:
@@ -152,7 +154,12 @@ def seasonal(high: float, low: float) -> Rate:
 
 
 def places(start: dt.date) -> tuple[Place, ...]:
-    """Return the twenty places of a year that begins on a day."""
+    """Return the twenty places of a year that begins on a day; every second shows its sections."""
+    every = _places(start)
+    return tuple(replace(place, shows_sections=at % 2 == 0) for at, place in enumerate(every))
+
+
+def _places(start: dt.date) -> tuple[Place, ...]:
     return (
         Place("news office", working(8.0), "feed", 20),
         Place("news office, long archive", working(6.0, summer=True), "sitemap", 1100),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tests.benchmarks.outages import swings
 from tests.benchmarks.outages.rhythms import Place
@@ -19,12 +20,20 @@ WORKING = weekends(5, 6)
 
 def unsteady(start: dt.date, seed: int) -> tuple[Place, ...]:
     """Return fourteen places of a year that begins on a day."""
-    return tuple(_unsteady(start, random.Random(f"unsteady {seed}"), str(seed)))
+    return _with_sections(_unsteady(start, random.Random(f"unsteady {seed}"), str(seed)))
 
 
 def unseen(start: dt.date, seed: int) -> tuple[Place, ...]:
     """Return eight places, of kinds that are not among the others."""
-    return tuple(_unseen(start, random.Random(f"unseen {seed}"), str(seed)))
+    return _with_sections(_unseen(start, random.Random(f"unseen {seed}"), str(seed)))
+
+
+def _with_sections(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Let every second place show its sections, which are uneven."""
+    return tuple(
+        replace(place, shows_sections=at % 2 == 0, uneven_sections=True)
+        for at, place in enumerate(places)
+    )
 
 
 def _between(drawn: random.Random, low: float, high: float) -> float:

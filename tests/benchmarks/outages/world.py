@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from pipeline.completeness import History, Look
+from pipeline.completeness import History, Look, Part
 from pipeline.records import Visit, VisitStatus
 from tests.benchmarks.outages.rhythms import Place
 
@@ -24,7 +24,9 @@ FAULTS = (
 HALF = ("half of the listing", "half of the news")
 """Of the news: an index of the newest items is as long as ever, but a section has no part in it."""
 SECTIONS = ("/news", "/calls")
-"""Half of the items each, by chance."""
+"""Half of the items each, by chance or over longer stretches."""
+BLOCK = 40
+"""Days over which a section may have nearly all."""
 LAYOUT = ("text gone", "titles gone", "dates gone", "frame only")
 """The last one: words of the frame are left, and nothing else."""
 NEWEST = ("feed", "pages")
@@ -48,6 +50,8 @@ class World:
     """Items by section and day."""
     waiting: list[tuple[str, dt.date]] = field(default_factory=list)
     """Section and day of items that are there and were not brought."""
+    came: dict[str, set[dt.date]] = field(default_factory=lambda: defaultdict(set))
+    """Days of arrival by section."""
     n_known: int = 0
     n_there: int = 0
 
@@ -58,6 +62,18 @@ class World:
             tuple(self.looks[-400:]),
             tuple(sorted(self._days().items())),
             self.n_known,
+            self._parts() if self.place.shows_sections else (),
+        )
+
+    def _parts(self) -> tuple[Part, ...]:
+        from_ = self.start - dt.timedelta(days=400)
+        return tuple(
+            Part(
+                name,
+                tuple(sorted(day for of, day in self.published if of == name and day > from_)),
+                tuple(sorted(self.came[name])),
+            )
+            for name in SECTIONS
         )
 
     def _days(self) -> Counter[dt.date]:
@@ -81,7 +97,9 @@ class World:
         self.n_there += new
 
     def _put(self, day: dt.date, n: int) -> None:
-        self.waiting += [(self.chance.choice(SECTIONS), day) for _ in range(n)]
+        block = random.Random(f"{self.place.name} {day.toordinal() // BLOCK}")
+        share = block.uniform(0.1, 0.9) if self.place.uneven_sections else 0.5
+        self.waiting += [(SECTIONS[self.chance.random() < share], day) for _ in range(n)]
 
     def visit(self, day: dt.date, fault: str) -> None:
         """Make the visit of a day, with a fault or none ("")."""
@@ -123,6 +141,8 @@ class World:
             self.looks.append(self._look(self.visits[-1].run_id, fault))
         if self.place.is_dated and fault != "dates gone":
             self.published.update(waiting)
+        for section, _ in waiting:
+            self.came[section].add(day)
         self.n_known += n
         self.waiting = []
 
