@@ -477,3 +477,20 @@ def test_a_sitemap_that_has_changed_writes_no_row_of_what_it_named_before(world,
     assert world.web.visits("a")[-1].n_listed == 13
     rows = world.web.rows(web_schema.frontier)
     assert {row.listed_visit for row in rows if row.role == "page"} == {2}
+
+
+@pytest.mark.parametrize("first", ["/2", "/3"])
+def test_what_names_a_canonical_address_that_leads_to_another_source_is_kept(world, first):
+    world.pages = {
+        f"{A}/2": page("two", f"{A}/3"),
+        f"{A}/3": type(GONE)(to=f"{B}/1"),
+        f"{B}/1": page("of b"),
+    }
+    world.card("b", "urls", f"{B}/1")
+    world.visit()
+    world.card("c", "urls", *(f"{A}{path}" for path in sorted(("/2", "/3"), key=first.__ne__)))
+    for _ in range(2):
+        world.visit()
+        assert world.kept("c") == {f"{A}/2": "two"}
+        assert world.states("c") == {f"{A}/2": "done", f"{A}/3": "elsewhere"}
+        world.web.make_due()

@@ -41,7 +41,7 @@ def is_believed(sheet: Sheet, visiting: Visiting, target: Address, page: Page) -
         return False
     if canonical.is_copy:
         canonical = sheet.row(visiting.source.id, canonical.alias_of) or canonical
-    if canonical.state in NOT_TO_BE_HAD or canonical.last_problem == SHARED:
+    if _leads_away(canonical) or canonical.last_problem == SHARED:
         return False
     copies = sheet.naming(visiting.source.id, canonical.url)
     contents = {row.sha256 for row in copies if row.is_copy and row.url != target.url}
@@ -50,6 +50,17 @@ def is_believed(sheet: Sheet, visiting: Visiting, target: Address, page: Page) -
     sheet.put(visiting, replace(canonical, last_problem=SHARED))
     free_copies(sheet, visiting, canonical.url)
     return False
+
+
+def is_copy(row: Address) -> bool:
+    """Tell whether a page says that it is another one, be that this source's or not."""
+    return row.state in ("alias", "elsewhere") and bool(row.alias_of and row.sha256)
+
+
+def _leads_away(row: Address) -> bool:
+    """Tell whether there is no page at an address, or one that is kept under another address."""
+    is_at_others = row.state == "elsewhere" and bool(row.alias_of) and not row.sha256
+    return row.state in NOT_TO_BE_HAD or is_at_others
 
 
 def is_no_page(sheet: Sheet, visiting: Visiting, target: Address, answer: Answer) -> bool:

@@ -8,8 +8,14 @@ from hashlib import sha256
 from pipeline.records import Answer, Lead, document_id
 from pipeline.sources.web.addresses import belongs
 from pipeline.sources.web.essence import Page
-from pipeline.steps.visiting.copies import SHARED, is_believed, is_no_page, is_wall
-from pipeline.steps.visiting.failing import free_one, give_up
+from pipeline.steps.visiting.copies import (
+    SHARED,
+    is_believed,
+    is_copy,
+    is_no_page,
+    is_wall,
+)
+from pipeline.steps.visiting.failing import free_copies, free_one, give_up
 from pipeline.steps.visiting.keeping import answered, capture_of, revisit
 from pipeline.steps.visiting.leads import is_of_another, merged, take_leads
 from pipeline.steps.visiting.nouns import Visiting
@@ -67,7 +73,9 @@ class Pages:
             give_up(self.sheet, visiting, tried, ("outside", detail))
             return None
         if is_of_another(self.sheet, visiting, answer.url):
-            self._leave(visiting, row, answer, answer.url)
+            self._leave(visiting, replace(row, sha256=""), answer, answer.url)
+            if answer.url != row.url:  # what its copies name is not there
+                free_copies(self.sheet, visiting, row.url)
             return None
         if answer.url == row.url:
             return row
@@ -118,9 +126,9 @@ class Pages:
         if not is_believed(self.sheet, visiting, target, page):
             return False
         named = self.sheet.row(visiting.source.id, page.canonical)
-        canonical = named.alias_of if named and named.is_copy else page.canonical
+        canonical = named.alias_of if named and is_copy(named) else page.canonical
         if is_of_another(self.sheet, visiting, canonical):
-            self._leave(visiting, target, answer, canonical)
+            self._leave(visiting, replace(target, sha256=page.sha256), answer, canonical)
             return True
         self._alias(visiting, replace(target, sha256=page.sha256), answer, canonical)
         row = self._entered(visiting, canonical, target)
