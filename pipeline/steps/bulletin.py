@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,8 +13,9 @@ from pipeline.store import ledger, visits
 
 MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#!|~"})
 """Names and reasons may hold anything; none of it is to be taken as markup or HTML."""
-LONGEST = 300
-"""Characters of one cell or line."""
+LONGEST, LONGEST_FINDING = 300, 700
+"""Characters of one cell, and of a finding, which ends with what to do."""
+COUNTED = ("new", "changed", "same", "gone", "failed", "left", "requests")
 MOST_REASONS = 50
 
 
@@ -34,7 +36,7 @@ def bulletin(run: Run) -> str:
             item for item in ledger.load_rejected(connection) if item.source_id in set(wanted)
         ]
     parts = [
-        [f"# Run {_safe(run.context.run_id)}"],
+        [f"# {_safe(_when(run.context.run_id))}"],
         _findings(run.findings, new_findings(run)),
         ["## What came in", "", *_came_in(came_in)],
         ["## Stages", "", *_stages(run)],
@@ -43,27 +45,39 @@ def bulletin(run: Run) -> str:
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
+def _when(run_id: str) -> str:
+    """Return when a run began, which its id tells, and the id."""
+    try:
+        began = dt.datetime.strptime(run_id.partition("-")[0], "%Y%m%dT%H%M%S%fZ")
+    except ValueError:
+        return f"Run {run_id}"
+    return f"{began.day} {began:%B %Y, %H:%M} UTC (run {run_id})"
+
+
 def _findings(findings: Sequence[str], new: Sequence[str]) -> list[str]:
     if not findings:
         return ["No findings."]
-    ordered = [f"* **new**: {_safe(line)}" for line in new]
-    ordered += [f"* {_safe(line)}" for line in findings if line not in new]
+    ordered = [f"* **new**: {_safe(line, LONGEST_FINDING)}" for line in new]
+    ordered += [f"* {_safe(line, LONGEST_FINDING)}" for line in findings if line not in new]
     return ["## Findings", "", *ordered]
 
 
 def _came_in(came_in: Sequence[Visit]) -> Iterator[str]:
     if not came_in:
         return iter(["No source was visited."])
-    head = ("source", "new", "changed", "same", "gone", "failed", "left", "requests", "ended")
-    return _table(
-        head,
-        [
-            (
-                visit.source_id, visit.n_new, visit.n_changed, visit.n_unchanged, visit.n_gone,
-                visit.n_failed, visit.n_left, visit.n_requests, visit.status,
-            )
-            for visit in came_in
-        ],
+    counts = [_counts(visit) for visit in came_in]
+    rows: list[Sequence[object]] = [
+        (visit.source_id, *each, visit.status) for visit, each in zip(came_in, counts, strict=True)
+    ]
+    if len(rows) > 1:
+        rows.append((f"all {len(rows):,}", *map(sum, zip(*counts, strict=True)), ""))
+    return _table(("source", *COUNTED, "ended"), rows)
+
+
+def _counts(visit: Visit) -> tuple[int, ...]:
+    return (
+        visit.n_new, visit.n_changed, visit.n_unchanged, visit.n_gone, visit.n_failed,
+        visit.n_left, visit.n_requests,
     )  # fmt: skip
 
 
@@ -95,8 +109,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
         yield f"| {' | '.join(_safe(cell) for cell in row)} |"
 
 
-def _safe(value: object) -> str:
+def _safe(value: object, longest: int = LONGEST) -> str:
     """Return a value as plain text on one line."""
     told = f"{value:,}" if isinstance(value, int) else str(value)
     line = " ".join("".join(c if c.isprintable() else " " for c in told).split())
-    return (line if len(line) <= LONGEST else line[:LONGEST] + " ...").translate(MARKUP)
+    return (line if len(line) <= longest else line[:longest] + " ...").translate(MARKUP)

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 from pipeline.records import Rejected, StageReport
 from pipeline.steps.bulletin import bulletin
@@ -16,6 +17,7 @@ def test_a_run_is_told_with_findings_what_came_in_and_reasons_and_nothing_of_it_
         run.findings.append("source tiny: <b>odd</b> | [x](y)")
         with run.context.store.write() as connection:
             begin_visit(connection, "tiny", run.context.run_id)
+            begin_visit(connection, "other", run.context.run_id)
             ledger.put_rejected(
                 connection,
                 [
@@ -28,6 +30,9 @@ def test_a_run_is_told_with_findings_what_came_in_and_reasons_and_nothing_of_it_
     lines = told.splitlines()
     assert r"* source tiny: \<b\>odd\</b\> \| \[x\](y)" in lines
     assert r"| tiny | 0 | 0 | 0 | 0 | 0 | 0 | 0 | running |" in lines
+    assert r"| all 2 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |  |" in lines
+    year = run.context.run_id[:4]
+    assert re.fullmatch(rf"# \d+ [A-Z][a-z]+ {year}, \d\d:\d\d UTC \(run {year}.*\)", lines[0])
     assert r"| ingest | 3 | 2 | 1 | 0 | 0.5 | of 1 sources |" in lines
     assert r"| ingest | too\_large | 3 | file 0 is large |" in lines
     assert "no byte" not in told
