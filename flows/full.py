@@ -12,7 +12,7 @@ from flows.stages import RUNNER, RUNS, work_through
 from pipeline.steps.runs import shortfalls
 
 
-@flow(name=BY_HAND, task_runner=RUNNER)
+@flow(name=BY_HAND, flow_run_name="by hand {run_id}", task_runner=RUNNER)
 def full_run(root: str, run_id: str) -> list[dict[str, Any]]:
     """Run all stages of a workspace; small in, small out: a path, an id and the stage reports.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from pipeline.declarations import load_sources
 from pipeline.errors import UsageError
 from pipeline.records import STAGES, Rejected
 from pipeline.settings import Workspace
@@ -69,12 +70,26 @@ def retry_rejected(
                 _ask_anew(connection, again)
                 sources, stages = [*sources, again.source_id], stages | {"ingest"}
         restrict(run, sources)
+        if sources and not run.context.sources:  # all are switched off: others need no visit
+            stages.discard("ingest")
+        run.findings += _switched_off(workspace, sources)
         first = min((STAGES.index(stage) for stage in stages), default=len(STAGES))
         for stage in STAGES[first:]:
             run_stage(run, stage, progress)
         if stages:
             run.findings += shortfalls(run)
     return run
+
+
+def _switched_off(workspace: Workspace, sources: Sequence[str]) -> list[str]:
+    """Return one line for each source that is not visited, though something of it was rejected."""
+    declared, _ = load_sources(workspace.sources_dir)
+    return [
+        f"source {id_} is switched off, so what was rejected at ingest is not tried again; "
+        f"'culturescope sources enable {id_}' switches it on"
+        for id_ in sources
+        if id_ in declared and not declared[id_].enabled
+    ]
 
 
 def _ask_anew(connection: Connection, again: Anew) -> None:

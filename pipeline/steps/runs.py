@@ -70,21 +70,20 @@ def begin_run(
         with store.write() as connection:
             run_records.start_run(connection, run_id, command, utc_now())
         status = "failed"
+        reports: list[StageReport] = []
         chosen = tuple(sorted(set(sources)))
         context = Context(workspace, store, run_id, sources=chosen, window=window)
-        with open_workers(context) as workers:
-            run = Run(context, workers)
-            run.findings += declared.findings(workspace)
-            try:
-                yield run
-                status = "done"
-            except KeyboardInterrupt:
-                status = "stopped"
-                raise
-            finally:
-                report = [asdict(report) for report in run.reports]
-                with store.write() as connection:
-                    run_records.finish_run(connection, run_id, status, report, utc_now())
+        try:
+            with open_workers(context) as workers:
+                yield Run(context, workers, reports, declared.findings(workspace))
+            status = "done"
+        except KeyboardInterrupt:
+            status = "stopped"
+            raise
+        finally:
+            report = [asdict(report) for report in reports]
+            with store.write() as connection:
+                run_records.finish_run(connection, run_id, status, report, utc_now())
 
 
 def _check(workspace: Workspace, sources: Sequence[str]) -> None:

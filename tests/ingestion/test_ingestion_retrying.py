@@ -28,6 +28,13 @@ def test_a_page_that_keeps_failing_is_listed_and_retried_when_told(
     retrying.retry_rejected(web.workspace, {"stage": "ingest"}, lambda *_: None)
     assert [one for one in small.log[n_before:] if one.path == "/always"]
 
+    n_before = len(small.log)
+    web.card("other", "feed", small.url("news", "/feed.rss"))
+    web.card("rough", "urls", f"{base}/always", f"{base}/well", enabled=False)
+    run = retrying.retry_rejected(web.workspace, {"stage": "ingest"}, lambda *_: None)
+    assert len(small.log) == n_before, "a source that is switched off makes nobody visit others"
+    assert any("rough is switched off" in line for line in run.findings)
+
 
 def test_a_visit_that_could_read_no_index_notes_why_and_a_retry_tells_it_too(
     small_web: Web, small: Site, monkeypatch: pytest.MonkeyPatch

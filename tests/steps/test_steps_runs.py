@@ -128,22 +128,18 @@ def test_neither_order_nor_batches_nor_processes_change_a_byte(ran, make_root):
     assert data_hashes(open_workspace(other, {})) == data_hashes(ran)
 
 
-def test_several_processes_give_the_same(tiny, make_root):
-    run(tiny)
+def test_several_processes_give_the_same_at_once_as_one_does_in_two_runs(ran, make_root):
+    for extra in range(6):  # enough batches for a pool
+        text = f"Peru, Chile and Cuba met. {extra} " * 9
+        (ran.root / f"corpus/tiny/x{extra}.txt").write_text(text)
     other = make_root("other")
-    shutil.copytree(tiny.root / "corpus", other / "corpus", dirs_exist_ok=True)
+    shutil.copytree(ran.root / "corpus", other / "corpus", dirs_exist_ok=True)
     shutil.rmtree(other / "corpus/store")
     (other / "culturescope.toml").write_text("batch_size = 1\nworkers = 2\n")
     workspace = open_workspace(other, {})
     run(workspace)
-    for extra in range(6):  # enough batches for a pool
-        (other / f"corpus/tiny/x{extra}.txt").write_text(f"Peru, Chile and Cuba met. {extra} " * 9)
-        shutil.copyfile(
-            other / f"corpus/tiny/x{extra}.txt", tiny.root / f"corpus/tiny/x{extra}.txt"
-        )
-    run(workspace)
-    run(tiny)
-    assert data_hashes(workspace) == data_hashes(tiny)
+    run(ran)
+    assert data_hashes(workspace) == data_hashes(ran)
 
 
 RUNNER = """
@@ -223,7 +219,12 @@ def test_an_empty_workspace_runs_to_an_empty_snapshot(make_root):
     assert (folder / "report.html").stat().st_size > 1000
 
 
-def test_a_run_that_somebody_stops_is_told_as_stopped_and_a_second_one_names_the_first(tiny):
+def test_a_run_that_somebody_stops_is_told_as_stopped_and_a_second_one_names_the_first(
+    tiny, monkeypatch
+):
+    def stop(_):
+        raise KeyboardInterrupt
+
     def second(*_):
         with pytest.raises(
             BusyError, match=r"workspace \('ingest', process \d+, since 20.* UTC\);"
@@ -234,6 +235,10 @@ def test_a_run_that_somebody_stops_is_told_as_stopped_and_a_second_one_names_the
     with pytest.raises(KeyboardInterrupt):
         run_stages(tiny, ("ingest",), "ingest", second)
     assert [r["status"] for r in status(tiny)["runs"]] == ["stopped"]
+    monkeypatch.setattr("pipeline.steps.runs.open_workers", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(tiny, ("ingest",))
+    assert [r["status"] for r in status(tiny)["runs"]] == ["stopped"] * 2, "before it began to work"
 
 
 def test_runs_that_were_killed_are_marked(tiny):
