@@ -1,5 +1,8 @@
 """One page has one address, and what must not be asked for has none."""
 
+import re
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -158,6 +161,33 @@ def card(**keys: object) -> Source:
 )
 def test_patterns_describe_paths(pattern: str, path: str, expected: bool) -> None:
     assert matches(pattern, canonical_url(f"http://x.example/{path}")) is expected
+
+
+NAIVE = {"**/": "(?:.*/)?", "/**": "(?:/.*)?", "**": ".*", "*": "[^/?]*"}
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.sampled_from(["a", "b", "/", "*", "**/", "/**", "/**/", "a/"]), max_size=7),
+    st.lists(st.sampled_from(["a", "b", "/", "ab", "a/", "/b"]), max_size=9),
+)
+def test_a_pattern_means_what_trying_everything_would_find(stars: list, path: list) -> None:
+    pattern, text = "".join(stars).lstrip("/"), "".join(path)
+    parts = re.split(r"(\*\*/|/\*\*$|\*\*|\*)", pattern)
+    naive = re.compile("".join(NAIVE.get(part, re.escape(part)) for part in parts))
+    expected = bool(naive.fullmatch(text) or naive.fullmatch(text.rstrip("/")))
+    assert matches(pattern, f"https://x.example/{text}") == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [("**/a/**/b/**/c/**/d", "a/b/c/" * 300), ("*-*-*-*-*x", "-a" * 900), ("a?b=*&c=*&d=*&e=*&f",
+     "a?b=" + "&c=&d=&e=" * 200), ("**a**b**c**d", "abc" * 600)],
+)  # fmt: skip
+def test_no_address_keeps_a_pattern_busy(pattern: str, path: str) -> None:
+    began = time.process_time()
+    assert not matches(pattern, f"https://x.example/{path}")
+    assert time.process_time() - began < 1  # hours, if all places of all stars were tried
 
 
 def test_items_stand_on_the_hosts_of_the_card_and_below_its_patterns() -> None:

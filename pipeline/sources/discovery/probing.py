@@ -18,6 +18,8 @@ FEED_TYPES = (
     "application/xml", "text/xml",
 )  # fmt: skip
 MOST_FEEDS, MOST_SITEMAPS = 3, 2
+MOST_LINKS = 300
+"""Looked at on one page; some name a feed for each label and comment."""
 _FEED_PATH = re.compile(
     r"(?:^|/)(?:rss|feeds?|atom|news-feed)(?:/|\.xml|\.php|\.json)?$|\.rss$", re.IGNORECASE
 )
@@ -57,7 +59,7 @@ def further(url: str, answers: Sequence[Answer | Failure]) -> tuple[str, ...]:
 def feeds_of(soup: BeautifulSoup, answer: Answer) -> Iterator[str]:
     """Yield the feeds that a page links in its head, but those of its comments."""
     base = base_address(soup, answer)
-    for link in soup.find_all("link", rel="alternate", href=True):
+    for link in soup.find_all("link", rel="alternate", href=True, limit=MOST_LINKS):
         is_feed = attribute(link, "type").lower().partition(";")[0] in FEED_TYPES
         said = (attribute(link, "title") + attribute(link, "href")).lower()
         if is_feed and "comment" not in said and "oembed" not in said:
@@ -67,7 +69,7 @@ def feeds_of(soup: BeautifulSoup, answer: Answer) -> Iterator[str]:
 def _linked_feeds(soup: BeautifulSoup, answer: Answer) -> Iterator[str]:
     """Yield the feeds that a page links for its readers to see."""
     base = base_address(soup, answer)
-    for link in soup.find_all("a", href=_FEED_PATH):
+    for link in soup.find_all("a", href=_FEED_PATH, limit=MOST_LINKS):
         yield addresses.fetchable_url(addresses.resolved(base, attribute(link, "href")))
 
 
