@@ -14,6 +14,9 @@ from pipeline.store.frontier import Address
 OF_A_WINDOW = "only what is dated "
 """How the note of a visit begins that was asked for a part of its source."""
 
+WINDOWED = ("oai", "wordpress")
+"""Kinds that can be asked for what came since; addresses of their indexes differ each time."""
+
 NONE_KNOWN = "not one of the "
 """How the note of a visit begins whose indexes named nothing that was known."""
 

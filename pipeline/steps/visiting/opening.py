@@ -16,14 +16,12 @@ from pipeline.sources.turning import taken_up
 from pipeline.steps.context import WHOLE, Context, utc_now
 from pipeline.steps.visiting.leads import further
 from pipeline.steps.visiting.marking import is_of_card
-from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
+from pipeline.steps.visiting.nouns import OF_A_WINDOW, WINDOWED, Visiting, refusal
 from pipeline.steps.visiting.rounds import ends_of_rounds, goes_on, going_on
 from pipeline.steps.visiting.storing import Storing
 from pipeline.store import frontier, holders, ledger, visits
 from pipeline.store.frontier import Address
 
-WINDOWED = ("oai", "wordpress")
-"""Kinds that can be asked for what came since; addresses of their indexes differ each time."""
 SWEPT = (*WINDOWED, "listing")
 """Kinds that are looked at as a whole only now and then."""
 ALWAYS_WHOLE = ("sitemap", "urls")
