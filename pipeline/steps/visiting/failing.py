@@ -39,7 +39,7 @@ def take_failure(
         again = _later(sheet.now, failure, next_try(tried.n_failures, sheet.now, row.url))
         sheet.put(visiting, replace(tried, state="due", next_try_at=again))
         return again
-    give_up(sheet, visiting, tried, (failure.reason, _sentence(row, failure)))
+    give_up(sheet, visiting, tried, (failure.reason, sentence(row, failure)))
     if row.role == "page":
         free_copies(sheet, visiting, row.url)
     return None
@@ -115,7 +115,7 @@ def _index_gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure
     if visiting.source.listing.pages and row.parent:
         sheet.put(visiting, replace(row, state="gone", next_try_at=None))
         return
-    give_up(sheet, visiting, row, (failure.reason, _sentence(row, failure)))
+    give_up(sheet, visiting, row, (failure.reason, sentence(row, failure)))
 
 
 def _reject(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
@@ -123,7 +123,7 @@ def _reject(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) ->
         visiting.troubles.add(failure.reason)
         visiting.counts.n_index_failed += 1
     visiting.n_rejected += 1
-    problem = (failure.reason, _sentence(row, failure))
+    problem = (failure.reason, sentence(row, failure))
     sheet.reject(refusal(visiting.source, row.url, problem))
 
 
@@ -133,6 +133,7 @@ def _later(now: dt.datetime, failure: Failure, again: dt.datetime) -> dt.datetim
     return max(again, wished)
 
 
-def _sentence(row: Address, failure: Failure) -> str:
+def sentence(row: Address, failure: Failure) -> str:
+    """Return what failed, beginning with its address, once."""
     names_it = failure.detail.startswith(("http://", "https://"))
     return failure.detail if names_it else f"{row.url} {failure.detail}"

@@ -12,7 +12,12 @@ from pipeline.declarations import Source
 from pipeline.records import Answer, Failure, Lead, Reading, document_id
 from pipeline.sources.web.fetcher import HostState
 from pipeline.steps.context import Context
-from pipeline.steps.visiting.failing import OF_THE_HOST, give_up, take_failure
+from pipeline.steps.visiting.failing import (
+    OF_THE_HOST,
+    give_up,
+    sentence,
+    take_failure,
+)
 from pipeline.steps.visiting.guarding import guarded
 from pipeline.steps.visiting.items import take_gone, take_items
 from pipeline.steps.visiting.leads import count_same, further, take_leads
@@ -122,7 +127,7 @@ class Storing:
     def _take_failure(self, sheet: Sheet, task: Task, failure: Failure, stored: Stored) -> None:
         visiting = task.visiting
         again = take_failure(sheet, visiting, task.address, failure)
-        stored.last_failure = f"{task.address.url} {failure.detail}"
+        stored.last_failure = sentence(task.address, failure)
         if failure.reason in OF_THE_HOST:
             stored.aside.append(failure.url)
         elif again is not None:
