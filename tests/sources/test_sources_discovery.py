@@ -177,11 +177,12 @@ def test_of_a_section_only_what_lies_in_it_is_proposed():
 def test_an_address_of_a_feed_or_repository_itself_comes_first():
     identify = (
         '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><Identify>'
-        "<repositoryName>Reports</repositoryName></Identify></OAI-PMH>"
+        "<repositoryName>Re\u009b31mports</repositoryName></Identify></OAI-PMH>"
     )
     repository = _answer(SITE + "oai?verb=Identify", identify, "application/xml")
     (found,) = propose(SITE + "oai", [repository])
-    assert (found.card, found.name) == ({"kind": "oai", "url": SITE + "oai"}, "Reports")
+    assert (found.card, found.name) == ({"kind": "oai", "url": SITE + "oai"}, "Re 31mports")
+    assert found.why.isprintable()
     feed = _answer(SITE + "feed.xml", _feed(2), "application/xml")
     sitemap = _answer(SITE + "sitemap.xml", _sitemap("a"), "application/xml")
     assert propose(feed.url, [sitemap, feed])[0].card == {"kind": "feed", "url": feed.url}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import common
+from pipeline.cli.failures import one_line
 from pipeline.cli.sources.telling import items_of, tell_trial
 from pipeline.cli.sources.watching import watching
 
@@ -53,9 +54,9 @@ def _tell(added: Added) -> None:
 
     id_ = added.source.id
     tell_trial(added.trial, added.remarks)
-    click.echo(f"corpus/sources/{id_}.toml: written; {added.why}")
+    click.echo(one_line(f"corpus/sources/{id_}.toml: written; {added.why}"))
     for other in added.others:
-        click.echo(f"  also there: {described(other)}")
+        click.echo(f"  also there: {one_line(described(other))}")
     if added.source.enabled:
         click.echo(f"next: culturescope ingest --source {id_}")
     elif added.source.verified:

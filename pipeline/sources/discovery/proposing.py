@@ -91,7 +91,7 @@ def _wordpress(url: str, answer: Answer) -> Iterator[Proposal]:
 def _oai(answer: Answer) -> Iterator[Proposal]:
     elements = Elements(answer.body[:200_000], ("identify",))
     for element in elements if b"OAI-PMH" in answer.body[:2000] else ():
-        name = child_text(element, "repositoryname")
+        name = plain(child_text(element, "repositoryname"))
         card: dict[str, object] = {"kind": "oai", "url": request(answer.url).partition("?")[0]}
         why = f"{name or 'a repository'} answers OAI-PMH: all records with abstracts and subjects"
         yield Proposal(card, why, name, "", OAI)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from hashlib import sha256
 
 from pipeline.declarations import Source
-from pipeline.records import Answer, Failure, Lead, Reading, Rejected
-from pipeline.sources import WEB
+from pipeline.records import Answer, Failure
+from pipeline.sources import follow_index
 from pipeline.sources.web.apology import apology
 from pipeline.sources.web.detours import without_way_back
 from pipeline.sources.web.essence import HTML, Page, read_page
 from pipeline.steps.visiting.marking import index_mark, is_same
-from pipeline.steps.visiting.nouns import Outcome, Read, Visiting
+from pipeline.steps.visiting.nouns import Outcome, Read
 from pipeline.store.frontier import Address
 
 UNCHANGED = 304
@@ -27,7 +27,9 @@ def read(outcome: Outcome) -> Read:
         mark = index_mark(task.visiting.source, result.body)
         if is_same(task.visiting, task.address, mark):
             return Read(outcome, mark=mark)
-        return Read(outcome, _follow(task.visiting, task.address.lead, result), mark=mark)
+        visiting = task.visiting
+        reading = follow_index(visiting.source, task.address.lead, result, visiting.window)
+        return Read(outcome, reading, mark=mark)
     end = without_way_back(result.url, task.address.url)
     if task.address.role == "page" and end != result.url:
         result = replace(result, url=end)
@@ -54,16 +56,3 @@ def _page(source: Source, answer: Answer) -> Page:
         return read_page(answer.body, answer.media_type, source, answer.url)
     except Exception:  # of a library: cleaning reads it again, and says what is wrong
         return Page(sha256(answer.body).hexdigest())
-
-
-def _follow(visiting: Visiting, lead: Lead, answer: Answer) -> Reading:
-    """Return what an index holds; what nobody foresaw in one must not stop a run."""
-    source = visiting.source
-    try:
-        return WEB[source.kind].follow(source, lead, answer, visiting.window)
-    except Exception as error:  # of a library or ours: there is no list of what may be raised
-        detail = (
-            f"{lead.url} cannot be read ({type(error).__name__}: {error}); please report it with "
-            "the file, then 'culturescope retry'"
-        )
-        return Reading(rejected=(Rejected("ingest", source.id, lead.url, "unforeseen", detail),))
