@@ -4,6 +4,7 @@ A failing test says what to write where.
 """
 
 import ast
+import json
 import re
 import shlex
 import tomllib
@@ -162,7 +163,10 @@ SETTINGS = "Workspaces and settings"
 
 
 def shown_default(value):
-    return "none" if value is None else f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+    """In the words of TOML."""
+    if value is None:
+        return "none"
+    return f"`{json.dumps(value) if isinstance(value, str | tuple) else value}`"
 
 
 @pytest.mark.parametrize("key", Settings.model_fields)
@@ -301,6 +305,8 @@ def made_of(node):
 
 def reasons_in(code):
     """Return the machine words in what makes rejections; stages are words too, but no reasons."""
+    if not any(maker in code.lower() for maker in MAKERS):
+        return set()  # most modules: to walk their trees takes a second, in every process
     handed = (value for node in ast.walk(ast.parse(code)) for value in made_of(node))
     texts = {each.value for each in handed if isinstance(each, ast.Constant)}
     return {text for text in texts if isinstance(text, str) and WORD.fullmatch(text)} - set(STAGES)

@@ -1,6 +1,7 @@
 """Bad input through the real command line: one run over all of it, one reason for each."""
 
 import gzip
+import io
 import json
 import os
 import shutil
@@ -8,11 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import zlib
+from contextlib import redirect_stderr, redirect_stdout
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli import main
 from pipeline.cli.failures import one_line
 from pipeline.settings import open_workspace
 from pipeline.steps import run_stages
@@ -143,6 +146,19 @@ def culturescope(root, *words, **more):
     )
 
 
+def here(root, *words):
+    """Make the same call in this process, which has loaded its libraries already.
+
+    The peak of memory and the streams of a real process are proved by calls of their own.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["culturescope", "--root", str(root), *words])
+        with pytest.raises(SystemExit) as end:
+            main()
+    return subprocess.CompletedProcess(words, end.value.code, out.getvalue(), err.getvalue())
+
+
 def peak_of(root, *words):
     """Return the most memory, in MB, that a call took at a time.
 
@@ -177,9 +193,9 @@ def bad(tmp_path_factory, encoder_dir, add_source):
     for name, card in CARDS.items():
         (root / "corpus" / "sources" / f"{name}.toml").write_text(f'name = "{name}"\n{card}')
     (root / "culturescope.toml").write_text("workers = 1\n")
-    assert culturescope(root, "ingest").returncode == 7
+    assert here(root, "ingest").returncode == 7
     megabytes = peak_of(root, "clean")
-    return root, culturescope(root, "run", "--direct"), megabytes
+    return root, here(root, "run", "--direct"), megabytes
 
 
 @pytest.fixture(scope="module")
@@ -299,7 +315,7 @@ def test_broken_vocabularies_and_gazetteers_are_one_line_before_any_good_copy(ma
     root = make_root("fresh")
     path = root / "models" / "gazetteers" / "countries.toml"
     path.write_text(path.read_text() + "\n[[country\n")
-    done = culturescope(root, "run", "--direct")
+    done = here(root, "run", "--direct")
     assert done.returncode == 2
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("culturescope: ")]
     assert "countries.toml" in line
@@ -320,7 +336,7 @@ def test_wrong_settings_are_one_line(make_root, add_source, settings, code, word
     root = make_root("set")
     add_source(root, "tiny", {"a.txt": PROSE})
     (root / "culturescope.toml").write_text(settings)
-    done = culturescope(root, "run", "--direct")
+    done = here(root, "run", "--direct")
     said = [line for line in done.stderr.splitlines() if " of " not in line]
     assert (done.returncode, len(said)) == (code, 1), done.stderr
     assert said[0].startswith("culturescope: ")
