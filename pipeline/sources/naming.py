@@ -11,8 +11,10 @@ from hashlib import sha256
 
 LONGEST = 500
 """Characters; databases index no more than some 2,700 bytes of a text."""
-LONGEST_HEAD = 200
+LONGEST_HEAD = 150
 """Characters of a name that sentences about it begin with."""
+LONGEST_BEFORE = 200
+"""The same in stores of earlier versions."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UNDECODED = range(0xDC80, 0xDD00)
 """Where Python puts bytes of file names that are no UTF-8 (PEP 383)."""
@@ -31,10 +33,15 @@ def short(name: str) -> str:
     return f"{name[:LONGEST]}...{sha256(name.encode()).hexdigest()[:16]}"
 
 
+def head(name: str) -> str:
+    """Return a name as sentences about it begin with it: of a long one the beginning, and "..."."""
+    return name if len(name) <= LONGEST_HEAD else f"{name[:LONGEST_HEAD]}..."
+
+
 def beside(name: str, told: str) -> str:
     """Return a sentence about a name without the name it begins with, to stand beside that."""
-    heads = [head for head in (name, name[:LONGEST_HEAD]) if head]
-    for rest in (told.removeprefix(head) for head in heads if told.startswith(head)):
+    heads = [one for one in (name, head(name), name[:LONGEST_BEFORE]) if one]
+    for rest in (told.removeprefix(one) for one in heads if told.startswith(one)):
         if rest.lstrip(": ") and rest[0] in ": ":
             return rest.lstrip(": ")
     return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.records import Failure
-from pipeline.sources.naming import printable
+from pipeline.sources.naming import head, printable
 
 NOT_ASKED = "not_asked"
 """No request was made: the host is left alone for a while. Says nothing of the address."""
@@ -17,9 +17,6 @@ OF_THE_HOST = frozenset(
     ("robots_unreachable", "server_error", "busy", "timeout", "cut", "no_host", "certificate")
 )
 """Reasons that tell of the host more than of the one address."""
-
-LONGEST = 200
-"""Characters of an address in a sentence."""
 
 
 @dataclass(eq=False)
@@ -40,7 +37,7 @@ class NoAnswerError(Exception):
             asked=asked,
             url=url,
             reason=self.reason,
-            detail=printable(f"{url[:LONGEST]} {self.detail}"),
+            detail=printable(f"{head(url)} {self.detail}"),
             status=self.status,
             is_passing=self.reason in PASSING and not self.lasts,
             retry_after_s=self.retry_after_s,
