@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,8 +12,10 @@ from pipeline.steps import completeness, declared
 from pipeline.steps.runs import Run
 from pipeline.store import ledger, visits
 
-MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#!|~"})
+MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#!|~&@"})
 """Names and reasons may hold anything; none of it is to be taken as markup or HTML."""
+LINKED = re.compile(r"(?=://)|(?<=www)(?=\.)", re.I)
+"""Where Markdown would begin a link by itself; backslashes in it would lead elsewhere."""
 LONGEST, LONGEST_FINDING = 300, 700
 """Characters of one cell, and of a finding, which ends with what to do."""
 COUNTED = ("new", "changed", "same", "gone", "failed", "left", "requests")
@@ -46,12 +49,12 @@ def bulletin(run: Run) -> str:
 
 
 def _when(run_id: str) -> str:
-    """Return when a run began, which its id tells, and the id."""
+    """Return when a run began, which its id tells."""
     try:
         began = dt.datetime.strptime(run_id.partition("-")[0], "%Y%m%dT%H%M%S%fZ")
     except ValueError:
         return f"Run {run_id}"
-    return f"{began.day} {began:%B %Y, %H:%M} UTC (run {run_id})"
+    return f"{began.day} {began:%B %Y, %H:%M} UTC"
 
 
 def _findings(findings: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -113,4 +116,5 @@ def _safe(value: object, longest: int = LONGEST) -> str:
     """Return a value as plain text on one line."""
     told = f"{value:,}" if isinstance(value, int) else str(value)
     line = " ".join("".join(c if c.isprintable() else " " for c in told).split())
-    return (line if len(line) <= longest else line[:longest] + " ...").translate(MARKUP)
+    shown = line if len(line) <= longest else line[:longest] + " ..."
+    return LINKED.sub(r"\\", shown.translate(MARKUP))
