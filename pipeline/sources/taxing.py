@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -27,7 +28,10 @@ WORK = 50_000_000
 COPIES = 2_000_000
 """Likewise, of elements such as <font> alone: they are made anew in every block that follows."""
 ATTRIBUTES = 10_000
-"""Of one element: each is compared with all before, which takes a second for so many."""
+"""Of one element: each is compared with all before, which takes a second for so many; likewise
+for a hundred elements with a tenth of that."""
+LONG = 1000
+"""Characters of a tag, in which there may be many attributes."""
 SHORT = 40_000
 """Characters; a page that is shorter has not so many different attributes."""
 FEW_TAGS = 10_000
@@ -55,7 +59,7 @@ def is_taxing(text: str, limits: Limits | None = None) -> bool:
     text = _without_code(text)
     n_tags = text.count("<")
     n_opened = n_tags - text.count("</")
-    if n_tags > limits.tags or most_attributes(text) > ATTRIBUTES:
+    if n_tags > limits.tags or sum(n * n for n in _attributes(text)) > ATTRIBUTES**2:
         return True
     is_simple = n_opened <= limits.depth and n_tags <= FEW_TAGS
     return not is_simple and _nests(text, limits.depth)
@@ -63,10 +67,7 @@ def is_taxing(text: str, limits: Limits | None = None) -> bool:
 
 def most_attributes(text: str) -> int:
     """Return how many attributes one tag has at most; 0 where none can have too many."""
-    if len(text) < SHORT:
-        return 0
-    tags = (tag[0] for tag in _WHOLE_TAG.finditer(text))
-    return max((_n_attributes(tag) for tag in tags if len(tag) > ATTRIBUTES), default=0)
+    return max(_attributes(text), default=0)
 
 
 def _without_code(text: str) -> str:
@@ -86,8 +87,11 @@ def _without_code(text: str) -> str:
     return "".join(kept) if code else "".join((*kept, text[at:]))
 
 
-def _n_attributes(tag: str) -> int:
-    return len(_NAME.findall(_VALUE.sub("= ", tag))) - 1
+def _attributes(text: str) -> Iterator[int]:
+    """Yield the number of attributes of each long tag; of a short page none."""
+    for tag in _WHOLE_TAG.finditer(text) if len(text) >= SHORT else ():
+        if tag.end() - tag.start() > LONG:
+            yield len(_NAME.findall(_VALUE.sub("= ", tag[0]))) - 1
 
 
 def _nests(text: str, depth: int) -> bool:

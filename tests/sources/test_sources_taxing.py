@@ -15,6 +15,7 @@ MADE_TO_TAX = {
     "ends of other names": "<div></p>" * 30_000,
     "foreign elements": "<svg></b>" * 30_000,
     "attributes": "<a " + " ".join(f"x{n}=1" for n in range(40_000)) + ">",
+    "attributes of many": ("<a " + " ".join(f"x{n}" for n in range(1500)) + ">") * 100,
     "attributes without values": "<a " + "/".join(f"x{n}" for n in range(40_000)) + ">",
     "attributes behind angle brackets": "<a a='<' " + " ".join(f"x{n}='>'" for n in range(20_000)),
     "elements copied into each block": f"<div>{FONTS}</div>" + "<div>x</div>" * 20_000,
