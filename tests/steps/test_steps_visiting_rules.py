@@ -494,3 +494,17 @@ def test_what_names_a_canonical_address_that_leads_to_another_source_is_kept(wor
         assert world.kept("c") == {f"{A}/2": "two"}
         assert world.states("c") == {f"{A}/2": "done", f"{A}/3": "elsewhere"}
         world.web.make_due()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_is_kept_by_the_source_that_names_it_before_one_that_is_led_there(world, seed):
+    world.seed = seed
+    world.pages = {
+        f"{A}/1": type(GONE)(to="https://c.example/1"),
+        f"{B}/1": type(GONE)(to="https://c.example/1"),
+        "https://c.example/1": page("one"),
+    }
+    for id_, *urls in (("a", f"{A}/1"), ("b", f"{B}/1"), ("c", "https://c.example/1")):
+        world.card(id_, "urls", *urls)
+    world.visit()
+    assert list(world.kept("c")) == list(world.kept()) == ["https://c.example/1"]

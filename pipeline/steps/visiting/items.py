@@ -26,7 +26,7 @@ def take_items(sheet: Sheet, visiting: Visiting, items: Sequence[Item], warc: Wa
         number = int(id_, 16)
         visiting.counts.n_listed += number not in visiting.seen
         visiting.seen.add(number)
-        if not is_of_another(sheet, visiting, item.locator):
+        if not is_of_another(sheet, visiting, item.locator, is_named=True):
             is_news |= _keep(sheet, visiting, (id_, item), warc)
     return is_news
 

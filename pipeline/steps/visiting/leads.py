@@ -160,7 +160,7 @@ def _take_new(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> bool
     if lead.role == "page":
         visiting.counts.n_listed += 1
     new = _new(visiting, lead, parent)
-    if is_of_another(sheet, visiting, lead.url):
+    if is_of_another(sheet, visiting, lead.url, is_named=True):
         new = replace(new, state="elsewhere", document_id=document_id(lead.url))
     sheet.put(visiting, new)
     sheet.note_other(new)
@@ -190,12 +190,24 @@ def _take_file(sheet: Sheet, visiting: Visiting, old: Address, lead: Lead) -> No
             sheet.tie(old.document_id, document_id(lead.parent))
 
 
-def is_of_another(sheet: Sheet, visiting: Visiting, url: str) -> bool:
+def is_of_another(
+    sheet: Sheet, visiting: Visiting, url: str, *, is_named: bool | None = None
+) -> bool:
     """Tell whether an address is another source's; one that is only due there may change hands.
 
-    Who named it first keeps it; while nobody has it, the source whose id sorts first.
+    Who has it keeps it. While nobody has it, a source whose index names it goes before one that
+    was led there, and of two such sources the one whose id sorts first.
+
+    Args:
+        sheet: Of the batch.
+        visiting: The source that asks.
+        url: The address.
+        is_named: Its index names it, or a page its file; None: as the frontier has it.
     """
     own = visiting.source.id
+    if is_named is None:
+        row_of_own = sheet.row(own, url)
+        is_named = row_of_own is not None and row_of_own.listed_visit > 0
     held = sheet.held(document_id(url))
     if held is not None and held.source_id != own and held.source_id in sheet.declared:
         return True
@@ -206,7 +218,7 @@ def is_of_another(sheet: Sheet, visiting: Visiting, url: str) -> bool:
             return True
         if not sheet.declared[row.source_id].enabled or row.state != "due":
             continue
-        if row.source_id < own:
+        if (not row.listed_visit, row.source_id) < (not is_named, own):
             return True
         sheet.put(None, replace(row, state="elsewhere", document_id=document_id(url)))
     return False
