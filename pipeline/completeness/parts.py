@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -45,23 +46,32 @@ def part_of(url: str) -> str:
     return "/" + "".join(f"{word}/" for word in words[:MOST_DIRECTORIES])
 
 
-def gather(items: Iterable[tuple[str, dt.date | None, dt.date]]) -> tuple[Part, ...]:
-    """Return the parts of a source.
+def gather(items: Iterable[tuple[str, str, str]]) -> tuple[Part, ...]:
+    """Return the parts of a source, whatever the order of its items.
 
     Args:
-        items: Address, day of publication (None: not known) and day of the first capture.
+        items: Address, day of publication ("": not known) and day of the first capture, the days
+            as ISO 8601.
     """
-    published: dict[str, set[dt.date]] = {}
-    came: dict[str, set[dt.date]] = {}
+    published: defaultdict[str, set[str]] = defaultdict(set)
+    came: defaultdict[str, set[str]] = defaultdict(set)
     for url, day_of_publication, day_of_capture in items:
-        name = part_of(url)
-        came.setdefault(name, set()).add(day_of_capture)
+        folder = url.partition("?")[0].rpartition("/")[0]
+        came[folder].add(day_of_capture)
         if day_of_publication:
-            published.setdefault(name, set()).add(day_of_publication)
+            published[folder].add(day_of_publication)
+    by_name: defaultdict[str, list[str]] = defaultdict(list)
+    for folder in came:
+        by_name[part_of(f"{folder}/")].append(folder)
     return tuple(
-        Part(name, tuple(sorted(published.get(name, ()))), tuple(sorted(came[name])))
-        for name in sorted(came)
+        Part(name, _dates(published, by_name[name]), _dates(came, by_name[name]))
+        for name in sorted(by_name)
     )
+
+
+def _dates(days: Mapping[str, set[str]], folders: Sequence[str]) -> tuple[dt.date, ...]:
+    every = {each for folder in folders for each in days.get(folder, ())}
+    return tuple(map(dt.date.fromisoformat, sorted(every)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
+from itertools import accumulate, takewhile
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -22,8 +20,9 @@ from pipeline.store import Store, documents, ledger, looks, visits
 
 NEWEST_VISITS, NEWEST_LOOKS = 800, 400
 """What is looked at of a source; older visits and items hardly count any more."""
-PARTS_FROM = dt.timedelta(days=800)
-"""Before the last visit: from when on parts of a source are looked at."""
+NEWEST_ITEMS = 3_000
+"""Items that parts of a source are learnt from: one and a half years of eight a working day. A
+visit that brought more, as the first may, is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +106,9 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
     web = [id_ for id_, source in sources.items() if source.is_web]
     for source_id, when, n in looks.days_of_publication(connection, web):
         published[source_id].append((when, n))
-    newest = {id_: visits.load_visits(connection, id_, NEWEST_VISITS) for id_ in sources}
-    parts = _parts(connection, {id_: newest[id_] for id_ in web if newest[id_]})
     pasts = {}
     for id_ in sources:
-        ended = [visit for visit in newest[id_] if _is_look(visit)]
+        ended = [v for v in visits.load_visits(connection, id_, NEWEST_VISITS) if _is_look(v)]
         became = looks.newest_looks(connection, id_, list(_runs(ended)), NEWEST_LOOKS)
         items = tuple(Look(*each) for each in became)
         pasts[id_] = History(
@@ -119,27 +116,25 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
             looks=items,
             published=tuple(published[id_]),
             n_documents=counts.get(id_, 0),
-            parts=parts.get(id_, ()),
+            parts=_parts(connection, id_, ended) if id_ in web else (),
             troubles=tuple(looks.index_troubles(connection, id_)),
         )
     return pasts
-
-
-def _parts(
-    connection: Connection, visited: Mapping[str, Sequence[Visit]]
-) -> dict[str, tuple[Part, ...]]:
-    last = max((every[-1].started_at for every in visited.values()), default=None)
-    if last is None:
-        return {}
-    items = looks.items_by_address(connection, list(visited), last.date() - PARTS_FROM)
-    by_source = groupby(items, key=itemgetter(0))
-    return {source_id: gather(each[1:] for each in its) for source_id, its in by_source}
 
 
 def _is_look(visit: Visit) -> bool:
     """Tell whether a visit was ended, and came to ask: not so where the card or settings forbid."""
     is_refused = visit.status == "failed" and bool(visit.note) and not visit.n_requests
     return visit.finished_at is not None and not is_refused
+
+
+def _parts(connection: Connection, id_: str, ended: Sequence[Visit]) -> tuple[Part, ...]:
+    n_new = accumulate(visit.n_new for visit in reversed(ended))
+    newest = takewhile(
+        lambda each: each[1] <= NEWEST_ITEMS, zip(reversed(ended), n_new, strict=True)
+    )
+    run_ids = [visit.run_id for visit, _ in newest if visit.n_new]
+    return gather(looks.items_by_address(connection, id_, run_ids))
 
 
 def _runs(ended: Sequence[Visit]) -> Iterator[str]:

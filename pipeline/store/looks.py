@@ -71,25 +71,21 @@ def days_of_publication(
 
 
 def items_by_address(
-    connection: Connection, source_ids: Sequence[str], since: dt.date
-) -> Iterator[tuple[str, str, dt.date | None, dt.date]]:
-    """Yield source, locator, day of publication and day (UTC) of the first capture of items.
+    connection: Connection, source_id: str, run_ids: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield locator, day of publication and day (UTC) of the first capture of items, as ISO 8601.
 
-    In order of source and locator; those published or first captured from a day on. The day of
-    publication is None where it is not known to the day, and where there is no document.
+    Those first captured in the given runs, in no order; the day of publication is empty where it is
+    not known to the day, and where there is no document.
     """
     c, d = captures.c, documents.c
     its = (d.document_id == c.document_id) & d.is_current & (d.published_precision == "day")
     query = (
-        sa.select(c.source_id, c.locator, d.published, c.fetched_at)
+        sa.select(c.locator, sa.func.coalesce(d.published, ""), sa.func.substr(c.fetched_at, 1, 10))
         .select_from(captures.outerjoin(documents, its))
-        .where(c.source_id.in_(source_ids), c.revision == 1, c.part_of == "")
-        .where((d.published >= since.isoformat()) | (c.fetched_at >= since.isoformat()))
-        .order_by(c.source_id, c.locator, c.document_id)
+        .where(c.run_id.in_(run_ids), c.source_id == source_id, c.revision == 1, c.part_of == "")
     )
-    for source_id, locator, published, fetched_at in connection.execute(query):
-        came = dt.date.fromisoformat(fetched_at[:10])
-        yield source_id, locator, dt.date.fromisoformat(published) if published else None, came
+    yield from connection.execute(query).tuples()
 
 
 def index_troubles(connection: Connection, source_id: str) -> list[tuple[str, str]]:

@@ -73,9 +73,9 @@ def test_a_part_is_the_first_directories_without_numbers(url, name):
 
 def test_items_are_gathered_whatever_their_order():
     items = [
-        ("https://x.example/news/b", dt.date(2025, 3, 2), dt.date(2025, 3, 4)),
-        ("https://x.example/news/a", dt.date(2025, 3, 1), dt.date(2025, 3, 4)),
-        ("https://x.example/calls/c", None, dt.date(2025, 3, 3)),
+        ("https://x.example/news/2025/b?at=/x/", "2025-03-02", "2025-03-04"),
+        ("https://x.example/news/2024/a", "2025-03-01", "2025-03-04"),
+        ("https://x.example/calls/c", "", "2025-03-03"),
     ]
     calls, news = gather(items)
     assert (calls.name, calls.published, calls.came) == ("/calls/", (), (dt.date(2025, 3, 3),))
