@@ -17,12 +17,12 @@ def show(run: Run, where: str) -> None:
         run: With its reports and findings.
         where: Workspace or group, for the reader.
     """
-    about = f"run {run.context.run_id} in {where}"
+    about = f"{where} (run {run.context.run_id})"  # lists show the beginning
     create_table_artifact(
         key="stage-reports",
         table=[asdict(report) for report in run.reports],
-        description=f"Stage reports of {about}",
+        description=f"Stages, {about}",
     )
     create_markdown_artifact(
-        key="bulletin", markdown=bulletin(run), description=f"What came in: {about}"
+        key="bulletin", markdown=bulletin(run), description=f"What came in, {about}"
     )

@@ -16,6 +16,7 @@ from pipeline.steps import declared
 from pipeline.steps.cleaning import KEPT
 from pipeline.steps.context import WHOLE, Context, Pending, Seen, Tally, utc_now
 from pipeline.steps.locking import only_run
+from pipeline.steps.trying.choosing import chosen_sources
 from pipeline.steps.workers import Workers, open_workers, step_of
 from pipeline.store import Store
 from pipeline.store import runs as run_records
@@ -87,12 +88,11 @@ def begin_run(
 
 
 def _check(workspace: Workspace, sources: Sequence[str]) -> None:
-    enabled = declared.enabled_sources(workspace)
-    for id_ in sources:
-        if id_ not in enabled:
+    for source in chosen_sources(workspace, tuple(sources)):
+        if not source.enabled:
             raise UsageError(
-                f"no enabled source '{id_}'; there are: {', '.join(enabled) or 'none'}; "
-                "to enable one, set 'enabled = true' on its card"
+                f"source '{source.id}' is switched off; "
+                f"'culturescope sources enable {source.id}' switches it on"
             )
 
 

@@ -31,13 +31,18 @@ def test_only_the_chosen_sources_are_ingested(two):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--source", "none"), "no enabled source 'none'"),
+        (("--source", "none"), "no source 'none'"),
+        (("--source", "torn"), "torn.toml: .*unknown key 'nam'"),
+        (("--source", "off"), "sources enable off"),
         (("--group", "none"), "group = 'none'"),
         (("--since", "tomorrow"), "is no date"),
         (("--since", "2026-02-01", "--until", "2026-01-01"), "is not after"),
     ],
 )
 def test_what_cannot_be_chosen_is_told(two, words, says):
+    card = (two / "corpus/sources/more.toml").read_text()
+    (two / "corpus/sources/torn.toml").write_text(card.replace("name =", "nam ="))
+    (two / "corpus/sources/off.toml").write_text(f"enabled = false\n{card}")
     with pytest.raises(UsageError, match=says):
         call(two, "ingest", *words)
 
