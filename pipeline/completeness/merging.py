@@ -29,7 +29,7 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings of one source, without those that follow from another.
 
     A source that fails or lists nothing is neither silent nor shrinking besides; one that is silent
-    does not shrink besides; a card's expectation is left out where a finding tells the same.
+    does not shrink besides, nor does one of which a part is silent; a card's expectation is left out where a finding tells the same.
     """
     held = list(findings)
     causes = {cause for finding in held for cause in _causes(finding)}
@@ -52,15 +52,16 @@ def _once(held: Sequence[Finding]) -> list[Finding]:
 
 
 def _causes(finding: Finding) -> set[str]:
-    if finding.kind != "layout":
-        return {finding.kind} if finding.kind != "expectation" else set()
     names = {name for name, _ in finding.evidence}
+    if finding.kind != "layout":
+        kind = "part" if "part" in names else finding.kind
+        return {kind} if kind != "expectation" else set()
     return {"empty"} if "visits_in_a_row" in names else names
 
 
 def _follows(finding: Finding, causes: set[str]) -> bool:
     if finding.kind in VOLUME:
-        is_silent = finding.kind == "shrinking" and "silent" in causes
+        is_silent = finding.kind == "shrinking" and bool(causes & {"silent", "part"})
         return is_silent or bool(causes & {"failing", "empty"})
     name = dict(finding.evidence).get("card", "")
     return finding.kind == "expectation" and bool(causes & set(FOLLOWS.get(name, ())))

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from pipeline.completeness import History, Part, gather
+from pipeline.completeness import History, Part, find_findings, gather
 from pipeline.completeness.parts import part_of
-from tests.completeness.pasts import daily, day, found, kinds, office
+from tests.completeness.pasts import WEB, daily, day, found, kinds, office
 
 N_DAYS = 300
 WORKING = [n for n in range(-200, N_DAYS - 1) if day(n).weekday() < 5]
@@ -32,6 +32,16 @@ def test_a_section_that_stops_while_the_rest_goes_on_is_told():
     assert finding.since.date() == day(calls[-1] + 2)
     assert kinds(past(part("/calls/", [n for n in WORKING if n % 2]), news)) == []
     assert kinds(past(part("/calls/", [*calls, N_DAYS - 2]), news)) == [], "it is back"
+
+
+def test_a_silent_part_does_not_hide_what_the_card_expects_of_the_whole():
+    card = WEB.model_copy(update={"expect": WEB.expect.model_copy(update={"new_within_days": 2})})
+    calls = part("/calls/", [n for n in WORKING if n % 2 and n < 260])
+    news = part("/news/", WORKING[:-2])
+    both = past(calls, news)
+    visits = tuple(daily([400, *office(N_DAYS)[1 : N_DAYS - 2], 0, 0]))
+    history = History(visits, published=both.published, n_documents=500, parts=both.parts)
+    assert [finding.kind for finding in find_findings(card, history)] == ["silent", "expectation"]
 
 
 @pytest.mark.parametrize(

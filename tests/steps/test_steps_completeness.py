@@ -118,6 +118,11 @@ def test_only_captures_that_were_cleaned_say_something(tiny_root: Path) -> None:
     with Store(workspace.database_url) as store, store.read() as connection:
         found = looks.newest_looks(connection, "tiny", [first], 10)
         assert looks.newest_looks(connection, "tiny", ["another"], 10) == []
+        items = sorted(looks.items_by_address(connection, "tiny", [first]))
+        assert list(looks.items_by_address(connection, "tiny", ["another"])) == []
+    assert items[0][:2] == ("tiny:broken.pdf", ""), "it became no document, and came all the same"
+    assert [published for _, published, _ in items[1:]][-1] == "2019-03-12"
+    assert len(items) == 4
     assert sorted(look.words is None for look in found) == [False] * 3 + [True]
     assert all(look.title for look in found if look.words)
 
