@@ -148,6 +148,8 @@ def _problem(error: ValidationError) -> str:
     key = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"unknown setting '{key}'; known: {', '.join(sorted(Settings.model_fields))}"
+    if problem["type"] == "tuple_type":
+        return f"{key}: should be a list, such as [{json.dumps(str(problem['input']))}]"
     return f"{key}: {problem['msg']}"
 
 

@@ -129,7 +129,7 @@ class Visit:
     n_index: int = 0
     """Index pages read."""
     n_index_same: int = 0
-    """Index pages that have not changed since they were read last (304)."""
+    """Index pages that have not changed since they were read last (304, or the same bytes)."""
     n_index_failed: int = 0
     n_listed: int = 0
     """Items that the indexes (or the folder, the file) named."""

@@ -48,7 +48,8 @@ frontier = sa.Table(
 )
 """Every address a source ever named, see records.Lead and records.LeadState. `found_visit` and
 `listed_visit`: first and last visit in which an index named it; `ordinal`: in the order of finding;
-`sha256`: of what counts as its content; `n_listed`: of an index, how many items it named last;
+`sha256`: of what counts as its content; of an index: a digest of the keys of the card that it was
+read by, a colon, the digest of its bytes; `n_listed`: of an index, how many items it named last;
 times are UTC, ISO 8601."""
 
 visits = sa.Table(
