@@ -28,8 +28,9 @@ MOST_TOGETHER = 3
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings of one source, without those that follow from another.
 
-    A source that fails or lists nothing is neither silent nor shrinking besides; one that is silent
-    does not shrink besides, nor does one of which a part is silent; a card's expectation is left out where a finding tells the same.
+    A source that fails or lists nothing is neither silent nor shrinking besides; one that is
+    silent, or of which a part is silent, does not shrink besides; a card's expectation is left out
+    where a finding tells the same.
     """
     held = list(findings)
     causes = {cause for finding in held for cause in _causes(finding)}

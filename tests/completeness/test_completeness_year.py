@@ -1,5 +1,6 @@
 """Simulated sources, some months of daily visits: the quick form of the benchmark of outages."""
 
+import datetime as dt
 import random
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.benchmarks.outages import living
 from tests.benchmarks.outages.living import Life, Outcome
 from tests.benchmarks.outages.rhythms import places
+from tests.benchmarks.outages.unsteady import unseen, unsteady
 from tests.benchmarks.outages.world import FAULTS
 
 PLACES = {place.name: place for place in places(living.START)}
@@ -49,3 +51,18 @@ def test_the_same_seed_gives_the_same_year(monkeypatch):
         random.seed(0 if outcome is one else 1)
         Life(PLACES["agency"], 3, outcome, with_faults=True).live()
     assert (one.delays, one.false, one.told_as) == (other.delays, other.false, other.told_as)
+
+
+@pytest.mark.parametrize("world", [unsteady, unseen])
+def test_a_world_is_drawn_anew_for_each_seed_and_the_same_for_the_same(world):
+    def news(seed):
+        days = [living.START + dt.timedelta(days=n) for n in range(-60, 300, 7)]
+        return {
+            place.name: [place.rate(day, random.Random(f"{day}")) for day in days]
+            for place in world(living.START, seed)
+        }
+
+    one, other = news(1), news(2)
+    assert one == news(1)
+    assert one.keys() == other.keys()
+    assert sum(one[name] != other[name] for name in one) > len(one) // 2
