@@ -62,46 +62,43 @@ def twin(tiny_root, make_root):
     return root
 
 
-def test_the_flow_gives_what_the_direct_run_gives_and_shows_its_reports(ran_root, twin):
-    flow = culturescope(twin, "--json", "run")
+def kill_under_way(root):
+    """Start a run as a flow and kill it some seconds after its server is there."""
+    process = subprocess.Popen(
+        [*COMMAND, "--root", str(root), "run"],
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 120
+    while not servers(root) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.2)
+    time.sleep(3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_a_flow_gives_what_the_direct_run_gives_though_one_was_killed_and_shows_its_reports(
+    ran_root, twin
+):
+    kill_under_way(twin)
+    try:
+        flow = culturescope(twin, "--json", "run")
+        assert servers(twin) == []
+    finally:
+        end_orphans(twin / "corpus/store/prefect")
     assert flow.returncode == 0, flow.stderr
     assert "Traceback" not in flow.stderr
     assert data_hashes(twin) == data_hashes(ran_root)
     assert [s["stage"] for s in json.loads(flow.stdout)["stages"]] == list(STAGES)
     with sqlite3.connect(twin / "corpus/store/prefect/prefect.db") as connection:
         ((table,),) = connection.execute("SELECT data FROM artifact WHERE key = 'stage-reports'")
-        states = connection.execute("SELECT name, state_type FROM flow_run").fetchall()
+        states = connection.execute("SELECT state_type FROM flow_run ORDER BY created").fetchall()
     while isinstance(table, str):
         table = json.loads(table)
     assert table[0]["stage"] == "ingest"
-    assert [state for _, state in states] == ["COMPLETED"]
-    assert servers(twin) == []
-
-
-def test_a_killed_flow_is_made_good_and_its_server_ended(ran_root, twin):
-    process = subprocess.Popen(
-        [*COMMAND, "--root", str(twin), "run"],
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 120
-    while not servers(twin) and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.2)
-    time.sleep(3)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    try:
-        again = culturescope(twin, "run")
-        assert again.returncode == 0, again.stderr
-        assert data_hashes(twin) == data_hashes(ran_root)
-        assert servers(twin) == []
-        with sqlite3.connect(twin / "corpus/store/prefect/prefect.db") as connection:
-            states = [name for (name,) in connection.execute("SELECT state_name FROM flow_run")]
-        assert states.count("Completed") == 1
-        assert set(states) <= {"Completed", "Crashed"}, "none of a dead process is Running"
-    finally:
-        end_orphans(twin / "corpus/store/prefect")
+    ends = [state for (state,) in states]
+    assert ends in (["COMPLETED"], ["CRASHED", "COMPLETED"]), "none of a dead process is running"
 
 
 def test_servers_of_others_are_left_alone(tmp_path):
