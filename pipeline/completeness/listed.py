@@ -26,6 +26,8 @@ SETTLES_AFTER = dt.timedelta(days=60)
 """After so long the shorter list is taken for what the source is now."""
 GONE_SHARE, GONE_LEAST = 0.2, 5
 """So much gone at once is told of: a page is taken down now and then, a fifth of a source never."""
+BACK = 0.5
+"""Where no more than this part of them is gone now, the others have come back."""
 TOLD_FOR = dt.timedelta(days=7)
 """What happened in one visit is told of for a week, so that it is seen."""
 
@@ -76,7 +78,8 @@ def find_gone(source: Source, history: History) -> Finding | None:
             return None
         n_all = max(visit.n_listed + visit.n_gone, history.n_documents)
         if visit.n_gone >= max(GONE_LEAST, GONE_SHARE * n_all):
-            return _gone(source, visit, n_all)
+            is_back = history.n_gone is not None and history.n_gone <= BACK * visit.n_gone
+            return None if is_back else _gone(source, visit, n_all)
     return None
 
 

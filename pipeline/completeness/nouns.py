@@ -44,6 +44,8 @@ class History:
     """Days on which its documents were published, by those that state a day, and how many, in
     order of day."""
     n_documents: int = 0
+    n_gone: int | None = None
+    """Of its items, how many are gone now; None: not known."""
     parts: tuple[Part, ...] = ()
     """Of its newest items, in order of name."""
     troubles: tuple[tuple[str, str], ...] = ()

@@ -16,7 +16,7 @@ from pipeline.records import Finding, Visit
 from pipeline.settings import Workspace
 from pipeline.sources.web.addresses import host_of
 from pipeline.steps.declared import enabled_sources
-from pipeline.store import Store, documents, ledger, looks, visits
+from pipeline.store import Store, captures, documents, ledger, looks, visits
 
 NEWEST_VISITS, NEWEST_LOOKS = 800, 400
 """What is looked at of a source; older visits and items hardly count any more."""
@@ -101,7 +101,7 @@ def rows(found: Sequence[Told]) -> list[dict[str, Any]]:
 
 def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str, History]:
     """Return the past of each source."""
-    counts = documents.count_by_source(connection)
+    counts, gone = documents.count_by_source(connection), captures.count_gone(connection)
     published: dict[str, list[Any]] = {id_: [] for id_ in sources}
     web = [id_ for id_, source in sources.items() if source.is_web]
     for source_id, when, n in looks.days_of_publication(connection, web):
@@ -116,6 +116,7 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
             looks=items,
             published=tuple(published[id_]),
             n_documents=counts.get(id_, 0),
+            n_gone=gone.get(id_, 0),
             parts=_parts(connection, id_, ended) if id_ in web else (),
             troubles=tuple(looks.index_troubles(connection, id_)),
         )

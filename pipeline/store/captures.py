@@ -119,6 +119,13 @@ def count_current(connection: Connection, source_id: str = "") -> int:
     return connection.scalar(query) or 0
 
 
+def count_gone(connection: Connection) -> dict[str, int]:
+    """Return how many documents of each source have gone, where any have."""
+    c = captures.c
+    query = sa.select(c.source_id, sa.func.count()).where(c.is_current, c.gone_at.is_not(None))
+    return {id_: n for id_, n in connection.execute(query.group_by(c.source_id))}
+
+
 def _row(capture: Capture, run_id: str) -> dict[str, Any]:
     return {
         "document_id": capture.document_id,

@@ -111,6 +111,9 @@ def test_many_files_gone_at_once_are_told_for_a_week():
     later = [visit(22 + n, n_listed=25, n_index=0) for n in range(9)]
     assert kinds(History((*past, gone, *later[:5]), n_documents=40), FOLDER) == ["shrinking"]
     assert kinds(History((*past, gone, *later), n_documents=40), FOLDER) == []
+    for n_gone, told in ((15, ["shrinking"]), (7, []), (0, [])):
+        now = History((*past, gone, later[0]), n_documents=40, n_gone=n_gone)
+        assert kinds(now, FOLDER) == told, "what has come back is told no more"
     few = visit(21, n_gone=4, n_listed=36, n_index=0)
     assert kinds(History((*past, few), n_documents=40), FOLDER) == []
 
