@@ -1,6 +1,7 @@
 """A live server: the real command in a process of its own, over a small workspace.
 
-`live_server` is without tokens and shared by a module; `start_server` starts one as a test wants.
+`live_server` is without tokens and shared by all tests of a process, which may find what others
+decided and taught; `start_server` starts one as a test wants.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ def start_server(served_root: Path, tmp_path: Path) -> Iterator[Callable[..., Li
         live.stop(signal.SIGKILL)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def live_server(served_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """A server without tokens over a copy of the workspace; ready."""
     root = tmp_path_factory.mktemp("live") / "root"
