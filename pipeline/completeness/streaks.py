@@ -38,6 +38,8 @@ class Streak:
 def streak(visits: Sequence[Visit], is_bad: Sequence[bool]) -> Streak | None:
     """Return the bad visits at the end, if they are more in a row than chance brings.
 
+    Of those before, bad ones in a row count once: an outage must not make the next one usual.
+
     Args:
         visits: In order.
         is_bad: Of each, whether it shows the fault.
@@ -46,7 +48,8 @@ def streak(visits: Sequence[Visit], is_bad: Sequence[bool]) -> Streak | None:
     if not n:
         return None
     before = is_bad[:-n][-MEMORY:]
-    share = (sum(before) + PRIOR_BAD) / (len(before) + PRIOR_BAD + PRIOR_GOOD)
+    learnt = [bad for at, bad in enumerate(before) if not (bad and at and before[at - 1])]
+    share = (sum(learnt) + PRIOR_BAD) / (len(learnt) + PRIOR_BAD + PRIOR_GOOD)
     needed = _needed(share, visits_a_year(visits)) if before else 1
     if n < needed:
         return None

@@ -60,6 +60,13 @@ def test_a_source_that_often_fails_is_given_more_time():
     assert n_runs > 4
 
 
+def test_an_outage_makes_the_next_one_hardly_more_usual():
+    visits = [*GOOD[:6], *(visit(6 + n, status="failed") for n in range(9)), visit(15), visit(16)]
+    again = [visit(17 + n, status="failed") for n in range(9)]
+    n_runs, told = first_told([*visits, *again], 17)
+    assert (n_runs <= 4, told) == (True, ["failing"])
+
+
 def test_a_source_that_was_never_read_is_told_at_once():
     assert kinds(History((visit(0, status="failed", note="404"),))) == ["failing"]
     assert kinds(History((visit(0, n_listed=0),))) == ["layout"]
