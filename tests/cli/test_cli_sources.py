@@ -92,6 +92,8 @@ def test_sources_that_are_switched_off_are_counted_and_shown_when_asked_for(call
     assert "untried" in call("sources", "list", "--all").stdout
     rows = json.loads(call("sources", "list", "--json").stdout)["sources"]
     assert {row["source"]: row["enabled"] for row in rows} == {"on": True, "off": False}
+    call("sources", "disable", "on")
+    assert call("sources", "list").stdout.startswith("no source is on; 2 are switched off")
 
 
 def test_a_preview_counts_what_the_next_visit_would_fetch(call, site, workspace):

@@ -34,12 +34,16 @@ def list_sources(is_all: bool) -> int:
     shown = [row for row in rows if is_all or row["enabled"] or row["documents"]]
     columns = [name for name in COLUMNS if name not in DROPPED or any(row[name] for row in shown)]
     table = [[_cell(row, name.lstrip("#")) for name in columns] for row in shown]
-    common.print_table("", columns, table, whole=("source",))
+    if shown:
+        common.print_table("", columns, table, whole=("source",))
     if len(shown) < len(rows):
         n_hidden = len(rows) - len(shown)
         are = "is" if n_hidden == 1 else "are"
         hint = "'culturescope sources list --all' shows all"
-        click.echo(f"\n{n_hidden:,} more {are} switched off; {hint}")
+        told = f"\n{n_hidden:,} more {are}" if shown else f"no source is on; {n_hidden:,} {are}"
+        click.echo(f"{told} switched off; {hint}")
+    if not rows:
+        click.echo("no card yet; 'culturescope sources add URL' makes one")
     common.print_findings(findings)
     return common.FINDINGS_EXIT if findings else 0
 
