@@ -5,9 +5,11 @@ import ipaddress
 
 import pytest
 
+from pipeline.declarations import Source
 from pipeline.records import Answer, Failure
 from pipeline.sources.web.fetcher import Fetcher, Request, World
 from pipeline.sources.web.public import is_public
+from pipeline.sources.web.reach import reach_of
 from tests.sources.scripted import AGENT, moved, reply, scene
 
 
@@ -129,5 +131,42 @@ def test_a_private_host_is_asked_where_settings_allow_it() -> None:
         async with scene("INTRA.example") as at:
             at.server.on("/", reply(b"<html><p>inside"))
             await at.answer(f"http://intra.example:{at.server.port}/")
+
+    asyncio.run(play())
+
+
+def test_a_private_host_is_asked_only_for_a_source_that_names_it() -> None:
+    """A public page that leads, or a feed that links, to the intranet must not bring it in."""
+
+    async def play() -> None:
+        async with scene("open.example", "intra.example") as at:
+            port = at.server.port
+            at.server.on("/", moved(f"http://intra.example:{port}/in"))
+            at.server.on("/in", reply(b"<html><p>inside"))
+            open_, inside = (f"http://{host}.example:{port}/" for host in ("open", "intra"))
+            for card, url, target in (
+                (Source(id="a", name="A", kind="feed", url=open_), open_, "/"),
+                (Source(id="a", name="A", kind="feed", url=open_), f"{inside}in", ""),
+                (Source(id="a", name="A", kind="urls", url=open_), open_, "/"),
+            ):
+                found = await at.failure(url, reach=reach_of(card))
+                assert (found.reason, "'hosts'" in found.detail) == ("private_address", True)
+                assert at.server.targets == [target] * bool(target)
+                at.server.seen.clear()
+            for card, url in (
+                (Source(id="a", name="A", kind="feed", url=inside), f"{inside}in"),
+                (
+                    Source(
+                        id="a",
+                        name="A",
+                        kind="feed",
+                        url=open_,
+                        hosts=(f"www.intra.example:{port}",),
+                    ),
+                    open_,
+                ),
+                (Source(id="a", name="A", kind="urls", path="list.txt"), f"{inside}in"),
+            ):
+                await at.answer(url, reach=reach_of(card, url))
 
     asyncio.run(play())

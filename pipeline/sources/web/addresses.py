@@ -87,7 +87,7 @@ def host_of(url: str) -> str:
 
 def is_same_site(one: str, other: str) -> bool:
     """Tell whether two canonical addresses have one host and port, with "www." or without."""
-    return _bare(one) == _bare(other)
+    return bare_host(one) == bare_host(other)
 
 
 def is_at_home(url: str, source: Source) -> bool:
@@ -101,7 +101,7 @@ def is_at_home(url: str, source: Source) -> bool:
         source: The card.
     """
     hosts = _hosts(source.kind == "urls", source.url, source.hosts)
-    return not hosts or _bare(url) in hosts
+    return not hosts or bare_host(url) in hosts
 
 
 def belongs(url: str, source: Source) -> bool:
@@ -123,10 +123,15 @@ def belongs(url: str, source: Source) -> bool:
 @lru_cache(maxsize=1024)
 def _hosts(is_list: bool, urls: tuple[str, ...], named: tuple[str, ...]) -> frozenset[str]:
     whole = (host if "://" in host else f"https://{host}/" for host in named)
-    return frozenset(map(_bare, map(canonical_url, (*whole, *(() if is_list else urls)))))
+    return frozenset(map(bare_host, map(canonical_url, (*whole, *(() if is_list else urls)))))
 
 
-def _bare(url: str) -> str:
+def named_hosts(source: Source) -> frozenset[str]:
+    """Return the hosts of a card's `url` and `hosts`, each as `bare_host` gives it."""
+    return _hosts(False, source.url, source.hosts)
+
+
+def bare_host(url: str) -> str:
     """Return host and port without "www."; the default ports of http and https are alike."""
     return host_of(url).partition("://")[2].removeprefix("www.")
 

@@ -42,7 +42,7 @@ class Dialer:
     """Makes connections to hosts whose every address may be fetched from."""
 
     private_hosts: Collection[str] = ()
-    """Hosts, or hosts with port, that may have any address."""
+    """Hosts, or hosts with port, lower case, that may have any address."""
     resolve: Resolve = resolve
     tls: ssl.SSLContext | None = None
     """Made at the first need where it is None: the system's certificates and Mozilla's."""
@@ -80,7 +80,7 @@ class Dialer:
     async def _checked(self, name: str, host: str, port: int) -> list[str]:
         """Return the addresses of a host; one that is not public spoils all."""
         addresses = [name] if _is_address(name) else await self._resolved(name, port)
-        if not {name, host, f"{host}:{port}"} & set(map(str.lower, self.private_hosts)):
+        if not {name, host, f"{host}:{port}"} & set(self.private_hosts):
             _check(addresses)
         return addresses[:MAX_ADDRESSES]
 

@@ -20,6 +20,7 @@ from pipeline.sources.web.gate import Gate
 from pipeline.sources.web.host import Host, Question
 from pipeline.sources.web.line import NOT_MODIFIED, Response
 from pipeline.sources.web.outcomes import next_address
+from pipeline.sources.web.reach import check_reach
 from pipeline.sources.web.state import HostState
 from pipeline.sources.web.turn import Turn, name_of, turn_of
 
@@ -49,6 +50,8 @@ class Request:
     drop_query: tuple[str, ...] = ()
     """The card's, for the address that redirects end at."""
     accept: str = ACCEPT
+    reach: frozenset[str] | None = None
+    """See `reach.reach_of`; None: whatever `private_hosts` allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Fetcher:
         self._user_agent, self._is_after_kill = user_agent, is_after_kill
         world = world or World()
         self._clock = world.clock
-        self._dialer = Dialer(private_hosts, world.resolve, world.tls)
+        self._private = frozenset(map(str.lower, private_hosts))
+        self._dialer = Dialer(self._private, world.resolve, world.tls)
         self._open: dict[str, Host] = {}
         self._kept: dict[str, Host] = {}
         self._turns: dict[str, Turn] = {}
@@ -122,6 +126,7 @@ class Fetcher:
             if not url:
                 raise NoAnswerError("bad_address", "is no address that can be fetched; mend it")
             while True:
+                check_reach(url, request.reach, self._private)
                 response = await self._allowed(url, request, is_first=not passed)
                 further = next_address(response, url)
                 if not further:

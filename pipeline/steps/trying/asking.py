@@ -14,6 +14,7 @@ from pipeline.records import Answer, Failure
 from pipeline.settings import SETTINGS_FILE, Workspace
 from pipeline.sources.web import breaker
 from pipeline.sources.web.fetcher import Fetcher, HostState, Request
+from pipeline.sources.web.reach import reach_of
 from pipeline.store import Store
 from pipeline.store.hosts import load_hosts
 
@@ -55,6 +56,7 @@ class Asker:
             timeout_s=min(source.manners.timeout_s, MOST_WAIT_S),
             max_bytes=self._max_bytes,
             drop_query=source.drop_query,
+            reach=reach_of(source, url),
         )
         result = await self._fetcher.fetch(request)
         if isinstance(result, Failure):  # nobody comes back to it by itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.records import Answer, Failure
 from pipeline.sources.web.fetcher import Fetcher, Request
+from pipeline.sources.web.reach import reach_of
 from pipeline.steps.visiting.marking import is_of_card
 from pipeline.steps.visiting.nouns import Task
 
@@ -39,4 +40,5 @@ def _request(task: Task, max_bytes: int) -> Request:
         etag="" if is_plain else address.etag,
         last_modified="" if is_plain else address.last_modified,
         drop_query=source.drop_query,
+        reach=reach_of(source, address.url if address.role == "page" else ""),
     )
