@@ -71,8 +71,8 @@ class Settings(BaseModel):
     """Mail address or page by which the owner of a site reaches you; stands in every request.
     Sources on the web are not visited without it."""
     private_hosts: tuple[str, ...] = ()
-    """Hosts that may be fetched from though their address is not public ("intranet.example.org"), by
-    sources whose cards name them."""
+    """Hosts that may be fetched from, by sources whose cards name them, though their address is
+    not public: "intranet.example.org"."""
     hosts_at_once: int = Field(default=16, ge=1, le=256)
     """Hosts that are asked side by side; each of them one request at a time."""
     keep_flow_days: int = Field(default=90, ge=1)
