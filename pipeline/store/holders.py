@@ -13,6 +13,9 @@ from pipeline.store.upsert import one_of
 from pipeline.store.web_schema import frontier
 
 _F = frontier.c
+HAS = ("done", "alias")
+IN_VAIN = ("failed", "refused", "gone")
+"""States of an address in a source that has it, and in one that tried and did not get it."""
 
 
 def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list[Address]:
@@ -29,13 +32,18 @@ def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list
     return sorted(found, key=lambda one: (one.url, one.source_id))
 
 
-def take_back(connection: Connection, source_id: str, declared: Sequence[str]) -> int:
-    """Make due what was left to other sources that are not declared any more; return how much.
+def take_back(
+    connection: Connection, source_id: str, declared: Sequence[str], enabled: Sequence[str]
+) -> int:
+    """Make due what was left to other sources that neither have it nor will; return how much.
+
+    What has gone has gone for all: it is taken back when an index names it anew.
 
     Args:
         connection: Of the store.
         source_id: Of the source.
         declared: Ids of all sources that have a card.
+        enabled: Of those that are visited.
     """
     other = frontier.alias("other")
     is_held = sa.exists().where(
@@ -44,12 +52,13 @@ def take_back(connection: Connection, source_id: str, declared: Sequence[str]) -
         captures.c.source_id != source_id,
         captures.c.source_id.in_(declared),
     )
+    has_it = other.c.state.in_(HAS) & other.c.source_id.in_(declared)
+    may_get_it = other.c.state.in_(("due", "gone")) & other.c.source_id.in_(enabled)
     is_named = sa.exists().where(
         other.c.url == _F.url,
         other.c.source_id != source_id,
-        other.c.source_id.in_(declared),
-        other.c.state != "elsewhere",
         other.c.role != "index",
+        has_it | may_get_it,
     )
     mine = (_F.source_id == source_id) & (_F.state == "elsewhere")
     due = {"state": "due", "next_try_at": None, "document_id": None}

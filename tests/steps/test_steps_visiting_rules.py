@@ -7,7 +7,7 @@ import pytest
 from pipeline.steps.visiting import leads, storing
 from pipeline.steps.visiting.pages import Pages
 from pipeline.store import frontier, schema, web_schema
-from tests.steps.visiting_world import BROKEN, GONE, Page, World, listing, page, sitemap
+from tests.steps.visiting_world import BROKEN, GONE, REFUSED, Page, World, listing, page, sitemap
 
 A, B = "https://a.example", "https://b.example"
 
@@ -508,3 +508,34 @@ def test_a_page_is_kept_by_the_source_that_names_it_before_one_that_is_led_there
         world.card(id_, "urls", *urls)
     world.visit()
     assert list(world.kept("c")) == list(world.kept()) == ["https://c.example/1"]
+
+
+@pytest.mark.parametrize("first", "ab")
+@pytest.mark.parametrize("answer", [GONE, BROKEN], ids=["gone", "broken"])
+def test_what_no_source_can_have_is_told_of_the_one_that_sorts_first(world, first, answer):
+    cards = {"a": f"{A}/m.xml", "b": f"{A}/n.xml"}
+    world.pages = dict.fromkeys(cards.values(), sitemap(f"{A}/1")) | {f"{A}/1": answer}
+    for id_ in (first, *sorted({*cards} - {first})):
+        world.card(id_, "sitemap", cards[id_], manners={"tries": 1 if id_ == "a" else 2})
+        world.visit()
+    assert world.states("a")[f"{A}/1"] == world.states("b")[f"{A}/1"]
+    for _ in range(2):
+        world.web.make_due()
+        world.visit()
+        assert [row.source_id for row in world.web.rows(schema.rejected)] == ["a"]
+
+
+def test_what_one_source_may_not_have_another_tries_and_then_holds(world):
+    world.pages = {f"{A}/{name}.xml": sitemap(f"{A}/1") for name in "mn"}
+    world.pages[f"{A}/1"] = [REFUSED, page("one"), REFUSED]
+    world.card("a", "sitemap", f"{A}/m.xml", manners={"tries": 1})
+    world.card("b", "sitemap", f"{A}/n.xml", manners={"tries": 1})
+    world.visit()
+    assert world.states("a")[f"{A}/1"] == "refused"
+    assert world.states("b")[f"{A}/1"] == "elsewhere"
+    world.visit()
+    assert world.kept("b") == {f"{A}/1": "one"}
+    assert world.web.rejected() == {}
+    world.web.make_due()
+    world.visit()
+    assert world.states("a")[f"{A}/1"] == "elsewhere", "who has it keeps it, though it fails now"

@@ -68,6 +68,7 @@ def sitemap(*urls: str) -> Page:
 
 GONE = Page(status=404, reason="gone", is_passing=False)
 BROKEN = Page(status=500, reason="server_error")
+REFUSED = Page(reason="robots", is_passing=False)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -10,7 +11,10 @@ from pipeline.records import Rejected, VisitStatus
 from pipeline.steps.context import WHOLE, Context, utc_now
 from pipeline.steps.visiting.gaps import told_gap
 from pipeline.steps.visiting.nouns import OF_A_WINDOW, Visiting, refusal
+from pipeline.steps.visiting.owning import is_told_by_another
 from pipeline.steps.visiting.rounds import GOES_ON
+from pipeline.steps.visiting.sheet import Sheet
+from pipeline.steps.visiting.storing import Storing
 from pipeline.store import captures, frontier, ledger, visits
 from pipeline.store.frontier import Address
 from pipeline.store.overdue import count_overdue
@@ -29,8 +33,9 @@ def ask_missing(context: Context, visiting: Visiting) -> int:
     return n
 
 
-def end_visit(context: Context, visiting: Visiting) -> None:
+def end_visit(storing: Storing, visiting: Visiting) -> None:
     """Enter what a visit came to."""
+    context = storing.context
     with context.store.write() as connection:
         indexes = frontier.due_indexes(connection, visiting.source.id)
         n_index_left = len(indexes)
@@ -38,8 +43,9 @@ def end_visit(context: Context, visiting: Visiting) -> None:
         visiting.troubles.update(one.last_problem for one in indexes if one.last_problem)
         _mark_missing_records(connection, visiting)
         n_left, failed_before = frontier.left(connection, visiting.source.id)
-        failed_before += [one for one in indexes if one.n_failures]
-        ledger.put_rejected(connection, [_not_yet(visiting, one) for one in failed_before])
+        told = _untold(storing.sheet(connection), failed_before)
+        told += [one for one in indexes if one.n_failures]
+        ledger.put_rejected(connection, [_not_yet(visiting, one) for one in told])
         _clear_mended(connection, visiting)
         counts = visiting.counts
         counts.n_left = n_left
@@ -97,6 +103,13 @@ def _mark_missing_records(connection: Connection, visiting: Visiting) -> None:
     gone = [id_ for id_ in present if int(id_, 16) not in visiting.seen]
     captures.mark_gone(connection, gone, utc_now())
     visiting.counts.n_gone += len(gone)
+
+
+def _untold(sheet: Sheet, rows: Sequence[Address]) -> list[Address]:
+    """Return addresses but those that the list has already, for sources that go before."""
+    if rows:
+        sheet.load(rows[0].source_id, [], [row.url for row in rows])
+    return [row for row in rows if not is_told_by_another(sheet, row)]
 
 
 def _not_yet(visiting: Visiting, row: Address) -> Rejected:

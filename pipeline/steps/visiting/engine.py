@@ -197,7 +197,7 @@ class Engine:
                     loader.start_over()
                     self._wake.set()
                     continue
-            end_visit(self._context, loader.visiting)
+            end_visit(self._storing, loader.visiting)
             del self._loaders[source_id]
 
     async def _wait(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.records import Failure, LeadState, document_id
 from pipeline.sources.web.backoff import next_try, rare_try
 from pipeline.steps.visiting.nouns import Visiting, refusal
+from pipeline.steps.visiting.owning import is_had_by_another, is_told_by_another
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.frontier import Address
 
@@ -26,12 +27,15 @@ def take_failure(
         return None
     if failure.reason in OF_THE_HOST:
         if row.role == "index":
-            _reject(sheet, visiting, row, failure)
+            _reject(sheet, visiting, row, (failure.reason, sentence(row, failure)))
         return None
     tried = replace(
         row, n_failures=row.n_failures + 1, last_status=failure.status,
         last_problem=failure.reason, last_try_at=sheet.now,
     )  # fmt: skip
+    if row.role != "index" and is_had_by_another(sheet, row.source_id, row.url):
+        _leave(sheet, visiting, tried)
+        return None
     if failure.reason == "gone":
         _gone(sheet, visiting, tried, failure)
         return None
@@ -52,12 +56,8 @@ def give_up(sheet: Sheet, visiting: Visiting, row: Address, problem: tuple[str, 
     state: LeadState = "refused" if problem[0] in REFUSED else "failed"
     failed = replace(row, state=state, last_problem=problem[0], next_try_at=again)
     sheet.put(visiting, replace(failed, last_try_at=sheet.now))
-    sheet.reject(refusal(visiting.source, row.url, problem))
-    visiting.n_rejected += 1
+    _reject(sheet, visiting, failed, problem)
     visiting.settled.add(row.url)
-    if row.role == "index":
-        visiting.troubles.add(problem[0])
-        visiting.counts.n_index_failed += 1
 
 
 def free_copies(sheet: Sheet, visiting: Visiting, canonical: str) -> None:
@@ -92,6 +92,14 @@ def _forget(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) ->
     free_copies(sheet, visiting, row.url)
 
 
+def _leave(sheet: Sheet, visiting: Visiting, row: Address) -> None:
+    """Leave an address to the source that has got it meanwhile: nothing is missing."""
+    id_ = document_id(row.url)
+    sheet.put(visiting, replace(row, state="elsewhere", document_id=id_, next_try_at=None))
+    visiting.settled.add(row.url)
+    free_copies(sheet, visiting, row.url)
+
+
 def _gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
     if row.role == "index":
         _index_gone(sheet, visiting, row, failure)
@@ -106,7 +114,7 @@ def _gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> N
         visiting.counts.n_gone += sheet.mark_gone(id_, is_gone=True)
         sheet.clear(row.url)
     else:
-        _reject(sheet, visiting, row, failure)
+        _reject(sheet, visiting, row, (failure.reason, sentence(row, failure)))
     free_copies(sheet, visiting, row.url)
 
 
@@ -118,12 +126,13 @@ def _index_gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure
     give_up(sheet, visiting, row, (failure.reason, sentence(row, failure)))
 
 
-def _reject(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
+def _reject(sheet: Sheet, visiting: Visiting, row: Address, problem: tuple[str, str]) -> None:
     if row.role == "index":
-        visiting.troubles.add(failure.reason)
+        visiting.troubles.add(problem[0])
         visiting.counts.n_index_failed += 1
+    elif is_told_by_another(sheet, row):
+        return
     visiting.n_rejected += 1
-    problem = (failure.reason, sentence(row, failure))
     sheet.reject(refusal(visiting.source, row.url, problem))
 
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from pipeline.records import Item, document_id
 from pipeline.steps.visiting.keeping import capture_of_item
-from pipeline.steps.visiting.leads import is_of_another
 from pipeline.steps.visiting.nouns import Visiting
+from pipeline.steps.visiting.owning import is_of_another
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.warc import WarcFile
 

@@ -10,6 +10,7 @@ from pipeline.records import Hints, Lead, document_id
 from pipeline.sources.moments import span
 from pipeline.steps.visiting.marking import is_of_card
 from pipeline.steps.visiting.nouns import Visiting
+from pipeline.steps.visiting.owning import is_of_another
 from pipeline.steps.visiting.relisting import take_known
 from pipeline.steps.visiting.rounds import was_read
 from pipeline.steps.visiting.sheet import Sheet
@@ -188,40 +189,6 @@ def _take_file(sheet: Sheet, visiting: Visiting, old: Address, lead: Lead) -> No
         sheet.put(visiting, replace(old, parent=lead.parent))
         if old.document_id:
             sheet.tie(old.document_id, document_id(lead.parent))
-
-
-def is_of_another(
-    sheet: Sheet, visiting: Visiting, url: str, *, is_named: bool | None = None
-) -> bool:
-    """Tell whether an address is another source's; one that is only due there may change hands.
-
-    Who has it keeps it. While nobody has it, a source whose index names it goes before one that
-    was led there, and of two such sources the one whose id sorts first.
-
-    Args:
-        sheet: Of the batch.
-        visiting: The source that asks.
-        url: The address.
-        is_named: Its index names it, or a page its file; None: as the frontier has it.
-    """
-    own = visiting.source.id
-    if is_named is None:
-        row_of_own = sheet.row(own, url)
-        is_named = row_of_own is not None and row_of_own.listed_visit > 0
-    held = sheet.held(document_id(url))
-    if held is not None and held.source_id != own and held.source_id in sheet.declared:
-        return True
-    for row in sheet.others(own, url):
-        if row.source_id not in sheet.declared:
-            continue
-        if row.state in ("done", "alias"):
-            return True
-        if not sheet.declared[row.source_id].enabled or row.state != "due":
-            continue
-        if (not row.listed_visit, row.source_id) < (not is_named, own):
-            return True
-        sheet.put(None, replace(row, state="elsewhere", document_id=document_id(url)))
-    return False
 
 
 def merged(one: Hints, other: Hints) -> Hints:

@@ -37,7 +37,8 @@ def open_visit(context: Context, source: Source, storing: Storing) -> Visiting |
         visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
         indexes = frontier.indexes(connection, source.id)
         visiting = _planned(connection, context, source, (visit, past, indexes))
-        holders.take_back(connection, source.id, sorted(storing.declared))
+        enabled = [one.id for one in storing.declared.values() if one.enabled]
+        holders.take_back(connection, source.id, sorted(storing.declared), sorted(enabled))
         gone = _forgotten(visiting, indexes)
         frontier.forget(connection, source.id, gone)
         left = [one for one in indexes if one.url in visiting.left]

@@ -17,8 +17,9 @@ from pipeline.steps.visiting.copies import (
 )
 from pipeline.steps.visiting.failing import free_copies, free_one, give_up
 from pipeline.steps.visiting.keeping import answered, capture_of, revisit
-from pipeline.steps.visiting.leads import is_of_another, merged, take_leads
+from pipeline.steps.visiting.leads import merged, take_leads
 from pipeline.steps.visiting.nouns import Visiting
+from pipeline.steps.visiting.owning import is_of_another
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.frontier import Address
 from pipeline.store.warc import WarcFile

@@ -155,9 +155,10 @@ def _prefetch(sheet: Sheet, reads: Sequence[Read]) -> None:
         address, result = one.outcome.task.address, one.outcome.result
         urls, finals = by_source.setdefault(address.source_id, ([], []))
         urls.append(address.url)
-        if address.role != "index" and isinstance(result, Answer):
-            finals.append(result.url)
-            urls.append(result.url)
+        if address.role != "index":
+            end = result.url if isinstance(result, Answer) else address.url
+            finals.append(end)
+            urls.append(end)
         if one.page is not None and one.page.canonical:
             urls.append(one.page.canonical)
     for source_id in sorted(by_source):
