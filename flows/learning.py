@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any
 
@@ -10,12 +9,11 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.keys import artifact_key
 from pipeline.steps.learning.judging import compare_with_in_use
 from pipeline.steps.learning.nouns import Comparison, Training
 from pipeline.steps.learning.training import collect_examples, promote, train_candidate
 
-NO_KEY = re.compile(r"[^a-z0-9]+")
-"""What the key of an artifact may not hold."""
 TRAININGS: dict[str, Training] = {}
 """Trainings under way in this process; tasks are handed an id, never the training itself."""
 
@@ -61,7 +59,7 @@ def learn(root: str, training_id: str, scheme: str) -> Comparison:
     train(training_id, scheme)
     comparison = keep(training_id, scheme, compare(training_id, scheme))
     create_table_artifact(
-        key=f"learning-{NO_KEY.sub('-', scheme.lower()).strip('-')}",
+        key=artifact_key("learning", scheme),
         table=[collected | told for told in _table(comparison)],
         description=f"{scheme} in {root}: {_outcome(comparison)}",
     )

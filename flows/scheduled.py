@@ -66,7 +66,7 @@ def _visit(run: Run, group: str) -> State[None]:
     finally:
         del RUNS[run_id]
     run.findings += shortfalls(run)
-    show(run, f"group {group}")
+    show(run, f"group {group}", group)
     n = len(run.findings)
     if not n:
         return Completed(message=_counts(run))

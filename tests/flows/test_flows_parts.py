@@ -14,6 +14,7 @@ import pytest
 from flows import environment, service
 from flows.child import MOST_LOG_BYTES, Child
 from flows.due import Waiting, n_resumes, superseded
+from flows.keys import artifact_key
 from pipeline.cli import cli
 
 
@@ -31,6 +32,11 @@ def test_of_missed_runs_the_last_is_made_good_and_other_work_is_left():
 def test_crashes_in_a_row_are_counted():
     assert n_resumes(["culturescope"]) == 0
     assert n_resumes(["resumes-2", "culturescope", "resumes-x"]) == 2
+
+
+def test_each_group_has_a_key_of_its_own():
+    assert artifact_key("bulletin", "press_office") == "bulletin-press-office"
+    assert artifact_key("bulletin") == "bulletin"
 
 
 def test_port_and_password_stay_and_a_port_that_is_taken_is_changed(tmp_path):

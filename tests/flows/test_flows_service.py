@@ -163,7 +163,9 @@ def test_a_schedule_is_made_fires_and_tells_what_it_found(service):
     assert rows["morning"]["next_at"].endswith("04:00"), "in the card's time zone"
     card.unlink()
     odd.unlink()
-    ((markdown,),) = service.ask("SELECT data FROM artifact WHERE key = 'bulletin' LIMIT 1")
+    ((markdown,),) = service.ask(
+        "SELECT data FROM artifact WHERE key = 'bulletin-minutely' LIMIT 1"
+    )
     assert "minutely" in markdown
     assert "at least 1" in markdown
     gone = "SELECT name FROM deployment"
