@@ -13,6 +13,12 @@ from pipeline.errors import DeclarationError
         ('[oai]\nzzz = "p"', "known there: prefix, set"),
         ('schedule = "often"', "schedule: 'often' must be five fields"),
         ('[select]\nbody = "p..x"', "select.body: 'p..x' is no CSS selector (Malformed class"),
+        ('[expect]\nseen = ["quiet 2026-05-03"]', "expect.seen.0: 'quiet 2026-05-03' is none of"),
+        ('[expect]\nseen = ["silent"]', "as in 'silent 2026-05-03'"),
+        ('[expect]\nseen = ["silent in May"]', "none of the findings failing, silent,"),
+        ('[expect]\nseen = ["titles 2026-02-30"]', "must end with a day"),
+        ('[expect]\nseen = "silent 2026-05-03"', 'a list of texts, as in ["silent 2026-05-03"]'),
+        ("[expect]\nseen = [2026-05-03]", "expect.seen: must be a list of texts"),
         ('[fields.labels]\nschedule = "x"', "it belongs under the top of the card"),
     ],
 )

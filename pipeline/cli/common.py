@@ -95,6 +95,12 @@ def print_findings(findings: Sequence[str]) -> None:
         click.secho(f"finding: {one_line(finding)}", fg="yellow", err=True)
 
 
+def print_seen(findings: Sequence[str]) -> None:
+    """Print what somebody knows of and nothing is to be done about, one line each."""
+    for finding in findings:
+        click.echo(f"seen: {one_line(finding)}")
+
+
 def console() -> Console:
     """Return a console for standard output, as wide as tables need where it is no terminal."""
     return _Console(width=None if sys.stdout.isatty() else 140, highlight=False)

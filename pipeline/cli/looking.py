@@ -26,6 +26,7 @@ def status() -> int:
     _print_sources(told["sources"])
     for line in _next(told):
         click.echo(line)
+    common.print_seen(told["seen"])
     common.print_findings(told["findings"])
     return common.FINDINGS_EXIT if told["findings"] else 0
 
@@ -81,11 +82,12 @@ def _print_sources(rows: list[dict[str, Any]]) -> None:
         common.print_table(
             "\nsources that need somebody's eye",
             ["source", "finding", "since", ""],
-            [
-                (r["source"] or "all", r["kind"], r["since"][:10], "new" if r["is_new"] else "")
-                for r in rows
-            ],
+            [(row["source"] or "all", row["kind"], row["since"][:10], _how(row)) for row in rows],
         )
+
+
+def _how(row: dict[str, Any]) -> str:
+    return "seen" if row["is_seen"] else "new" if row["is_new"] else ""
 
 
 def _there(wanted: dict[str, str]) -> str:

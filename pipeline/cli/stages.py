@@ -66,6 +66,7 @@ def tell(run: Run, began: dt.datetime) -> int:
         click.echo("nothing to try again; 'culturescope rejected' lists what was rejected")
     for line in (*told["learnt"], *told["lines"]):
         click.echo(line)
+    common.print_seen(told["seen"])
     common.print_findings(run.findings)
     return common.FINDINGS_EXIT if run.findings else 0
 

@@ -9,7 +9,7 @@ source and year; together they allow about 0.4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.completeness.expectations import unmet
 from pipeline.completeness.exploding import find_explosion
@@ -19,27 +19,61 @@ from pipeline.completeness.layout import find_layout
 from pipeline.completeness.listed import find_empty, find_gone, find_shorter
 from pipeline.completeness.merging import merged, together
 from pipeline.completeness.nouns import History, Look, Part
-from pipeline.completeness.parts import find_still_part, gather
+from pipeline.completeness.parts import find_still_parts, gather
 from pipeline.completeness.pulse import Pulse, feel_pulse
+from pipeline.completeness.seen import fitting, mark_of, stale, written
 from pipeline.completeness.shrinking import find_shrinking
 from pipeline.completeness.silence import find_silence
-from pipeline.declarations import Source
+from pipeline.declarations import Seen, Source
 from pipeline.records import Finding
 
-__all__ = ["History", "Look", "Part", "feel_pulse", "find_findings", "gather", "together"]
+__all__ = [
+    "History",
+    "Look",
+    "Part",
+    "feel_pulse",
+    "find_findings",
+    "fitting",
+    "gather",
+    "mark_of",
+    "stale_marks",
+    "together",
+    "written",
+]
 
 
 def find_findings(source: Source, history: History) -> tuple[Finding, ...]:
-    """Return what is wrong with a source, one finding a cause; nothing before its first visit."""
-    if not history.visits:
+    """Return what is wrong with a source, one finding a cause; nothing before its first visit.
+
+    What its card names as seen is among them: `fitting` tells which are.
+    """
+    found = _all(source, history)
+    return merged(found, _known(source, history, found))
+
+
+def stale_marks(source: Source, history: History) -> tuple[Seen, ...]:
+    """Return what a card names as seen, and is no more."""
+    if not source.expect.seen:
         return ()
+    return stale(source, _known(source, history, _all(source, history)))
+
+
+def _known(source: Source, history: History, found: Iterable[Finding]) -> Mapping[Finding, Seen]:
+    marks = ((finding, fitting(source, history, finding)) for finding in found)
+    return {finding: mark for finding, mark in marks if mark}
+
+
+def _all(source: Source, history: History) -> list[Finding]:
+    """Return what is wrong with a source, what follows from another finding, too."""
+    if not history.visits:
+        return []
     pulse = feel_pulse(source, history)
     found = filter(None, _found(source, history, pulse))
-    return merged([*found, *unmet(source, history, pulse)])
+    return [*found, *unmet(source, history, pulse)]
 
 
 def _found(source: Source, history: History, pulse: Pulse) -> Iterator[Finding | None]:
-    """Yield what each look finds; of two findings of one kind the first is the surer.
+    """Yield what each look finds; of findings of one kind the first is the surer.
 
     Files have no rhythm of their own: somebody lays them down, or takes them away.
     """
@@ -50,7 +84,7 @@ def _found(source: Source, history: History, pulse: Pulse) -> Iterator[Finding |
     yield find_gone(source, history)
     if source.is_web:
         yield find_silence(source, pulse)
-        yield find_still_part(source, history, pulse)
+        yield from find_still_parts(source, history, pulse)
         yield find_shorter(source, history)
         yield find_shrinking(source, history, pulse)
         yield find_gap(source, history)

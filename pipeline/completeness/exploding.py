@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scipy.special import nbdtrc
 
@@ -37,22 +38,24 @@ def find_explosion(source: Source, history: History) -> Finding | None:
     """Tell whether a visit of the last week brought far more new items than ever.
 
     A visit after a stretch without news is measured by the whole stretch: what an outage held back
-    comes in one piece. Of late explosions the first is told.
+    comes in one piece. Explosions no more than a week apart are one finding, told by the first.
     """
     visits = [visit for visit in history.visits[settled(history.visits) :] if is_seen(visit)]
-    if not visits:
-        return None
-    told_from = visits[-1].started_at - TOLD_FOR
-    found = None
+    first, last, n_more = None, None, 0
     usual: list[tuple[Visit, float]] = []
     for visit, n_days in zip(visits, _exposures(visits), strict=True):
         is_much = visit.n_new >= LEAST and visit.n_new >= TIMES_MOST * _most_dated(history, visit)
         a_year = _expected(visit, n_days, usual, visits) if is_much else None
         if a_year is None:
             usual.append((visit, n_days))
-        elif visit.started_at >= told_from:
-            found = found or _finding(source, visit, usual, n_days, a_year)
-    return found
+            continue
+        if last is None or visit.started_at - last.started_at > TOLD_FOR:
+            first, n_more = _finding(source, visit, usual, n_days, a_year), -1
+        last, n_more = visit, n_more + 1
+    if first is None or last is None or visits[-1].started_at - last.started_at > TOLD_FOR:
+        return None
+    again = f"; far more than usual came at {counted(n_more, 'visit')} since, too" if n_more else ""
+    return replace(first, line=first.line + again)
 
 
 def _most_dated(history: History, visit: Visit) -> int:
@@ -68,6 +71,8 @@ def _most_dated(history: History, visit: Visit) -> int:
 def _exposures(visits: Sequence[Visit]) -> list[float]:
     """Return the days since the last news before each visit, at least one."""
     days: list[float] = []
+    if not visits:
+        return days
     last = visits[0].started_at - dt.timedelta(days=1)
     for visit in visits:
         days.append(max((visit.started_at - last).total_seconds() / 86_400, 1.0))

@@ -74,18 +74,22 @@ def _of_pages(source: Source, visits: Sequence[Visit]) -> Finding | None:
     how = "none succeeded"
     if bad and visits[0].number == 1 and not any(map(_is_read, visits)):
         return _never_read(source, bad)
-    if not _are_many(bad):
-        bad, what = _without(visits, _is_news), "pages that its indexes name could not be read"
+    is_of_all = _are_many(bad)
+    new = _without(visits, _is_news)
+    is_of_new = _are_many(new) and _is_unusual(visits, new)
+    if not is_of_all and not is_of_new:
+        return None
+    since = (new if is_of_new else bad)[0].started_at
+    if not is_of_all:
+        bad, what = new, "pages that its indexes name could not be read"
         how = "nothing new came"
-        if not _are_many(bad) or not _is_unusual(visits, bad):
-            return None
     n_failed = sum(visit.n_failed for visit in bad)
     line = (
         f"{what} at {last_visits(len(bad))} that tried: {counted(n_failed, 'request')} failed, "
         f"{how}. 'culturescope rejected --source {source.id}' tells why"
     )
     evidence = (("visits_in_a_row", str(len(bad))), ("requests_failed", str(n_failed)))
-    return Finding(source.id, "failing", bad[0].started_at, line, evidence)
+    return Finding(source.id, "failing", since, line, evidence)
 
 
 def _never_read(source: Source, bad: Sequence[Visit]) -> Finding:

@@ -7,7 +7,7 @@ import datetime as dt
 from pipeline.completeness.nouns import History
 from pipeline.completeness.telling import counted, day
 from pipeline.declarations import Source
-from pipeline.records import Finding
+from pipeline.records import Finding, Visit
 
 NONE_KNOWN = "not one of the "
 """How the note of a visit begins whose indexes named nothing that was known."""
@@ -18,14 +18,16 @@ TOLD_FOR = dt.timedelta(days=7)
 def find_gap(source: Source, history: History) -> Finding | None:
     """Tell whether an index of the last week named nothing that visits before had found.
 
-    Then it shows less than the place brings between two visits; or its addresses have changed, and
-    every document comes in for a second time.
+    The index shows less than the place brings between two visits; or its addresses have changed,
+    and every document comes in for a second time. Gaps no more than a week apart are one finding.
     """
-    if not history.visits:
-        return None
-    told_from = history.visits[-1].started_at - TOLD_FOR
-    gaps = [visit for visit in history.visits if visit.note.startswith(NONE_KNOWN)]
-    gaps = [visit for visit in gaps if visit.started_at >= told_from]
+    gaps: list[Visit] = []
+    for visit in reversed(history.visits):
+        later = gaps[0] if gaps else history.visits[-1]
+        if later.started_at - visit.started_at > TOLD_FOR:
+            break
+        if visit.note.startswith(NONE_KNOWN):
+            gaps.insert(0, visit)
     if not gaps:
         return None
     first, last = gaps[0], gaps[-1]

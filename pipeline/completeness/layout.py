@@ -114,7 +114,7 @@ def _never_good(source: Source, history: History) -> Finding | None:
     n_good = sum(look.words is not None for look in history.looks)
     if not source.is_web or n_all < MIN_ITEMS or n_good > MIN_GOOD * n_all:
         return None
-    since = began(history, history.looks[0].run_id)
+    since = history.visits[0].started_at  # the first known item is another one at every visit
     line = (
         f"of {counted(n_all, 'captured item')} only {n_good:,} became documents. See what its "
         f"selectors find ('culturescope sources check {source.id}') and why the others did not "

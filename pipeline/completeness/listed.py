@@ -57,10 +57,11 @@ def _what_to_do(source: Source) -> str:
 def find_shorter(source: Source, history: History) -> Finding | None:
     """Tell whether indexes list far fewer items than in any visit of late."""
     whole = [visit for visit in history.visits if _is_whole(source, visit)]
-    low, least = _low([visit for visit in whole if visit.is_full == whole[-1].is_full])
+    alike = [visit for visit in whole if visit.is_full == whole[-1].is_full]
+    low, least = _low(alike)
     if len(low) < IN_A_ROW:
         return None
-    first, last = low[0], low[-1]
+    first, last = _first_low(whole, alike[alike.index(low[0]) - 1], low[0]), low[-1]
     line = (
         f"its index lists {counted(last.n_listed, 'item')}, though it never listed fewer than "
         f"{least:,} in the visits before {day(first.started_at)}. See whether items have gone or "
@@ -68,6 +69,12 @@ def find_shorter(source: Source, history: History) -> Finding | None:
     )
     evidence = (("listed", str(last.n_listed)), ("least_before", str(least)))
     return Finding(source.id, "shrinking", first.started_at, line, evidence)
+
+
+def _first_low(whole: Sequence[Visit], well: Visit, low: Visit) -> Visit:
+    """Return the visit that began a fall: visits that read all and those for news take turns."""
+    others, _ = _low([visit for visit in whole if visit.is_full != low.is_full])
+    return next((visit for visit in others if well.number < visit.number < low.number), low)
 
 
 def find_gone(source: Source, history: History) -> Finding | None:

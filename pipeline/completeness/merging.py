@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.declarations import Seen
 from pipeline.records import Finding
 
 VOLUME = ("silent", "shrinking")
@@ -25,16 +26,21 @@ MOST_TOGETHER = 3
 """From so many sources on, and no other that does well, it is not the sources that fail."""
 
 
-def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def merged(findings: Iterable[Finding], known: Mapping[Finding, Seen]) -> tuple[Finding, ...]:
     """Return the findings of one source, without those that follow from another.
 
-    A source that fails or lists nothing is neither silent nor shrinking besides; one that is
-    silent, or of which a part is silent, does not shrink besides; a card's expectation is left out
-    where a finding tells the same.
+    Args:
+        findings: Of one kind the surest first.
+        known: Those that somebody knows of, each with what its card says of it. They keep no other
+            finding of their kind from being told.
+
+    A source that fails or lists nothing is neither silent nor shrinking besides; of one that is
+    silent no part is, and it does not shrink, nor does one of which a part is silent; a card's
+    expectation is left out where a finding tells the same.
     """
     held = list(findings)
     causes = {cause for finding in held for cause in _causes(finding)}
-    return tuple(finding for finding in _once(held) if not _follows(finding, causes))
+    return tuple(finding for finding in _once(held, known) if not _follows(finding, causes))
 
 
 def _may_be_here(finding: Finding) -> bool:
@@ -42,14 +48,13 @@ def _may_be_here(finding: Finding) -> bool:
     return bool(reasons) and OF_A_NETWORK.issuperset(reasons.split(", "))
 
 
-def _once(held: Sequence[Finding]) -> list[Finding]:
+def _once(held: Sequence[Finding], known: Mapping[Finding, Seen]) -> list[Finding]:
     """Leave out a second finding of the same kind, but of expectations."""
-    kept: list[Finding] = []
+    kept: dict[object, Finding] = {}
     for finding in held:
-        kinds = {each.kind for each in kept}
-        if finding.kind == "expectation" or finding.kind not in kinds:
-            kept.append(finding)
-    return kept
+        is_own = finding.kind == "expectation"
+        kept.setdefault(finding if is_own else known.get(finding, finding.kind), finding)
+    return list(kept.values())
 
 
 def _causes(finding: Finding) -> set[str]:
@@ -61,6 +66,8 @@ def _causes(finding: Finding) -> set[str]:
 
 
 def _follows(finding: Finding, causes: set[str]) -> bool:
+    if "part" in dict(finding.evidence):
+        return bool(causes & {"silent", "failing", "empty"})
     if finding.kind in VOLUME:
         is_silent = finding.kind == "shrinking" and bool(causes & {"silent", "part"})
         return is_silent or bool(causes & {"failing", "empty"})

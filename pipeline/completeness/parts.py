@@ -88,12 +88,12 @@ class _Still:
     """How often chance brings that."""
 
 
-def find_still_part(source: Source, history: History, pulse: Pulse) -> Finding | None:
-    """Tell whether a part of a source has nothing new while the rest has; the unlikeliest one."""
+def find_still_parts(source: Source, history: History, pulse: Pulse) -> Iterator[Finding]:
+    """Yield parts of a source that have nothing new while the rest has, the unlikeliest first."""
     if pulse.rhythm is None or len(history.parts) < 2 or pulse.last is None:
-        return None
-    still = min(_still(history, pulse), key=lambda each: each.a_year, default=None)
-    return _finding(source, pulse, still) if still else None
+        return
+    for still in sorted(_still(history, pulse), key=lambda each: each.a_year):
+        yield _finding(source, pulse, still)
 
 
 def _still(history: History, pulse: Pulse) -> Iterator[_Still]:

@@ -2,7 +2,7 @@
 
 from pipeline.declarations.cards import WEB_KINDS, Kind, Source, load_source, load_sources
 from pipeline.declarations.fields import Fields, Key, LabelFields, Selectors
-from pipeline.declarations.ways import Expect, Listing, Manners, Oai, Wordpress
+from pipeline.declarations.ways import Expect, Listing, Manners, Oai, Seen, Wordpress
 
 __all__ = [
     "WEB_KINDS",
@@ -14,6 +14,7 @@ __all__ = [
     "Listing",
     "Manners",
     "Oai",
+    "Seen",
     "Selectors",
     "Source",
     "Wordpress",

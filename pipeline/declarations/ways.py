@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -87,6 +88,38 @@ class Manners(BaseModel):
     """After so many failures an address is listed as rejected, and tried again ever more rarely."""
 
 
+SEEN_KINDS = ("failing", "silent", "shrinking", "exploding", "layout", "min_documents")
+"""What may be seen, besides keys of `expect` and parts that are silent ("silent /en/news/")."""
+
+
+class Seen(BaseModel):
+    """A finding that somebody knows of; on a card "silent 2026-05-03"."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    what: str
+    """Kind of the finding; of expectations the card's key, of silent parts the part, too."""
+    day: dt.date
+    """What began on this day (UTC) or before it is known."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, told: object) -> object:
+        if not isinstance(told, str):
+            return told
+        what, _, day = told.rpartition(" ")
+        known = (*SEEN_KINDS, *(key for key in Expect.model_fields if key != "seen"))
+        if what not in known and not what.startswith("silent /"):
+            raise ValueError(
+                f"{told!r} is none of the findings {', '.join(known)} and a day, as in "
+                "'silent 2026-05-03'; 'culturescope sources seen ID' tells what to write"
+            )
+        try:
+            return {"what": what, "day": dt.date.fromisoformat(day)}
+        except ValueError as error:
+            raise ValueError(f"{told!r} must end with a day, as in 'silent 2026-05-03'") from error
+
+
 class Expect(BaseModel):
     """What must hold of a source; whatever does not is a finding."""
 
@@ -104,6 +137,17 @@ class Expect(BaseModel):
     """Share of documents with a date at least."""
     documents: float | None = Field(default=None, ge=0, le=1)
     """Share of captures that become documents at least."""
+    seen: tuple[Seen, ...] = ()
+    """Findings that somebody knows of: still told, but nobody is alarmed by them any more."""
+
+    @field_validator("seen", mode="before")
+    @classmethod
+    def _is_a_list(cls, seen: object) -> object:
+        if not isinstance(seen, (list, tuple)) or not all(
+            isinstance(one, (str, Seen)) for one in seen
+        ):
+            raise ValueError('must be a list of texts, as in ["silent 2026-05-03"]')
+        return seen
 
 
 Content = Literal["", "page", "record"]

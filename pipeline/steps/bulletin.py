@@ -24,8 +24,15 @@ MOST_REASONS = 50
 
 def new_findings(run: Run) -> list[str]:
     """Return those of a run's findings on sources that the visits before did not show."""
+    return _new(run, _told(run))
+
+
+def _told(run: Run) -> list[completeness.Told]:
     context = run.context
-    told = completeness.told(context.workspace, context.store, context.sources)
+    return completeness.told(context.workspace, context.store, context.sources)
+
+
+def _new(run: Run, told: Sequence[completeness.Told]) -> list[str]:
     lines = completeness.lines([each.finding for each in told if each.is_new])
     return [line for line in lines if line in run.findings]
 
@@ -38,9 +45,11 @@ def bulletin(run: Run) -> str:
         rejected = [
             item for item in ledger.load_rejected(connection) if item.source_id in set(wanted)
         ]
+    told = _told(run)
+    seen = completeness.lines(completeness.seen(told))
     parts = [
         [f"# {_safe(_when(run.context.run_id))}"],
-        _findings(run.findings, new_findings(run)),
+        _findings(run.findings, _new(run, told), seen),
         ["## What came in", "", *_came_in(came_in)],
         ["## Stages", "", *_stages(run)],
         ["## Rejected, of these sources", "", *_rejected(rejected)],
@@ -57,11 +66,12 @@ def _when(run_id: str) -> str:
     return f"{began.day} {began:%B %Y, %H:%M} UTC"
 
 
-def _findings(findings: Sequence[str], new: Sequence[str]) -> list[str]:
-    if not findings:
+def _findings(findings: Sequence[str], new: Sequence[str], seen: Sequence[str]) -> list[str]:
+    if not findings and not seen:
         return ["No findings."]
     ordered = [f"* **new**: {_safe(line, LONGEST_FINDING)}" for line in new]
     ordered += [f"* {_safe(line, LONGEST_FINDING)}" for line in findings if line not in new]
+    ordered += [f"* seen: {_safe(line, LONGEST_FINDING)}" for line in seen]
     return ["## Findings", "", *ordered]
 
 

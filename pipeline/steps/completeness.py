@@ -9,7 +9,15 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from pipeline.completeness import History, Look, Part, find_findings, gather, together
+from pipeline.completeness import (
+    History,
+    Look,
+    Part,
+    find_findings,
+    fitting,
+    gather,
+    together,
+)
 from pipeline.completeness.telling import day
 from pipeline.declarations import Source
 from pipeline.records import Finding, Visit
@@ -27,32 +35,47 @@ visit that brought more, as the first may, is left out."""
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding, and whether the last visit was the first to show it."""
+    """A finding on a source."""
 
     finding: Finding
     is_new: bool
+    """The last visit was the first to show it."""
+    is_seen: bool = False
+    """The card says that somebody knows of it: no reason for an alarm."""
 
 
 def find(workspace: Workspace, store: Store, only: Sequence[str] = ()) -> list[Finding]:
     """Return what is wrong with the enabled sources (or with those of `only`), by source.
 
-    Where every source on the web fails, one finding with an empty source_id tells of it.
+    Where every source on the web fails, one finding with an empty source_id tells of it. What
+    somebody knows of is left out.
     """
-    return [each.finding for each in told(workspace, store, only)]
+    return unseen(told(workspace, store, only))
+
+
+def unseen(found: Sequence[Told]) -> list[Finding]:
+    """Return the findings that nobody knows of yet."""
+    return [each.finding for each in found if not each.is_seen]
+
+
+def seen(found: Sequence[Told]) -> list[Finding]:
+    """Return the findings that somebody knows of."""
+    return [each.finding for each in found if each.is_seen]
 
 
 def told(workspace: Workspace, store: Store, only: Sequence[str] = ()) -> list[Told]:
-    """Return the same, with what is new in front."""
+    """Return all findings: what is new in front, what is seen last."""
     sources = {
         id_: source for id_, source in enabled_sources(workspace).items() if not only or id_ in only
     }
     with store.read() as connection:
         pasts = histories(connection, sources)
-    now = _all(sources, pasts)
+    now, known = _all(sources, pasts)
     earlier = {id_: _before(past) for id_, past in pasts.items() if len(past.visits) > 1}
-    before = {_key(each) for each in _all(sources, earlier)}
+    before = {_key(each) for each in _all(sources, earlier)[0]}
     found = [Told(finding, _key(finding) not in before) for finding in now]
-    return sorted(found, key=lambda each: (not each.is_new, each.finding.source_id))
+    found += [Told(finding, is_new=False, is_seen=True) for finding in known]
+    return sorted(found, key=lambda one: (one.is_seen, not one.is_new, one.finding.source_id))
 
 
 def unread(
@@ -85,13 +108,14 @@ def line(finding: Finding) -> str:
 
 
 def rows(found: Sequence[Told]) -> list[dict[str, Any]]:
-    """Return findings for tables and machines: source, kind, since, is_new, line, evidence."""
+    """Return findings for tables and machines: source, kind, since, is_new, is_seen, line, ..."""
     return [
         {
             "source": each.finding.source_id,
             "kind": each.finding.kind,
             "since": each.finding.since.isoformat(),
             "is_new": each.is_new,
+            "is_seen": each.is_seen,
             "line": each.finding.line,
             "evidence": dict(each.finding.evidence),
         }
@@ -156,11 +180,23 @@ def _before(history: History) -> History:
     return replace(history, visits=history.visits[:-1], looks=items)
 
 
-def _all(sources: Mapping[str, Source], pasts: Mapping[str, History]) -> list[Finding]:
-    found = [each for id_, past in pasts.items() for each in find_findings(sources[id_], past)]
+def _all(
+    sources: Mapping[str, Source], pasts: Mapping[str, History]
+) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that nobody knows of, and those that somebody does."""
+    fresh: list[Finding] = []
+    known: list[Finding] = []
+    for id_, past in pasts.items():
+        for finding in find_findings(sources[id_], past):
+            (known if fitting(sources[id_], past, finding) else fresh).append(finding)
+    failing = {finding.source_id for finding in known if finding.kind == "failing"}
     visited = {id_: sources[id_] for id_, past in pasts.items() if past.visits}
-    on_the_web = {id_: _host(source) for id_, source in visited.items() if source.is_web}
-    return together(found, on_the_web)
+    on_the_web = {
+        id_: _host(source)
+        for id_, source in visited.items()
+        if source.is_web and id_ not in failing  # they say nothing of this machine's network
+    }
+    return together(fresh, on_the_web), known
 
 
 def _host(source: Source) -> str:

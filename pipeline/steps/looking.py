@@ -24,8 +24,9 @@ def status(workspace: Workspace) -> dict[str, Any]:
     """Return n_sources, n_captures, n_documents, n_with_gaps, n_families, n_decisions, pending, ...
 
     Then rejected, runs, snapshot, sources (what is wrong with them, see completeness.rows) and
-    findings (all that needs somebody's eye, in lines). n_sources counts those that are switched
-    on. Of decisions, undone ones and undos are counted too.
+    findings (all that needs somebody's eye, in lines), seen (what somebody knows of, in lines).
+    n_sources counts those that are switched on. Of decisions, undone ones and undos are counted
+    too.
     """
     with Store(workspace.database_url) as store:
         context = Context(workspace, store, "")
@@ -59,8 +60,9 @@ def status(workspace: Workspace) -> dict[str, Any]:
         "findings": [
             *declared.findings(workspace),
             *unread,
-            *completeness.lines(found),
+            *completeness.lines(completeness.unseen(told)),
         ],
+        "seen": completeness.lines(completeness.seen(told)),
     }
 
 

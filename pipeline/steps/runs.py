@@ -193,12 +193,16 @@ def _process(run: Run, stage: str, pending: Pending, progress: Progress) -> Iter
 
 
 def shortfalls(run: Run) -> list[str]:
-    """Return one line for each source that is not as it should be, and for what went wrong here."""
+    """Return one line for each source that is not as it should be, and for what went wrong here.
+
+    What somebody knows of is left out: it is no reason for an alarm.
+    """
     from pipeline.steps import completeness
     from pipeline.store import ledger
 
     context = run.context
-    found = completeness.find(context.workspace, context.store, context.sources)
+    told = completeness.told(context.workspace, context.store, context.sources)
+    found = [each.finding for each in told]
     lines = completeness.unread(context.workspace, context.store, found, context.sources)
     with context.store.read() as connection:
         wrong = Counter(
@@ -209,4 +213,4 @@ def shortfalls(run: Run) -> list[str]:
             f"{n:,} inputs gave no result ({reason}), though nothing may be wrong with them; "
             f"look at 'culturescope rejected --reason {reason}'"
         )
-    return lines + completeness.lines(found)
+    return lines + completeness.lines(completeness.unseen(told))

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.declarations import Source
-from pipeline.records import Finding, Visit, VisitStatus
+from pipeline.records import Visit, VisitStatus
 from pipeline.settings import Workspace
 from pipeline.steps import completeness
+from pipeline.steps.seeing import stale_lines
 from pipeline.steps.source_list import visit_status
 from pipeline.store import Store, captures, documents, frontier, ledger, runs, visits
 
@@ -17,7 +18,10 @@ MOST_FAILING = 20
 
 
 def source_history(workspace: Workspace, source: Source, newest: int) -> dict[str, Any]:
-    """Return visits (the newest first), states of its addresses, failing ones, findings."""
+    """Return visits (the newest first), states of its addresses, failing ones, findings.
+
+    `stale`: a line for each entry on its card that says a finding is seen, and fits none.
+    """
     with Store(workspace.database_url) as store:
         with store.read() as connection:
             seen = visits.load_visits(connection, source.id, newest)
@@ -26,7 +30,7 @@ def source_history(workspace: Workspace, source: Source, newest: int) -> dict[st
             failing = list(ledger.load_rejected(connection, stage="ingest", source_id=source.id))
             n_captures = captures.count_current(connection, source.id)
             n_documents = documents.count_by_source(connection).get(source.id, 0)
-        found = completeness.find(workspace, store, only=(source.id,))
+        found = completeness.told(workspace, store, only=(source.id,))
     return {
         "source": source.id,
         "captures": n_captures,
@@ -39,6 +43,7 @@ def source_history(workspace: Workspace, source: Source, newest: int) -> dict[st
         ],
         "n_failing": len(failing),
         "findings": [_finding(one) for one in found],
+        "stale": stale_lines(workspace, source),
     }
 
 
@@ -48,5 +53,6 @@ def _told(visit: Visit, status: VisitStatus) -> dict[str, Any]:
     return asdict(visit) | {"status": status, "seconds": took, "requests_per_s": rate}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return asdict(finding) | {"evidence": dict(finding.evidence)}
+def _finding(told: completeness.Told) -> dict[str, Any]:
+    finding = told.finding
+    return asdict(finding) | {"evidence": dict(finding.evidence), "is_seen": told.is_seen}

@@ -11,9 +11,10 @@ from pipeline.store import captures, decisions, documents, ledger
 
 
 def summary(run: Run) -> dict[str, Any]:
-    """Return run_id, stages (reports), findings, sources, snapshot, lines, and numbers.
+    """Return run_id, stages (reports), findings, seen, sources, snapshot, lines, and numbers.
 
-    `sources`: what is wrong with them, see completeness.rows. The numbers are n_captures,
+    `sources`: what is wrong with them, see completeness.rows; `seen`: in lines, what somebody knows
+    of. The numbers are n_captures,
     n_documents, n_rejected and n_decisions.
     """
     from pipeline.snapshots import latest_snapshot
@@ -32,7 +33,8 @@ def summary(run: Run) -> dict[str, Any]:
     lines += _next(run, n_captures, n_captures > n_used)
     n_new = sum(each.is_new for each in told)
     if n_new:
-        whole = f"{n_new:,} of {len(told):,} findings" if len(told) > 1 else "the one finding"
+        n_all = len(completeness.unseen(told))
+        whole = f"{n_new:,} of {n_all:,} findings" if n_all > 1 else "the one finding"
         lines.append(f"{whole} about sources {'is' if n_new == 1 else 'are'} new")
     if snapshot:
         lines.append(f"snapshot {snapshot.name}: {snapshot / 'report.html'}")
@@ -40,6 +42,7 @@ def summary(run: Run) -> dict[str, Any]:
         "run_id": run.context.run_id,
         "stages": [asdict(report) for report in run.reports],
         "findings": run.findings,
+        "seen": completeness.lines(completeness.seen(told)),
         "sources": completeness.rows(told),
         "n_captures": n_captures,
         "n_documents": n_documents,

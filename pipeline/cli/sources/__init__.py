@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli.sources import adding, checking, history, listing, previewing, switching
+from pipeline.cli.sources import (
+    adding,
+    checking,
+    history,
+    listing,
+    previewing,
+    seeing,
+    switching,
+)
 
 
 @click.group()
@@ -24,5 +32,6 @@ for command in (
     switching.enable,
     switching.disable,
     history.history,
+    seeing.seen,
 ):
     sources.add_command(command)

@@ -31,6 +31,7 @@ def check(source_ids: tuple[str, ...], n: int) -> int:
     Whatever is on the web is asked for with all manners, a few pages only. Stores nothing.
     """
     from pipeline.steps import declared
+    from pipeline.steps.seeing import stale_lines
     from pipeline.steps.trying.checking import try_sources
     from pipeline.steps.trying.choosing import chosen_sources
     from pipeline.steps.trying.judging import judge
@@ -45,11 +46,16 @@ def check(source_ids: tuple[str, ...], n: int) -> int:
     is_wrong = any(remark.level == "wrong" for _, remarks in trials for remark in remarks)
     if common.as_json():
         items = [item for trial, _ in trials for item in items_of(trial)]
-        told = [_told(trial, remarks) for trial, remarks in trials]
+        told = [
+            _told(trial, remarks) | {"stale": stale_lines(workspace, trial.source)}
+            for trial, remarks in trials
+        ]
         common.print_json({"items": items, "sources": told, "findings": findings})
     else:
         for trial, remarks in trials:
             tell_trial(trial, remarks)
+            for line in stale_lines(workspace, trial.source):
+                click.echo(f"{trial.source.id}: {line}\n")
         common.print_findings(findings)
     return common.FINDINGS_EXIT if findings or is_wrong else 0
 

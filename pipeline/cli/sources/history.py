@@ -47,7 +47,8 @@ def history(source_id: str, n: int) -> int:
         common.print_json(told)
     else:
         _tell(told)
-    return common.FINDINGS_EXIT if told["findings"] else 0
+    is_open = any(not one["is_seen"] for one in told["findings"])
+    return common.FINDINGS_EXIT if is_open else 0
 
 
 def _tell(told: dict[str, Any]) -> None:
@@ -75,9 +76,18 @@ def _tell(told: dict[str, Any]) -> None:
             click.echo(
                 f"{told['n_failing'] - len(rows):,} more: culturescope rejected --stage ingest"
             )
-    common.print_findings(
-        [f"{one['line']} (since {one['since']:%Y-%m-%d})" for one in told["findings"]]
-    )
+    _tell_findings(told)
+
+
+def _tell_findings(told: dict[str, Any]) -> None:
+    lines = [
+        (one["is_seen"], f"{one['line']} (since {one['since']:%Y-%m-%d})")
+        for one in told["findings"]
+    ]
+    common.print_seen([line for is_seen, line in lines if is_seen])
+    for line in told["stale"]:
+        click.echo(line)
+    common.print_findings([line for is_seen, line in lines if not is_seen])
 
 
 def _used(rows: list[tuple[object, ...]]) -> tuple[list[str], list[tuple[object, ...]]]:

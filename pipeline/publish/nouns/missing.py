@@ -112,6 +112,8 @@ class SourceFinding:
     since: str
     """A day."""
     line: str
+    is_seen: bool = False
+    """Somebody knows of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,16 @@ def read_missing(tables: Tables, shown: str) -> Missing:
 
 
 def _findings(tables: Tables) -> tuple[SourceFinding, ...]:
-    """Return what the manifest tells of sources; older ones tell nothing."""
+    """Return what the manifest tells of sources, what is seen last; older ones tell nothing."""
     told = tables.manifest()["culturescope"].get("findings", [])
-    rows = sorted(told, key=lambda row: (row["source"], row["kind"], row["line"]))
-    return tuple(
-        SourceFinding(row["source"], row["kind"], row["since"][:10], row["line"])
-        for row in rows[:MAX_FINDINGS]
+    found = (
+        SourceFinding(
+            row["source"], row["kind"], row["since"][:10], row["line"], row.get("is_seen", False)
+        )
+        for row in told
     )
+    ordered = sorted(found, key=lambda one: (one.is_seen, one.source, one.kind, one.line))
+    return tuple(ordered[:MAX_FINDINGS])
 
 
 def _rejection(stage: str, reason: str, n: int, locator: str, detail: str) -> Rejection:
