@@ -68,7 +68,8 @@ def retry_rejected(
             sources = _make_due(connection, items)
             if again is not None:
                 _ask_anew(connection, again)
-                sources, stages = [*sources, again.source_id], stages | {"ingest"}
+                sources = sorted({*sources, again.source_id})
+                stages |= {"ingest"}
         restrict(run, sources)
         if sources and not run.context.sources:  # all are switched off: others need no visit
             stages.discard("ingest")

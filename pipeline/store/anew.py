@@ -21,6 +21,8 @@ def ask_anew(connection: Connection, source_id: str, since: dt.date) -> int:
     came = sa.select(c.document_id).where(
         c.is_current, c.source_id == source_id, c.fetched_at >= since.isoformat()
     )
-    among = (f.source_id == source_id) & (f.role != "index") & (f.state == "done")
+    # those that are due already were asked for by a run that was killed
+    known = f.state.in_(("done", "due"))
+    among = (f.source_id == source_id) & (f.role != "index") & known
     query = sa.update(frontier).where(among, f.document_id.in_(came))
     return connection.execute(query.values(state="due", next_try_at=None, n_failures=0)).rowcount
