@@ -91,7 +91,7 @@ def load_addresses(
 
 def load_due(connection: Connection, source_id: str, wanted: Horizon, limit: int) -> list[Address]:
     """Return addresses to ask now or soon, in order of their ordinal."""
-    now, until, began = (_told(at) for at in (wanted.now, wanted.until, wanted.began))
+    now, until, began = (stamp(at) for at in (wanted.now, wanted.until, wanted.began))
     is_due = (_F.state == "due") & (_F.next_try_at.is_(None) | (_F.next_try_at <= until))
     untried = _F.last_try_at.is_(None) | (_F.last_try_at < began)
     is_again = _F.state.in_(ASKED_AGAIN) & (_F.next_try_at <= now) & untried
@@ -115,15 +115,6 @@ def last_ordinal(connection: Connection, source_id: str) -> int:
     return connection.scalar(query) or 0
 
 
-def list_again(connection: Connection, index: Address, visit: int) -> None:
-    """Note that what an index named when it was last read is named in a visit, too."""
-    among = (_F.source_id == index.source_id) & (_F.parent == index.url) & (_F.role == "page")
-    last = connection.scalar(sa.select(sa.func.max(_F.listed_visit)).where(among))
-    if last is not None and last < visit:
-        named = among & (_F.listed_visit == last)
-        connection.execute(frontier.update().where(named).values(listed_visit=visit))
-
-
 def named_by(connection: Connection, source_id: str, index: str) -> list[Address]:
     """Return the further indexes that an index named when it was last read."""
     among = (_F.source_id == source_id) & (_F.parent == index) & (_F.role == "index")
@@ -144,30 +135,6 @@ def files_of(connection: Connection, source_id: str, page: str) -> list[Address]
     among = (_F.source_id == source_id) & (_F.parent == page) & (_F.role == "file")
     query = sa.select(frontier).where(among).order_by(_F.url)
     return [address_of(row) for row in connection.execute(query)]
-
-
-def ask_unlisted(
-    connection: Connection, source_id: str, since: int, visit: tuple[int, dt.datetime]
-) -> int:
-    """Make pages due that were listed by a full look since a visit, but not by this one.
-
-    Args:
-        connection: Of the store.
-        source_id: Of the source.
-        since: Number of the last visit that was full.
-        visit: Number of this one, and when it began: what was asked since is known.
-    """
-    number, began = visit
-    missing = (
-        (_F.source_id == source_id)
-        & (_F.role == "page")
-        & _F.state.in_(("done", "alias"))
-        & (_F.listed_visit >= since)
-        & (_F.listed_visit < number)
-        & (_F.last_try_at < _told(began))
-    )
-    due = {"state": "due", "next_try_at": None}
-    return connection.execute(frontier.update().where(missing).values(due)).rowcount
 
 
 def indexes(connection: Connection, source_id: str) -> list[Address]:
@@ -205,7 +172,7 @@ def due_indexes(connection: Connection, source_id: str) -> list[Address]:
 
 def count_failed(connection: Connection, source_id: str, began: dt.datetime) -> int:
     """Return how many items were tried since, and failed the last time."""
-    among = (_F.source_id == source_id) & (_F.role != "index") & (_F.last_try_at >= _told(began))
+    among = (_F.source_id == source_id) & (_F.role != "index") & (_F.last_try_at >= stamp(began))
     is_failed = _F.state.in_(("failed", "refused")) | ((_F.state == "due") & (_F.n_failures > 0))
     query = sa.select(sa.func.count()).select_from(frontier).where(among, is_failed)
     return connection.scalar(query) or 0
@@ -228,7 +195,8 @@ def _in_order(connection: Connection, among: sa.ColumnElement[bool]) -> list[Add
     return sorted(map(address_of, rows), key=lambda row: row.url)
 
 
-def _told(at: dt.datetime | None) -> str | None:
+def stamp(at: dt.datetime | None) -> str | None:
+    """Return a time as the frontier holds it."""
     return at.isoformat(timespec="milliseconds") if at else None
 
 
@@ -236,7 +204,7 @@ def _row(address: Address) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(address, name) for name in Address.__slots__}
     row["hints"] = [list(hint) for hint in address.hints]
     for name in _TIMES:
-        row[name] = _told(row[name])
+        row[name] = stamp(row[name])
     return row
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from pipeline.store import Store, frontier, holders
+from pipeline.store import Store, frontier, holders, relisted
 from pipeline.store.frontier import Address, Horizon
 
 NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
@@ -84,7 +84,7 @@ def test_pages_that_a_full_look_does_not_name_are_asked_for(store):
             for name, n in named.items()]  # fmt: skip
     put(store, *rows, replace(ONE, url=f"{A}/due", listed_visit=4))
     with store.write() as connection:
-        assert frontier.ask_unlisted(connection, "a", 4, (5, NOON)) == 1
+        assert relisted.ask_unlisted(connection, "a", 4, (5, NOON)) == 1
     assert sorted(due(store)) == ["due", "lost"]
 
 
@@ -95,7 +95,7 @@ def test_an_index_that_has_not_changed_names_what_it_named_last(store):
                  for name, (parent, n) in rows.items()))  # fmt: skip
     for _ in range(2):
         with store.write() as connection:
-            frontier.list_again(connection, index, 4)
+            relisted.list_again(connection, index, 4)
     with store.read() as connection:
         found = frontier.load_addresses(connection, "a", [f"{A}/{name}" for name in rows])
     assert [found[f"{A}/{name}"].listed_visit for name in rows] == [4, 2, 3]

@@ -18,6 +18,7 @@ from pipeline.steps.visiting.storing import Storing
 from pipeline.store import captures, frontier, ledger, visits
 from pipeline.store.frontier import Address
 from pipeline.store.overdue import count_overdue
+from pipeline.store.relisted import ask_unlisted
 
 RECORD_KINDS = ("oai", "wordpress")
 
@@ -28,7 +29,7 @@ def ask_missing(context: Context, visiting: Visiting) -> int:
         return 0
     source_id, this = visiting.source.id, (visiting.visit.number, visiting.began)
     with context.store.write() as connection:
-        n = frontier.ask_unlisted(connection, source_id, visiting.full_before, this)
+        n = ask_unlisted(connection, source_id, visiting.full_before, this)
     visiting.n_due += n
     return n
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import heapq
-from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 
-from pipeline.records import Failure
 from pipeline.sources.web.addresses import host_of
 from pipeline.sources.web.fetcher import Fetcher
-from pipeline.steps.context import Context, Seen
+from pipeline.steps.context import Context
 from pipeline.steps.visiting.asking import ask
 from pipeline.steps.visiting.closing import ask_missing, end_visit
 from pipeline.steps.visiting.loading import Loader
 from pipeline.steps.visiting.nouns import Outcome, Stored, Task, Visiting
 from pipeline.steps.visiting.queues import Queues
 from pipeline.steps.visiting.storing import Storing
+from pipeline.steps.visiting.telling import Teller
 
 BATCH = 64
 """Outcomes in a transaction at most."""
@@ -58,8 +57,7 @@ class Engine:
         self._retries: list[tuple[float, int, Task]] = []
         self._numbers = count()
         self._wake = asyncio.Event()
-        self._n_done, self._failed = 0, Counter[str]()
-        self._began, self._told_at, self._failure = self._loop.time(), 0.0, ""
+        self._teller = Teller(context.watch, self._loop.time())
 
     async def run(self, visitings: Sequence[Visiting]) -> None:
         """Visit."""
@@ -117,9 +115,7 @@ class Engine:
         outcome = Outcome(task, result)
         self._outcomes.append(outcome)
         self._n_bytes += outcome.n_bytes
-        self._n_done += 1
-        if isinstance(result, Failure) and result.reason != "gone":
-            self._failed[task.address.source_id] += 1
+        self._teller.count(task.address.source_id, result)
         delay_s = task.visiting.source.manners.delay_s
         self._queues.done(task, self._loop.time() + delay_s)
         self._running.discard(asyncio.current_task())
@@ -156,7 +152,7 @@ class Engine:
             loader.look_again()
         for source_id in stored.again:
             self._loaders[source_id].start_over()
-        self._failure = stored.last_failure or self._failure
+        self._teller.note(stored.last_failure)
         now = dt.datetime.now(dt.UTC)
         for task, at in stored.retries:
             if at - now <= PATIENCE:
@@ -235,16 +231,7 @@ class Engine:
 
     def _tell(self) -> None:
         now = self._loop.time()
-        if now - self._told_at < BATCH_S:
-            return
-        self._told_at = now
-        n_left = sum(loader.visiting.n_due for loader in self._loaders.values())
-        failing = tuple(self._failed.most_common(3))
-        n_failed, seconds = self._failed.total(), now - self._began
-        wait_s = max(0.0, self._retries[0][0] - now) if self._retries else 0.0
-        self._context.watch(
-            Seen(
-                self._n_done, n_left, n_failed, seconds, failing, self._failure,
-                len(self._retries), wait_s,
-            )
-        )  # fmt: skip
+        if self._teller.is_time(now):
+            n_left = sum(loader.visiting.n_due for loader in self._loaders.values())
+            next_at = self._retries[0][0] if self._retries else now
+            self._teller.tell(now, n_left, len(self._retries), next_at)

@@ -14,8 +14,8 @@ from pipeline.steps.visiting.owning import is_of_another
 from pipeline.steps.visiting.relisting import take_known
 from pipeline.steps.visiting.rounds import was_read
 from pipeline.steps.visiting.sheet import Sheet
-from pipeline.store import frontier
 from pipeline.store.frontier import Address
+from pipeline.store.relisted import list_again
 
 TRUSTED = dt.timedelta(days=7)
 """Indexes are asked for so often, whatever other ones say of them."""
@@ -95,7 +95,7 @@ def count_same(sheet: Sheet, visiting: Visiting, index: Address) -> None:
     visiting.counts.n_index_same += 1
     visiting.counts.n_listed += index.n_listed
     if visiting.is_full:
-        frontier.list_again(sheet.connection, index, visiting.visit.number)
+        list_again(sheet.connection, index, visiting.visit.number)
 
 
 def _take_item(sheet: Sheet, visiting: Visiting, lead: Lead, parent: str) -> bool:

@@ -9,24 +9,17 @@ from dataclasses import asdict, dataclass, replace
 from sqlalchemy.engine import Connection
 
 from pipeline.declarations import Source
-from pipeline.records import Answer, Failure, Lead, Reading, document_id
+from pipeline.records import Answer, Failure, Lead, document_id
 from pipeline.sources.web.fetcher import HostState
 from pipeline.steps.context import Context
-from pipeline.steps.visiting.failing import (
-    OF_THE_HOST,
-    give_up,
-    sentence,
-    take_failure,
-)
+from pipeline.steps.visiting.failing import OF_THE_HOST, sentence, take_failure
 from pipeline.steps.visiting.guarding import guarded
-from pipeline.steps.visiting.items import take_gone, take_items
-from pipeline.steps.visiting.leads import count_same, further, take_leads
+from pipeline.steps.visiting.indexes import take_index
+from pipeline.steps.visiting.leads import further, take_leads
 from pipeline.steps.visiting.nouns import Outcome, Read, Stored, Task, Visiting
 from pipeline.steps.visiting.pages import Pages
 from pipeline.steps.visiting.reading import UNCHANGED, read
-from pipeline.steps.visiting.rounds import STOPS, stops_at_known
 from pipeline.steps.visiting.sheet import Sheet
-from pipeline.store import frontier
 from pipeline.store.frontier import Address
 from pipeline.store.hosts import put_hosts
 from pipeline.store.upsert import chunks
@@ -35,7 +28,6 @@ from pipeline.store.warc import WarcFile
 
 LEADS_AT_ONCE = 5000
 """Addresses of one index in a transaction; a sitemap may name 50,000."""
-DAMAGED = "damaged_index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ class Storing:
         if isinstance(result, Failure):
             self._take_failure(sheet, replace_task(task, row), result, stored)
         elif row.role == "index":
-            _take_index(sheet, visiting, row, (result, one), self.warc)
+            take_index(sheet, visiting, row, (result, one), self.warc)
         elif result.status == UNCHANGED:
             pages.same(visiting, row, result)
         elif one.page is not None:
@@ -164,70 +156,3 @@ def _prefetch(sheet: Sheet, reads: Sequence[Read]) -> None:
     for source_id in sorted(by_source):
         sheet.load(source_id, *by_source[source_id])
     sheet.load_held(document_id(one.outcome.task.address.url) for one in reads)
-
-
-def _take_index(
-    sheet: Sheet,
-    visiting: Visiting,
-    row: Address,
-    found: tuple[Answer, Read],
-    warc: WarcFile,
-) -> None:
-    """Take what an index says."""
-    answer, one = found
-    reading = one.reading
-    done = replace(
-        row, state="done", sha256=one.mark or row.sha256, etag=answer.etag,
-        last_modified=answer.last_modified, n_failures=0, last_status=answer.status,
-        last_problem="", last_try_at=answer.fetched_at, fetched_at=answer.fetched_at,
-        next_try_at=None,
-    )  # fmt: skip
-    sheet.clear(row.url)
-    if reading is None:
-        sheet.put(visiting, done)
-        count_same(sheet, visiting, row)
-        _ask_named(sheet, visiting, row)
-        return
-    before = visiting.counts.n_listed - one.n_entered
-    is_news = _take_reading(sheet, visiting, reading, (row, warc)) or one.is_news
-    if reading.rejected:  # read it again next time, or these would be forgotten
-        done = replace(done, etag="", last_modified="", sha256="")
-    sheet.put(visiting, replace(done, n_listed=visiting.counts.n_listed - before))
-    if is_news or visiting.is_sweep or not stops_at_known(visiting.source):
-        take_leads(sheet, visiting, further(reading.leads, is_index=True), row.url)
-    _take_rejected(sheet, visiting, sheet.row(row.source_id, row.url) or row, reading)
-
-
-def _take_reading(
-    sheet: Sheet, visiting: Visiting, reading: Reading, at: tuple[Address, WarcFile]
-) -> bool:
-    """Take items, deletions and pages; tell whether one of them is news."""
-    row, warc = at
-    is_news = take_items(sheet, visiting, reading.items, warc)
-    take_gone(sheet, visiting, reading.gone)
-    leads = further(reading.leads, is_index=False)
-    is_news |= take_leads(sheet, visiting, leads, row.url)
-    return is_news
-
-
-def _ask_named(sheet: Sheet, visiting: Visiting, row: Address) -> None:
-    """Ask for the indexes that an unchanged one names: they may have changed."""
-    if visiting.source.kind not in STOPS:
-        named = frontier.named_by(sheet.connection, row.source_id, row.url)
-        take_leads(sheet, visiting, [one.lead for one in named], row.url)
-
-
-def _take_rejected(sheet: Sheet, visiting: Visiting, row: Address, reading: Reading) -> None:
-    is_read = True
-    for item in reading.rejected:
-        visiting.rejected.add(item.locator)
-        visiting.n_rejected += 1
-        sheet.reject(item)
-        if item.locator == row.url:
-            is_read &= item.reason == DAMAGED
-            visiting.is_damaged = True
-    visiting.counts.n_index += is_read
-    if not is_read:
-        problem = next(one for one in reading.rejected if one.locator == row.url)
-        tried = replace(row, n_failures=row.n_failures + 1)
-        give_up(sheet, visiting, tried, (problem.reason, problem.detail))
