@@ -136,6 +136,7 @@ def test_a_preview_tells_new_from_known_and_fetches_no_item(site, workspace):
     later = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
     rows = [
         Address("n", urls[0], "page", "elsewhere"),
+        Address("other", urls[0], "page", "failed", next_try_at=later),
         Address("n", urls[1], "page", "due", ordinal=1),
         Address("n", urls[2], "page", "failed", next_try_at=later),
         Address("n", urls[3], "page", "done", stated="another date", fetched_at=later),
@@ -150,7 +151,7 @@ def test_a_preview_tells_new_from_known_and_fetches_no_item(site, workspace):
     assert before.count("new") == len(before.items) == len(site.urls("news"))
     assert before.seconds > 2 * len(before.items)
     told = [fates[url] for url in (*urls[:5], urls[0] + "/older")]
-    assert told == ["again", "new", "waiting", "again", "elsewhere", "again"]
+    assert told == ["new", "new", "waiting", "again", "elsewhere", "again"]
     assert {seen.path for seen in site.log[n_asked:]} <= {"/feed.rss", "/robots.txt"}
 
 

@@ -12,7 +12,8 @@ from pipeline.cli.sources.aligned import aligned
 from pipeline.cli.sources.watching import watching
 
 if TYPE_CHECKING:
-    from pipeline.steps.trying.previewing import Foreseen, Preview
+    from pipeline.steps.trying.fates import Foreseen
+    from pipeline.steps.trying.previewing import Preview
 
 MINUTE_S, HOUR_S = 60, 3600
 
@@ -86,7 +87,7 @@ def _word(item: Foreseen) -> str:
 
 
 def _row(one: Preview) -> tuple[object, ...]:
-    from pipeline.steps.trying.previewing import FATES
+    from pipeline.steps.trying.fates import FATES
 
     counts = [one.count(fate) for fate in FATES]
     return (one.source.id, *counts, duration(one.seconds) if one.source.is_web else "", _note(one))
@@ -118,7 +119,7 @@ def duration(seconds: float) -> str:
 def _told(one: Preview, n: int) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from pipeline.steps.trying.previewing import FATES
+    from pipeline.steps.trying.fates import FATES
 
     return {
         "source": one.source.id,
