@@ -52,8 +52,8 @@ def find_findings(source: Source, history: History) -> tuple[Finding, ...]:
 
 
 def stale_marks(source: Source, history: History) -> tuple[Seen, ...]:
-    """Return what a card names as seen, and is no more."""
-    if not source.expect.seen:
+    """Return what a card names as seen, and is no more; nothing before its first visit."""
+    if not source.expect.seen or not history.visits:
         return ()
     return stale(source, _known(source, history, _all(source, history)))
 

@@ -162,6 +162,7 @@ def test_findings_about_sources_are_told_as_they_stood(make_snapshot: Make) -> N
     rows = [
         {**told, "source": "council_news", "line": "nothing new for 9 days <b>", "evidence": {}},
         {**told, "source": "", "kind": "failing", "line": "not one can be read", "evidence": {}},
+        {**told, "source": "a_closed", "kind": "silent", "line": "closed", "is_seen": True},
     ]
     folder = make_snapshot({"year": 2020})
     assert "visits showed no source that fails" in read(folder)[0]
@@ -172,4 +173,6 @@ def test_findings_about_sources_are_told_as_they_stood(make_snapshot: Make) -> N
     html, markdown = read(folder)
     assert "nothing new for 9 days &lt;b&gt;" in html
     assert "council\\_news, silent since 2026-05-03: nothing new for 9 days &lt;b&gt;" in markdown
-    assert html.index("all on the web") < html.index("council_news")
+    assert html.index("all on the web") < html.index("council_news") < html.index("a_closed")
+    assert "a\\_closed, silent since 2026-05-03 (seen): closed" in markdown
+    assert "<td>silent (seen)</td>" in html

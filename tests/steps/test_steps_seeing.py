@@ -110,4 +110,6 @@ def test_the_command_shows_the_lines_and_puts_them_on_the_card(silent, call):
     assert card.read_text("utf-8").count(MARK) == 1
     (told,) = json.loads(call("sources", "seen", "notices", "--json").output)["findings"]
     assert (told["mark"], told["is_seen"]) == (MARK, True)
-    assert call("sources", "seen", "tiny").output == "tiny: no finding\n"
+    tiny = load_source(silent.sources_dir / "tiny.toml")
+    seeing.put_on_card(silent, tiny, ["failing 2026-05-03"])
+    assert call("sources", "seen", "tiny").output == "tiny: no finding\n", "it was never visited"

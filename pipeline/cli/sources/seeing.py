@@ -55,7 +55,8 @@ def _tell(source_id: str, known: list[Known], fresh: list[str], is_written: bool
         click.echo(f"{source_id}: no finding")
         return
     for one in known:
-        word = click.style("seen", fg="green") if one.is_seen else click.style("open", fg="yellow")
+        is_seen = one.is_seen or is_written
+        word = click.style("seen", fg="green") if is_seen else click.style("open", fg="yellow")
         click.echo(f"{word}  {one_line(one.mark)}: {one_line(one.finding.line)}")
     card = f"corpus/sources/{source_id}.toml"
     if not fresh:
