@@ -68,6 +68,8 @@ def _too_long(source: Source, pulse: Pulse) -> _Unmet | None:
         f"within {most:g} days (new_within_days)"
     )
     late = next(visit for visit in pulse.seen if (day_of(visit) - last).days > most)
+    if pulse.seen[0].number > 1 and last < day_of(pulse.seen[0]):
+        late = pulse.seen[0]  # or earlier: older visits are not looked at any more
     return _Unmet("new_within_days", late.started_at, str(n_days), f"{most:g}", line)
 
 

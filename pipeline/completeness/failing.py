@@ -70,26 +70,27 @@ def _what(last: Visit) -> str:
 
 
 def _of_pages(source: Source, visits: Sequence[Visit]) -> Finding | None:
-    bad, what = _without(visits, _is_read), "no page could be read"
-    how = "none succeeded"
+    bad, new = _without(visits, _is_read), _without(visits, _is_news)
     if bad and visits[0].number == 1 and not any(map(_is_read, visits)):
         return _never_read(source, bad)
-    is_of_all = _are_many(bad)
-    new = _without(visits, _is_news)
     is_of_new = _are_many(new) and _is_unusual(visits, new)
-    if not is_of_all and not is_of_new:
-        return None
-    since = (new if is_of_new else bad)[0].started_at
-    if not is_of_all:
-        bad, what = new, "pages that its indexes name could not be read"
-        how = "nothing new came"
+    if _are_many(bad):
+        # New ones may have failed for longer: `since` must not change when known ones do, too.
+        since = new[0] if is_of_new else bad[0]
+        return _told(source, bad, since, ("no page could be read", "none succeeded"))
+    what = "pages that its indexes name could not be read"
+    return _told(source, new, new[0], (what, "nothing new came")) if is_of_new else None
+
+
+def _told(source: Source, bad: Sequence[Visit], since: Visit, said: tuple[str, str]) -> Finding:
+    what, how = said
     n_failed = sum(visit.n_failed for visit in bad)
     line = (
         f"{what} at {last_visits(len(bad))} that tried: {counted(n_failed, 'request')} failed, "
         f"{how}. 'culturescope rejected --source {source.id}' tells why"
     )
     evidence = (("visits_in_a_row", str(len(bad))), ("requests_failed", str(n_failed)))
-    return Finding(source.id, "failing", since, line, evidence)
+    return Finding(source.id, "failing", since.started_at, line, evidence)
 
 
 def _never_read(source: Source, bad: Sequence[Visit]) -> Finding:

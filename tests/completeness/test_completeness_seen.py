@@ -67,6 +67,9 @@ def test_what_is_seen_stays_so_when_older_visits_are_no_longer_looked_at():
     rest = tuple(failing(30, 90)[60:])
     assert open_kinds(seen, History(rest)) == []
     assert open_kinds(card(), History(rest)) == ["failing"]
+    late = History(tuple(visit(n) for n in range(60, 200)))
+    assert open_kinds(card(new_within_days=9), late) == ["expectation"]
+    assert open_kinds(card(f"new_within_days {day(20)}", new_within_days=9), late) == []
 
 
 def test_what_is_seen_keeps_nothing_else_of_its_kind_from_being_told():
