@@ -38,18 +38,10 @@ def end_visit(storing: Storing, visiting: Visiting) -> None:
     """Enter what a visit came to."""
     context = storing.context
     with context.store.write() as connection:
-        indexes = frontier.due_indexes(connection, visiting.source.id)
-        n_index_left = len(indexes)
-        visiting.counts.n_index_failed += n_index_left
-        visiting.troubles.update(one.last_problem for one in indexes if one.last_problem)
+        n_index_left = _count_left(connection, storing, visiting)
         _mark_missing_records(connection, visiting)
-        n_left, failed_before = frontier.left(connection, visiting.source.id)
-        told = _untold(storing.sheet(connection), failed_before)
-        told += [one for one in indexes if one.n_failures]
-        ledger.put_rejected(connection, [_not_yet(visiting, one) for one in told])
         _clear_mended(connection, visiting)
         counts = visiting.counts
-        counts.n_left = n_left
         counts.n_failed = frontier.count_failed(connection, visiting.source.id, visiting.began)
         n_overdue = count_overdue(connection, visiting.source.id, visiting.began)
         ended = replace(
@@ -104,6 +96,19 @@ def _mark_missing_records(connection: Connection, visiting: Visiting) -> None:
     gone = [id_ for id_ in present if int(id_, 16) not in visiting.seen]
     captures.mark_gone(connection, gone, utc_now())
     visiting.counts.n_gone += len(gone)
+
+
+def _count_left(connection: Connection, storing: Storing, visiting: Visiting) -> int:
+    """Count what is due still, and list what of it failed; return how many index pages are due."""
+    counts, source_id = visiting.counts, visiting.source.id
+    indexes = frontier.due_indexes(connection, source_id)
+    counts.n_index_failed += len(indexes)
+    visiting.troubles.update(one.last_problem for one in indexes if one.last_problem)
+    counts.n_left, failed = frontier.left(connection, source_id)
+    told = _untold(storing.sheet(connection), failed)
+    told += [one for one in indexes if one.n_failures]
+    ledger.put_rejected(connection, [_not_yet(visiting, one) for one in told])
+    return len(indexes)
 
 
 def _untold(sheet: Sheet, rows: Sequence[Address]) -> list[Address]:

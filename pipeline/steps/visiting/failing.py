@@ -22,9 +22,6 @@ def take_failure(
     sheet: Sheet, visiting: Visiting, row: Address, failure: Failure
 ) -> dt.datetime | None:
     """Note a failure; return when to try again, where that may be in this visit."""
-    if failure.reason not in OF_THE_HOST and not failure.is_passing and _is_only_named(row):
-        _forget(sheet, visiting, row, failure)
-        return None
     if failure.reason in OF_THE_HOST:
         if row.role == "index":
             _reject(sheet, visiting, row, (failure.reason, sentence(row, failure)))
@@ -33,6 +30,9 @@ def take_failure(
         row, n_failures=row.n_failures + 1, last_status=failure.status,
         last_problem=failure.reason, last_try_at=sheet.now,
     )  # fmt: skip
+    if not failure.is_passing and _is_only_named(row):
+        _forget(sheet, visiting, tried)
+        return None
     if row.role != "index" and is_had_by_another(sheet, row.source_id, row.url):
         _leave(sheet, visiting, tried)
         return None
@@ -79,14 +79,10 @@ def _is_only_named(row: Address) -> bool:
     return row.role == "page" and row.listed_visit == 0 and row.fetched_at is None
 
 
-def _forget(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> None:
+def _forget(sheet: Sheet, visiting: Visiting, row: Address) -> None:
     """Ask no more for what is not there: its copies are kept, so nothing is missing."""
-    state: LeadState = "refused" if failure.reason in REFUSED else "failed"
-    lost = replace(
-        row, state=state, n_failures=row.n_failures + 1, last_status=failure.status,
-        last_problem=failure.reason, last_try_at=sheet.now, next_try_at=None,
-    )  # fmt: skip
-    sheet.put(visiting, lost)
+    state: LeadState = "refused" if row.last_problem in REFUSED else "failed"
+    sheet.put(visiting, replace(row, state=state, next_try_at=None))
     sheet.clear(row.url)
     visiting.settled.add(row.url)
     free_copies(sheet, visiting, row.url)

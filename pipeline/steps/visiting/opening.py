@@ -32,25 +32,13 @@ UNREADABLE = "source_unreadable"
 
 def open_visit(context: Context, source: Source, storing: Storing) -> Visiting | None:
     """Begin a visit; None where the card leaves nothing to visit, which is told."""
-    with context.store.write() as connection:
-        past = visits.load_visits(connection, source.id)
-        visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
-        indexes = frontier.indexes(connection, source.id)
-        visiting = _planned(connection, context, source, (visit, past, indexes))
-        enabled = [one.id for one in storing.declared.values() if one.enabled]
-        holders.take_back(connection, source.id, sorted(storing.declared), sorted(enabled))
-        gone = _forgotten(visiting, indexes)
-        frontier.forget(connection, source.id, gone)
-        left = [one for one in indexes if one.url in visiting.left]
-        moved = [replace(one, hints=taken_up(one.hints)) for one in left]
-        frontier.put_addresses(connection, moved)
-        ledger.clear_rejected(connection, "ingest", gone)
+    visiting = _begun(context, source, storing)
     try:
         if not context.workspace.settings.contact:
             raise DeclarationError(_no_contact(source))
         begun = WEB[source.kind].starts(source, context.workspace.root, visiting.window)
     except DeclarationError as error:
-        _refuse(context, source, visit, str(error))
+        _refuse(context, source, visiting.visit, str(error))
         return None
     storing.enter(visiting, [*further(begun.leads, is_index=True)])
     storing.enter(visiting, [*further(begun.leads, is_index=False)])
@@ -59,6 +47,25 @@ def open_visit(context: Context, source: Source, storing: Storing) -> Visiting |
     with context.store.write() as connection:
         ledger.put_rejected(connection, begun.rejected)
         ledger.clear_rejected(connection, "ingest", [f"{source.id}:"])
+    return visiting
+
+
+def _begun(context: Context, source: Source, storing: Storing) -> Visiting:
+    """Note that a visit begins, take back what others left, forget indexes that were not read."""
+    with context.store.write() as connection:
+        past = visits.load_visits(connection, source.id)
+        visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
+        indexes = frontier.indexes(connection, source.id)
+        visiting = _planned(connection, context, source, (visit, past, indexes))
+        enabled = [one.id for one in storing.declared.values() if one.enabled]
+        declared = sorted(storing.declared)
+        visiting.n_due += holders.take_back(connection, source.id, declared, sorted(enabled))
+        gone = _forgotten(visiting, indexes)
+        frontier.forget(connection, source.id, gone)
+        left = [one for one in indexes if one.url in visiting.left]
+        moved = [replace(one, hints=taken_up(one.hints)) for one in left]
+        frontier.put_addresses(connection, moved)
+        ledger.clear_rejected(connection, "ingest", gone)
     return visiting
 
 
