@@ -334,7 +334,8 @@ def findings(workspace):
     (source,) = enabled_sources(workspace).values()
     with Store(workspace.database_url) as store, store.read() as connection:
         past = completeness.histories(connection, {source.id: source})[source.id]
-    known = [(each.words, each.title, each.has_date) for each in past.looks]
+    # Which of two pages came first may depend on the time that each took.
+    known = sorted((each.words or 0, each.title, each.has_date) for each in past.looks)
     told = [(row["kind"], row["is_new"], row["line"]) for row in status(workspace)["sources"]]
     history = source_history(workspace, source, 10)
     numbers = [(row["status"], row["n_listed"], row["n_new"]) for row in history["visits"]]
