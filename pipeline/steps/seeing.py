@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.completeness import History, find_findings, fitting, mark_of, stale_marks, written
-from pipeline.declarations import Seen, Source, load_source
-from pipeline.errors import WorkspaceError
+from pipeline.declarations import Seen, Source
 from pipeline.records import Finding
-from pipeline.replacing import replacing
 from pipeline.settings import Workspace
 from pipeline.steps import completeness
-from pipeline.steps.seen_text import with_seen
+from pipeline.steps.card_editing import edit_card, with_seen
 from pipeline.store import Store
 
 MOST_ROUNDS = 10
@@ -58,14 +56,7 @@ def put_on_card(workspace: Workspace, source: Source, marks: Sequence[str]) -> S
         UsageError: The card is written in a way that only a person can change.
         WorkspaceError: The card cannot be read or written.
     """
-    path = workspace.sources_dir / f"{source.id}.toml"
-    try:
-        changed = with_seen(path.read_bytes().decode("utf-8"), marks)
-        with replacing(path) as partial:
-            partial.write_bytes(changed.encode("utf-8"))
-    except OSError as error:
-        raise WorkspaceError(f"{path}: cannot be written ({error.strerror})") from error
-    return load_source(path)
+    return edit_card(workspace, source, lambda text: with_seen(text, marks))
 
 
 def _past(workspace: Workspace, source: Source) -> History:

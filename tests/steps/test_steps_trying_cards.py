@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import UsageError
-from pipeline.steps.trying.card_text import card_text, id_from, with_values
+from pipeline.steps.trying.card_text import card_text, id_from
 
 
 @pytest.mark.parametrize(
@@ -34,33 +33,3 @@ def test_any_name_and_comment_make_a_card_that_can_be_read(name, paths):
     assert len(told["include"]) == len(paths)
     shown = " ".join("".join(c if c.isprintable() else " " for c in name).split())
     assert told["name"] == shown
-
-
-CARD = """\
-# what it is
-name = "X"   # the name
-enabled = false  # until it works
-include = [
-  "a/**",
-]
-
-[listing]
-enabled = "h2 a"
-"""
-
-
-def test_switching_changes_nothing_else_of_a_card():
-    changed = with_values(CARD, {"enabled": True, "verified": True})
-    assert changed.splitlines()[2] == "enabled = true  # until it works"
-    assert tomllib.loads(changed)["verified"] is True
-    assert tomllib.loads(changed)["listing"] == {"enabled": "h2 a"}
-    assert [line for line in changed.splitlines() if line not in CARD.splitlines()] == [
-        "enabled = true  # until it works",
-        "verified = true",
-    ]
-    assert with_values(changed, {"enabled": True}) == changed
-
-
-def test_a_card_that_only_a_person_can_change_is_left_alone():
-    with pytest.raises(UsageError, match="enabled = true"):
-        with_values('name = "X"\n"enabled" = false\n', {"enabled": True})

@@ -49,7 +49,7 @@ def _row(one: Known) -> dict[str, Any]:
 
 def _tell(source_id: str, known: list[Known], fresh: list[str], is_written: bool) -> None:
     from pipeline.cli.failures import one_line
-    from pipeline.steps.seen_text import listed
+    from pipeline.steps.card_editing import listed
 
     if not known:
         click.echo(f"{source_id}: no finding")

@@ -1,16 +1,13 @@
-"""Write cards: a new one as a person would, and a key of one that is there."""
+"""Write a new card as a person would."""
 
 from __future__ import annotations
 
 import json
 import re
 import textwrap
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
-
-from pipeline.errors import UsageError
 
 WIDTH = 98
 LONGEST_ID = 48
@@ -26,7 +23,6 @@ LAST_KEYS = {
 }
 """Keys that a person should think of, and what to say of them."""
 
-_HEADER = re.compile(r"^\s*\[[^\]\"']+\]\s*(#.*)?$")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -50,28 +46,6 @@ def card_text(values: Mapping[str, Any], comments: Sequence[str]) -> str:
         for line in ("", f"[{name}]", *(_line(key, value) for key, value in part.items()))
     ]
     return "\n".join([*above, *top, *parts]) + "\n"
-
-
-def with_values(text: str, values: Mapping[str, bool]) -> str:
-    """Return a card with some keys of its top level set; all else of it stays as written.
-
-    Raises:
-        UsageError: The card is written in a way that only a person can change.
-    """
-    lines = text.splitlines()
-    end = next((at for at, line in enumerate(lines) if _HEADER.match(line)), len(lines))
-    top, rest = lines[:end], lines[end:]
-    for key, value in values.items():
-        top = _set(top, key, value)
-    changed = "\n".join([*top, *rest]) + "\n"
-    try:
-        told = tomllib.loads(changed)
-    except tomllib.TOMLDecodeError:
-        told = {}
-    if any(told.get(key) is not value for key, value in values.items()):
-        lines = [f"{key} = {_written(value)}" for key, value in values.items()]
-        raise UsageError(f"the card cannot be changed by program; put in: {', '.join(lines)}")
-    return changed
 
 
 def id_from(url: str) -> str:
@@ -107,12 +81,3 @@ def _written(value: object) -> str:
 def _plain(text: str) -> str:
     """Return a text on one line: it may come from a page that nobody has looked at."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _set(top: list[str], key: str, value: bool) -> list[str]:
-    pattern = re.compile(rf"^(\s*{key}\s*=\s*)(true|false)\b")
-    written = [pattern.sub(lambda found: found[1] + _written(value), line) for line in top]
-    if any(pattern.match(line) for line in top):
-        return written
-    filled = max((at for at, line in enumerate(top) if line.strip()), default=-1)
-    return [*top[: filled + 1], f"{key} = {_written(value)}", *top[filled + 1 :]]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.declarations import Source, load_source
-from pipeline.errors import WorkspaceError
-from pipeline.replacing import replacing
+from pipeline.declarations import Source
 from pipeline.settings import Workspace
-from pipeline.steps.trying.card_text import with_values
+from pipeline.steps.card_editing import edit_card, with_values
 
 
 def switch(workspace: Workspace, source: Source, values: dict[str, bool]) -> Source:
@@ -16,11 +14,4 @@ def switch(workspace: Workspace, source: Source, values: dict[str, bool]) -> Sou
         UsageError: The card is written in a way that only a person can change.
         WorkspaceError: The card cannot be written.
     """
-    path = workspace.sources_dir / f"{source.id}.toml"
-    try:
-        changed = with_values(path.read_text("utf-8"), values)
-        with replacing(path) as partial:
-            partial.write_text(changed, "utf-8")
-    except OSError as error:
-        raise WorkspaceError(f"{path}: cannot be written ({error.strerror})") from error
-    return load_source(path)
+    return edit_card(workspace, source, lambda text: with_values(text, values))
