@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from filelock import FileLock
+
 from pipeline.errors import DeclarationError
 from pipeline.settings import Workspace, digest
 
@@ -83,18 +85,31 @@ def _digest(file: Path) -> str:
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """Copy what could be read, unless it is kept already; a run that only looks may not write."""
-    if kept.exists() and _content(kept) == _content(path):
-        return
-    part = kept.with_name(f"{kept.name}.part")
+    """Copy what could be read, unless it is kept already; a run that only looks may not write.
+
+    Of several processes one copies, and the others go on: their turn comes with the next reading.
+    """
     try:
+        if kept.exists() and _content(kept) == _content(path):
+            return
         kept.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
-            shutil.copytree(path, part)
-            shutil.rmtree(kept, ignore_errors=True)
-        else:
-            shutil.copyfile(path, part)
-        part.replace(kept)
-    except OSError:  # read-only or full: whoever must write will say so, and say why
+        with FileLock(kept.with_name(f".{kept.name}.lock"), timeout=0):
+            _copy(path, kept)
+    except OSError:  # held by another, read-only or full: whoever must write will say so, and why
         return
+
+
+def _copy(path: Path, kept: Path) -> None:
+    """Put a copy in a place; a kill between two renames leaves none until the next reading."""
+    part, old = (kept.with_name(f"{kept.name}.{end}") for end in ("part", "old"))
+    if not path.is_dir():
+        shutil.copyfile(path, part)
+        part.replace(kept)
+        return
+    shutil.rmtree(part, ignore_errors=True)
+    shutil.copytree(path, part)
+    shutil.rmtree(old, ignore_errors=True)
+    if kept.exists():
+        kept.replace(old)
+    part.replace(kept)
+    shutil.rmtree(old, ignore_errors=True)
