@@ -108,6 +108,8 @@ class Reading:
     rejected: tuple[Rejected, ...] = ()
     n_stated: int = 0
     """Entries met, whatever became of them: none at all is how a broken layout looks."""
+    is_cut: bool = False
+    """It has further pages, which the card's limit leaves out."""
 
 
 @dataclass(frozen=True, slots=True)

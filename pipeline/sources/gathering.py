@@ -60,6 +60,7 @@ class Gathering:
             base: Address that its relative links start from.
         """
         self.n_stated = 0
+        self.is_cut = False
         self.gone: list[str] = []
         self.base = base
         self._source, self._lead = source, lead
@@ -136,7 +137,7 @@ class Gathering:
             self._tell_strangers()
         return Reading(
             tuple(self._leads.values()), tuple(self._items.values()), tuple(self.gone),
-            tuple(self._rejected.values()), self.n_stated,
+            tuple(self._rejected.values()), self.n_stated, self.is_cut,
         )  # fmt: skip
 
     def _take(self, lead: Lead) -> bool:

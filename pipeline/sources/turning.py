@@ -38,6 +38,7 @@ def turn(
     """
     number = page_number(lead) + 1
     if number > source.listing.max_pages:
+        gathering.is_cut = any(map(gathering.further, links))
         return False
     hints = tuple(sorted((*more, (PAGE, str(number)))))
     return any(gathering.index(gathering.further(href), hints) for href in links)

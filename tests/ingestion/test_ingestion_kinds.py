@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.records import document_id
+from pipeline.store import Store
+from pipeline.store.visits import load_visits
 from tests.ingestion.web_workspace import Web
 from tests.site import Site
 from tests.site.replies import failing
@@ -116,6 +118,9 @@ def test_a_calendar_without_end_ends(web: Web, site: Site) -> None:
     months = [one for one in site.log if one.path.startswith("/calendar/")]
     assert len(months) == 12
     assert len(web.urls()) == 12
+    with Store(web.workspace.database_url) as store, store.read() as connection:
+        (visit,) = load_visits(connection, "archive")
+    assert visit.note == "max_pages 12 of [listing] reached; index pages behind it are left out"
 
 
 def test_wordpress_brings_every_post_with_author_and_terms(web: Web, site: Site) -> None:

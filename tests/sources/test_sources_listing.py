@@ -65,6 +65,7 @@ def test_the_next_page_is_turned_by_its_link_or_by_a_pattern(follow):
     last = follow("listing", NEWS, PAGE, listing=card | {"max_pages": 3},
                   hints=(("index-page", "3"),))  # fmt: skip
     assert _turned(last) == []
+    assert [one.is_cut for one in (third, last)] == [False, True]
 
 
 def test_a_page_that_repeats_the_first_or_the_one_before_ends_the_list(follow):

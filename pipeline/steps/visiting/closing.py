@@ -50,7 +50,8 @@ def end_visit(storing: Storing, visiting: Visiting) -> None:
             status=_status(visiting),
             is_full=visiting.can_be_full,
             note=_note(context, visiting, n_index_left, n_overdue)
-            or told_gap(connection, visiting),
+            or told_gap(connection, visiting)
+            or _cut(visiting),
             **counts.as_dict(),
         )
         visits.put_visits(connection, [ended])
@@ -85,6 +86,12 @@ def _unread(visiting: Visiting) -> str:
     if not visiting.counts.n_index_failed or not visiting.counts.n_requests:
         return ""
     return f"index pages not read: {', '.join(sorted(visiting.troubles))}"
+
+
+def _cut(visiting: Visiting) -> str:
+    """Return that index pages are left out on purpose; empty where none are."""
+    limit = f"max_pages {visiting.source.listing.max_pages:,} of [listing] reached"
+    return f"{limit}; index pages behind it are left out" if visiting.is_cut else ""
 
 
 def _mark_missing_records(connection: Connection, visiting: Visiting) -> None:

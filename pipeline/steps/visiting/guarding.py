@@ -19,7 +19,7 @@ OF_THE_STORE = (
 """What is no fault of an answer: a full disk, a database that is not there."""
 CHANGING = (
     "ordinal", "n_due", "counts", "seen", "index_asked", "settled", "rejected", "n_rejected",
-    "left", "is_damaged", "is_again",
+    "left", "is_damaged", "is_cut", "is_again",
 )  # fmt: skip
 """Fields of a visit that storing changes, and that a transaction which fails must not."""
 

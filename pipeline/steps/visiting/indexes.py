@@ -64,6 +64,7 @@ def _take_reading(
 ) -> bool:
     """Take items, deletions and pages; tell whether one of them is news."""
     row, warc = at
+    visiting.is_cut |= reading.is_cut
     is_news = take_items(sheet, visiting, reading.items, warc)
     take_gone(sheet, visiting, reading.gone)
     leads = further(reading.leads, is_index=False)

@@ -87,6 +87,8 @@ class Visiting:
     """What was read since need not be read again, where the newest does not come first."""
     is_damaged: bool = False
     """A part of an index was lost."""
+    is_cut: bool = False
+    """There are index pages behind `listing.max_pages`."""
     is_again: bool = False
     """Addresses found long ago have become due."""
 
