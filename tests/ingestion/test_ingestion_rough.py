@@ -17,6 +17,7 @@ FINE = {
     "/typed-pdf": "/typed-pdf",
     "/typed-nothing": "/typed-nothing",
     "/zipped": "/zipped",
+    "/brotli": "/brotli",
 }
 """Path asked, and path under which it is kept."""
 ENDS = {
@@ -33,7 +34,7 @@ ENDS = {
     "/bomb-deflate": {"bomb"},
     "/big": {"too_large"},
     "/big-unsaid": {"too_large"},
-    "/brotli": {"broken"},
+    "/compress": {"broken"},
 }
 """Path, and the reasons that may be given for it."""
 PASSING = {
@@ -65,6 +66,7 @@ def test_what_is_odd_but_readable_is_kept(small_web: Web, small: Site) -> None:
     assert {one.media_type for one in held.values()} == {"text/html"}
     assert small_web.rejected() == {}
     assert held[f"{base}/zipped"].body == rough.page("zipped")
+    assert held[f"{base}/brotli"].body == rough.page("brotli")
     assert "œuvres".encode("cp1252") in held[f"{base}/latin"].body
     states = small_web.states("rough")
     assert {states[base + path] for path, kept in FINE.items() if path != kept} == {"alias"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 
+import brotli
+
 from tests.site import words
 from tests.site.replies import (
     HTML,
@@ -83,8 +85,11 @@ def paths(base: str) -> dict[str, Handler]:
         "/zipped": lambda _: zipped(html(page("zipped").decode())),
         "/zipped-unsaid": lambda _: of_type(HTML, zipped(html(page("unsaid").decode())).body),
         "/zipped-cut": lambda _: _zipped_cut(),
-        "/brotli": lambda _: of_type(HTML, b"\x0b\x02\x80abc\x03").with_headers(
+        "/brotli": lambda _: of_type(HTML, brotli.compress(page("brotli"))).with_headers(
             ("Content-Encoding", "br")
+        ),
+        "/compress": lambda _: of_type(HTML, b"\x1f\x9d\x90abc").with_headers(
+            ("Content-Encoding", "compress")
         ),
         "/canonical": lambda _: _naming(base, "/well"),
         "/canonical-gone": lambda _: _naming(base, "/gone"),

@@ -2,9 +2,13 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
+from backports import zstd
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -188,6 +192,20 @@ def test_a_card_that_names_no_archive_is_told(tmp_path: Path):
         _read(tmp_path, include=["../*"])
 
 
+def test_archives_in_forms_that_are_not_read_are_told(tmp_path: Path):
+    warc = Writing()
+    warc.answer(X + "a", PAGE % b"A")
+    for name in ("b.warc.zst", "C.ARC.gz", "notes.txt", ".d.arc"):
+        _written(tmp_path, zstd.compress(warc.bytes()), name)
+    items, rejected = _read(_written(tmp_path, warc.bytes()))
+    assert list(items) == [X + "a"]
+    told = {one.locator: (one.reason, one.detail.partition("; ")[2]) for one in rejected}
+    assert told == {
+        "web:b.warc.zst": ("unreadable", "unpack it by zstd -d"),
+        "web:C.ARC.gz": ("unreadable", "convert it by warcio recompress"),
+    }
+
+
 def test_a_bomb_is_left_where_it_becomes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("pipeline.sources.warc.opening.ALWAYS_TAKEN", 100_000)
     warc = Writing()
@@ -198,19 +216,47 @@ def test_a_bomb_is_left_where_it_becomes_one(tmp_path: Path, monkeypatch: pytest
     assert "bomb" in rejected[-1].detail
 
 
-def test_what_browsers_ask_to_be_packed_by_brotli_is_read_and_its_bombs_are_left(tmp_path: Path):
-    brotli = pytest.importorskip("brotli")
-    coding = [("Content-Encoding", "br")]
-    bomb = brotli.compress(b"0" * 120_000_000, quality=1)
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("br", lambda body: brotli.compress(body, quality=1)),
+        ("zstd", zstd.compress),
+    ],
+    ids=["gzip", "deflate", "br", "zstd"],
+)
+def test_what_browsers_ask_to_be_packed_is_read_and_its_bombs_are_left(
+    tmp_path: Path, name: str, pack: Callable[[bytes], bytes]
+):
+    coding = [("Content-Encoding", name)]
     warc = Writing()
-    warc.answer(X + "a", brotli.compress(PAGE % b"A"), headers=coding)
-    warc.answer(X + "bomb", bomb, headers=coding)
-    warc.answer(X + "cut", brotli.compress(bytes(range(256)) * 99)[:-40], headers=coding)
+    warc.answer(X + "a", pack(PAGE % b"A"), headers=coding)
+    warc.answer(X + "bomb", pack(b"0" * 120_000_000), headers=coding)
+    warc.answer(X + "cut", pack(bytes(range(256)) * 99)[:-40], headers=coding)
     warc.answer(X + "none", PAGE % b"N", headers=coding)
     items, rejected = _read(_written(tmp_path, warc.bytes()))
     assert items[X + "a"].body == PAGE % b"A"
     assert items[X + "none"].body == PAGE % b"N"
-    assert [(one.locator, one.reason) for one in rejected] == [(X + "bomb", "too_large")]
+    told = {one.locator: (one.reason, one.detail) for one in rejected}
+    assert told[X + "bomb"][0] == "too_large"
+    assert told[X + "cut"][0] == "unreadable"
+    assert "in the middle of its packed data; look at" in told[X + "cut"][1]
+    assert set(items) == {X + "a", X + "none"}
+
+
+def test_a_body_of_several_frames_is_read_and_none_chooses_its_memory(tmp_path: Path):
+    coding = [("Content-Encoding", "zstd")]
+    halves = PAGE[:9], PAGE[9:] % b"two"
+    wide = {zstd.CompressionParameter.window_log: 27}
+    warc = Writing()
+    warc.answer(X + "two", b"".join(map(zstd.compress, halves)), headers=coding)
+    packer = zstd.ZstdCompressor(options=wide)
+    warc.answer(X + "wide", packer.compress(PAGE % b"W") + packer.flush(), headers=coding)
+    items, rejected = _read(_written(tmp_path, warc.bytes()))
+    assert {url: item.body for url, item in items.items()} == {X + "two": b"".join(halves)}
+    assert [(one.locator, one.reason) for one in rejected] == [(X + "wide", "unreadable")]
+    assert "memory" in rejected[0].detail
 
 
 @pytest.mark.parametrize("length", ["9" * 30, "9" * 5000, "-1", "x"])

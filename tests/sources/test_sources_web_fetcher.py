@@ -6,7 +6,9 @@ import random
 import zlib
 from collections.abc import Awaitable, Callable
 
+import brotli
 import pytest
+from backports import zstd
 
 from pipeline.records import Answer
 from tests.sources.scripted import AGENT, Scene, moved, reply, scene
@@ -103,7 +105,11 @@ def _zeros(megabytes: int) -> bytes:
         (zlib.compress(bytes(30_000_000)), {"Content_Encoding": "deflate"}, "bomb"),
         (packed(PAGE)[:-9], {"Content_Encoding": "gzip"}, "cut"),
         (packed(PAGE)[:20] + b"damaged" * 9, {"Content_Encoding": "gzip"}, "broken"),
+        (brotli.compress(bytes(30_000_000)), {"Content_Encoding": "br"}, "bomb"),
+        (zstd.compress(bytes(3_000_000)), {"Content_Encoding": "zstd"}, "bomb"),
+        (zstd.compress(PAGE)[:-9], {"Content_Encoding": "zstd"}, "cut"),
         (PAGE, {"Content_Encoding": "br"}, "broken"),
+        (PAGE, {"Content_Encoding": "compress"}, "broken"),
         (PAGE, {"Content_Encoding": "gzip, gzip, gzip"}, "broken"),
         (bytes(101_000), {}, "too_large"),
         (b"", {}, "empty"),

@@ -15,9 +15,10 @@ from pipeline.records import Item, Rejected, document_id
 from pipeline.sources.gathering import rejected
 from pipeline.sources.naming import printable
 from pipeline.sources.sniff import media_type
-from pipeline.sources.warc.archives import Archive, archives_of, numbered
+from pipeline.sources.warc.archives import Archive, archives_of, numbered, unread
 from pipeline.sources.warc.choosing import Choice, choose
 from pipeline.sources.warc.scanning import Entry, is_furniture
+from pipeline.sources.web.failing import NoAnswerError
 
 
 def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected]:
@@ -38,22 +39,33 @@ def read(source: Source, root: Path, max_bytes: int) -> Iterator[Item | Rejected
     for archive in archives:
         yield from _problems(source, archive)
     yield from _unresolved(source, choice)
+    for name, advice in unread(source, root):
+        detail = f"{printable(name)} is an archive in a form that is not read; {advice}"
+        yield rejected(source, f"{source.id}:{name}", "unreadable", detail)
 
 
 def _item(source: Source, entry: Entry, url: str, max_bytes: int) -> Iterator[Item | Rejected]:
     try:
         body = entry.body(max_bytes)
+    except NoAnswerError as error:
+        yield _without_body(source, url, error, max_bytes)
+        return
     except Exception as error:  # of a library: there is no list of what may be raised
         detail = f"{url} cannot be read ({error}); look at its archive with another program"
         yield _of_page(source, url, "unreadable", detail)
         return
-    if len(body) > max_bytes:
-        detail = f"{url} has more than max_item_bytes {max_bytes:,}; raise the limit to take it"
-        yield _of_page(source, url, "too_large", detail)
-        return
     type_ = media_type(body, url.partition("?")[0])
     if body.strip() and not is_furniture(url, type_):
         yield Item(url, type_, body, url, entry.hints())
+
+
+def _without_body(source: Source, url: str, error: NoAnswerError, max_bytes: int) -> Rejected:
+    if error.reason in ("too_large", "bomb"):
+        detail = f"{url} has more than max_item_bytes {max_bytes:,}; raise the limit to take it"
+        return _of_page(source, url, "too_large", detail)
+    told = error.detail.partition(";")[0]
+    detail = f"{url} {told}; look at its archive with another program, or crawl it again"
+    return _of_page(source, url, "unreadable", detail)
 
 
 def _problems(source: Source, archive: Archive) -> Iterator[Rejected]:

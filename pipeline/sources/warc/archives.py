@@ -19,6 +19,15 @@ from pipeline.sources.warc.scanning import Entry, entries_in
 from pipeline.sources.web.addresses import canonical_url
 
 ENDINGS = (".warc", ".warc.gz", ".wacz")
+OTHER_ENDINGS = {
+    ".warc.zst": "unpack it by zstd -d",
+    ".warc.xz": "unpack it by xz -d",
+    ".warc.bz2": "unpack it by bzip2 -d",
+    ".warc.open": "let the program that writes it close it",
+    ".arc": "convert it by warcio recompress",
+    ".arc.gz": "convert it by warcio recompress",
+}
+"""Archives that are not read, and what makes one of them that is."""
 MAX_PAGES_BYTES = 200_000_000
 """Of the lists of pages in one .wacz, unpacked."""
 
@@ -96,6 +105,15 @@ def archives_of(source: Source, root: Path) -> list[Archive]:
             f"that end in {', '.join(ENDINGS)}; mend 'path' in its card"
         )
     return [archive for one, name in named for archive in _inside(one, name)]
+
+
+def unread(source: Source, root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the names of archives in the card's folder that are not read, with what to do."""
+    path = root / source.path
+    for name in found(source, path) if path.is_dir() else ():
+        for ending, advice in OTHER_ENDINGS.items():
+            if name.lower().endswith(ending) and not Path(name).name.startswith("."):
+                yield name, advice
 
 
 def _is_archive(folder: Path, name: str) -> bool:

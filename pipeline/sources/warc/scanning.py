@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 
 from pipeline.records import Hints
-from pipeline.sources.sniff import OFFICE_TYPES
-from pipeline.sources.warc.brotli_coding import register
+from pipeline.sources.sniff import OFFICE_TYPES, media_type
 from pipeline.sources.web.addresses import canonical_url
+from pipeline.sources.web.decoding import decoded
+from pipeline.sources.web.failing import NoAnswerError
 
 PAGES = ("text/html", "application/xhtml+xml")
 FILES = (
@@ -24,7 +26,6 @@ UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/fo
 """What servers say of files that they do not know."""
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|odt|rtf|epub|html?|md|txt)$", re.IGNORECASE)
 _FURNITURE = re.compile(r"/(?:robots|ads|app-ads|humans|security|llms)\.txt$", re.IGNORECASE)
-register()
 CHUNK = 1_000_000
 _METHOD = "__wb_method="
 """In addresses of what was sent, not asked for."""
@@ -80,10 +81,13 @@ class Entry:
         return self.status == "200" and (self._type() in (*PAGES, *FILES) or is_unsaid)
 
     def body(self, most: int) -> bytes:
-        """Return the body without its codings, at most one byte more than asked."""
+        """Return the body without its codings.
+
+        Raises:
+            NoAnswerError: It is too large, or its packed data are cut off or damaged.
+        """
         if not self._body:
-            with contextlib.redirect_stderr(io.StringIO()):  # warcio prints what it decodes badly
-                self._body = self._record.content_stream().read(most + 1)
+            self._body = _without_codings(self._packed(most), self._said("content-encoding"), most)
         return self._body
 
     def hints(self) -> Hints:
@@ -100,6 +104,15 @@ class Entry:
         except Exception:  # of a library: no archive has what its length says
             return False
         return not getattr(stream, "limit", 0)
+
+    def _packed(self, most: int) -> bytes:
+        stream = self._record.raw_stream
+        if self._said("transfer-encoding").strip().lower() == "chunked":
+            stream = ChunkedDataReader(stream)
+        body: bytes = stream.read(most + 1)
+        if len(body) > most:
+            raise NoAnswerError("too_large", f"has more than max_item_bytes {most:,}")
+        return body
 
     def _type(self) -> str:
         stated = self._said("content-type") or ""
@@ -126,6 +139,16 @@ def entries_in(stream: io.BufferedReader) -> Iterator[Entry]:
         except Exception as error:  # of a library: there is no list of what may be raised
             raise OSError(str(error).strip().partition("\n")[0]) from error
         yield Entry(record, _address(record))
+
+
+def _without_codings(body: bytes, coding: str, most: int) -> bytes:
+    """Unpack a body; some programs store it unpacked and leave the header that says it was not."""
+    try:
+        return decoded(body, [coding], most)
+    except NoAnswerError as error:
+        if error.reason == "broken" and media_type(body, "") != "application/octet-stream":
+            return body
+        raise
 
 
 def is_furniture(url: str, media_type: str) -> bool:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.sources.web.failing import NoAnswerError
+from pipeline.sources.web.unpacking import (
+    DAMAGED,
+    GZIP,
+    GZIP_MAGIC,
+    RAW,
+    ZLIB,
+    ZSTD_MAGIC,
+    Brotli,
+    Unpacking,
+    Zlib,
+    Zstd,
+)
 
 CODINGS = "gzip, deflate"
 """What is asked for."""
@@ -13,10 +24,8 @@ MAX_CODINGS = 2
 MAX_RATIO = 200
 """Unpacked to packed bytes; gzip makes pages 3 to 10 times smaller, a bomb 1,000 times."""
 MAX_MEMBERS = 10_000
-"""Of one gzip body; some packers begin a new one every 64 kB."""
+"""Of one body; some packers begin a new one every 64 kB."""
 CHUNK = 65_536
-_GZIP_MAGIC = b"\x1f\x8b"
-_GZIP, _ZLIB, _RAW = 31, 15, -15  # window bits as zlib wants them
 
 
 def decoded(body: bytes, content_encoding: Sequence[str], max_bytes: int) -> bytes:
@@ -41,45 +50,57 @@ def decoded(body: bytes, content_encoding: Sequence[str], max_bytes: int) -> byt
 
 def _without(name: str, body: bytes, max_bytes: int) -> bytes:
     if name == "gzip":  # some servers say so of what they have not packed
-        return _unpacked(body, _GZIP, max_bytes) if body.startswith(_GZIP_MAGIC) else body
+        is_packed = body.startswith(GZIP_MAGIC)
+        return _unpacked(body, lambda: Zlib(GZIP), max_bytes, GZIP_MAGIC) if is_packed else body
     if name == "deflate":
-        return _inflated(body, max_bytes)
-    raise NoAnswerError(
-        "broken", f"is packed as {name!r:.40}, which was not asked for; tell the owner"
-    )
+        return _unpacked(body, lambda: Zlib(_deflate_bits(body)), max_bytes)
+    if name == "br":
+        return _unpacked(body, Brotli, max_bytes)
+    if name == "zstd":
+        return _unpacked(body, Zstd, max_bytes, ZSTD_MAGIC)
+    raise NoAnswerError("broken", f"is packed as {name!r:.40}, which nobody reads; tell the owner")
 
 
-def _inflated(body: bytes, max_bytes: int) -> bytes:
-    """Return what "deflate" holds: zlib's format by the standard, none at all with some servers."""
+def _deflate_bits(body: bytes) -> int:
+    """Tell zlib's format, which the standard means by "deflate", from the bare data of some."""
     is_zlib = len(body) > 1 and body[0] & 15 == 8 and (body[0] << 8 | body[1]) % 31 == 0
-    return _unpacked(body, _ZLIB if is_zlib else _RAW, max_bytes)
+    return ZLIB if is_zlib else RAW
 
 
-def _unpacked(body: bytes, window_bits: int, max_bytes: int) -> bytes:
-    """Return what all members of a packed body hold; what follows them is no part of it."""
+def _unpacked(
+    body: bytes, begin: Callable[[], Unpacking], max_bytes: int, magic: bytes = b""
+) -> bytes:
+    """Return what all members of a packed body hold; what follows them is no part of it.
+
+    Args:
+        body: Packed.
+        begin: Begins to unpack a member.
+        max_bytes: Of the outcome.
+        magic: How a further member begins; b"": there is one.
+    """
     out, size, at = [], 0, 0
     for _ in range(MAX_MEMBERS):
-        packed = zlib.decompressobj(window_bits)
+        packed = begin()
         while not packed.eof:
-            chunk = body[at : at + CHUNK]
-            part = _step(packed, chunk, max_bytes - size + 1)
-            out.append(part)
-            size += len(part)
-            at += len(chunk) - len(packed.unconsumed_tail) - len(packed.unused_data)
+            chunk = body[at : at + CHUNK] if packed.wants else b""
+            out.append(_step(packed, chunk, max_bytes - size + 1))
+            size += len(out[-1])
+            at += len(chunk)
             if size > max_bytes:
-                raise _too_much(at, max_bytes)
-        if not body.startswith(_GZIP_MAGIC, at):
+                raise _too_much(at - packed.n_unused, max_bytes)
+        at -= packed.n_unused
+        if not magic or not body.startswith(magic, at):
             return b"".join(out)
     raise NoAnswerError("broken", f"is packed in more than {MAX_MEMBERS:,} parts; leave it out")
 
 
-def _step(packed: zlib._Decompress, chunk: bytes, most: int) -> bytes:
-    if not chunk:
+def _step(packed: Unpacking, chunk: bytes, most: int) -> bytes:
+    if packed.wants and not chunk:
         advice = "it is tried again later"
         raise NoAnswerError("cut", f"ends in the middle of its packed data; {advice}")
     try:
-        return packed.decompress(chunk, most)
-    except zlib.error as error:
+        return packed.step(chunk, most)
+    except DAMAGED as error:
         raise NoAnswerError("broken", f"cannot be unpacked ({error}); tell the owner") from error
 
 
