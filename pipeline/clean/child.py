@@ -1,9 +1,9 @@
 """Child process of `confined`: does tasks under a limit of memory.
 
 Run as `python -m pipeline.clean.child DESCRIPTOR`, where the descriptor is one end of a
-`multiprocessing.Pipe`; gets a task's name with its options and seconds as JSON, then the bytes it
-shall read, answers with JSON, until the pipe closes. Where nobody is left who would end it (the
-parent was killed), it ends itself soon after those seconds.
+`multiprocessing.Pipe`; gets a task's name with its options and its seconds of work and of time as
+JSON, then the bytes it shall read, answers with JSON, until the pipe closes. Where nobody is left
+who would end it (the parent was killed), it ends itself soon after those seconds.
 """
 
 from __future__ import annotations
@@ -38,14 +38,20 @@ def serve(connection: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     while True:
         try:
-            task, options, timeout_s = json.loads(connection.recv_bytes())
+            task, options, work_s, wait_s = json.loads(connection.recv_bytes())
             body = connection.recv_bytes()
         except EOFError:
             return
-        signal.alarm(math.ceil(timeout_s) + GRACE_S)  # ends the process whatever it is at
+        _end_after(work_s + GRACE_S, wait_s + GRACE_S)
         answer = json.dumps(_done(task, body, options)).encode()
-        signal.alarm(0)
+        _end_after(0, 0)
         connection.send_bytes(answer)
+
+
+def _end_after(work_s: float, wait_s: float) -> None:
+    """End the process, whatever it is at, after so much work or so long a time; 0: do not."""
+    signal.setitimer(signal.ITIMER_PROF, work_s)
+    signal.alarm(math.ceil(wait_s))
 
 
 def _done(task: str, body: bytes, options: dict[str, object]) -> dict[str, object]:

@@ -62,7 +62,8 @@ class Confined:
         with self._lock:
             try:
                 connection = self._connected()
-                connection.send_bytes(json.dumps([task, dict(options or {}), timeout_s]).encode())
+                limits = (timeout_s, PATIENCE * timeout_s)
+                connection.send_bytes(json.dumps([task, dict(options or {}), *limits]).encode())
                 connection.send_bytes(body)
                 if not self._answers(connection, timeout_s):
                     self.close()

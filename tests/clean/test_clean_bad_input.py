@@ -80,12 +80,17 @@ def test_the_second_of_a_conversion_is_no_day_of_publication(
     assert [one.confidence for one in outcome.dates if one.kind == "published"] == [expected]
 
 
-def test_a_child_that_nobody_ends_ends_itself() -> None:
+@pytest.mark.parametrize(
+    ("task", "ended_by"),
+    [("time.sleep(60)", signal.SIGALRM), ("max(iter(int, 1))", signal.SIGPROF)],
+    ids=["waits", "works"],
+)
+def test_a_child_that_nobody_ends_ends_itself(task: str, ended_by: int) -> None:
     ours, theirs = Pipe()
     code = (
         "import sys, time; from multiprocessing.connection import Connection; "
         "from pipeline.clean import child; child.GRACE_S = 0; "
-        "child._function = lambda task: lambda body: time.sleep(60); "
+        f"child._function = lambda task: lambda body: {task}; "
         "child.serve(Connection(int(sys.argv[1])))"
     )
     process = subprocess.Popen(
@@ -94,9 +99,9 @@ def test_a_child_that_nobody_ends_ends_itself() -> None:
         cwd=os.getcwd(),
     )
     theirs.close()
-    ours.send_bytes(json.dumps(["pdf", {}, 1]).encode())
+    ours.send_bytes(json.dumps(["pdf", {}, 0.5, 1]).encode())
     ours.send_bytes(b"")
-    assert process.wait(timeout=MAX_SECONDS) == -signal.SIGALRM
+    assert process.wait(timeout=MAX_SECONDS) == -ended_by
     assert child.GRACE_S > 0
 
 
