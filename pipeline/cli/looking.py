@@ -78,16 +78,21 @@ def _next(told: dict[str, Any]) -> list[str]:
 
 def _print_sources(rows: list[dict[str, Any]]) -> None:
     """Show which sources something is wrong with; the findings below say what."""
-    if rows:
-        common.print_table(
-            "\nsources that need somebody's eye",
-            ["source", "finding", "since", ""],
-            [(row["source"] or "all", row["kind"], row["since"][:10], _how(row)) for row in rows],
-        )
+    for title, is_seen in (("sources that need somebody's eye", False), ("seen already", True)):
+        told = [row for row in rows if row["is_seen"] is is_seen]
+        if told:
+            common.print_table(
+                f"\n{title}",
+                ["source", "finding", "since", ""],
+                [
+                    (row["source"] or "all", row["kind"], row["since"][:10], _how(row))
+                    for row in told
+                ],
+            )
 
 
 def _how(row: dict[str, Any]) -> str:
-    return "seen" if row["is_seen"] else "new" if row["is_new"] else ""
+    return "new" if row["is_new"] and not row["is_seen"] else ""
 
 
 def _there(wanted: dict[str, str]) -> str:

@@ -71,6 +71,8 @@ def test_what_is_seen_is_shown_last_and_alarms_nobody(silent, call):
     result = call("status")
     assert result.return_value == 0
     assert f"seen: {line}" in result.output
+    assert "somebody's eye" not in result.output
+    assert "seen already" in result.output
     history = call("sources", "history", "notices")
     assert history.return_value == 0
     assert "seen: nothing new for" in history.output
