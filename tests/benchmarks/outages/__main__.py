@@ -12,6 +12,7 @@ import argparse
 import statistics
 from collections import Counter
 
+from tests.benchmarks.outages.later import later
 from tests.benchmarks.outages.living import START, Life, Outcome
 from tests.benchmarks.outages.rhythms import places
 from tests.benchmarks.outages.unsteady import unseen, unsteady
@@ -23,7 +24,12 @@ AIM = 3
 HEADS = ("fault", "n", "found", "median runs", "9 in 10", f"within {AIM}", "told as")
 BY_RHYTHM = ("frozen index", "half of the news", "half of the listing", "index empty")
 """Faults that only a source's own rhythm tells, or that might be expected to be so."""
-WORLDS = {"steady": lambda start, _: places(start), "unsteady": unsteady, "unseen": unseen}
+WORLDS = {
+    "steady": lambda start, _: places(start),
+    "unsteady": unsteady,
+    "unseen": unseen,
+    "later": later,
+}
 """Places by name of a world, for a first day and a seed."""
 
 
