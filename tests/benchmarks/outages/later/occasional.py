@@ -90,11 +90,11 @@ def translators(draws: Draws) -> Place:
 
 
 def think_tank(draws: Draws) -> Place:
-    """Blog: authors, each at their own pace, who leave and are followed; answers to what happens."""
+    """Blog: authors at their own paces, who leave and are followed; answers to what happens."""
     posts = []
     for _ in range(draws.whole(3, 6)):
         left, vacant = draws.day(-1000, 365), dt.timedelta(draws.whole(10, 150))
-        one, other = (draws.occasions(draws.between(12, 40), draws.between(1, 3)) for _ in "12")
+        one, other = (draws.occasions(draws.between(12, 40), draws.between(1, 3)) for _ in range(2))
         posts += [day for day in one if day < left]
         posts += [day for day in other if day >= left + vacant]
     answers = spilled(draws.occasions(28, 1), draws, (1.5, 6), (2, 6))
