@@ -2,12 +2,13 @@
 
 import asyncio
 import datetime as dt
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from itertools import pairwise
 
 import pytest
 
-from pipeline.sources.web.backoff import next_try, rare_try
+from pipeline.sources.web.backoff import next_look, next_try, rare_try
 from pipeline.sources.web.breaker import OPENS_AT, OPENS_AT_500, retry_after_s
 from pipeline.sources.web.fetcher import HostState
 from pipeline.sources.web.robots import NEVER_S, read_robots
@@ -364,6 +365,15 @@ def test_what_failed_is_tried_later_each_time_and_not_all_at_once() -> None:
     assert 1.0 <= rare[0] <= 1.25
     assert 2.0 <= rare[1] <= 2.5
     assert max(rare) == 30.0
+
+
+def test_what_came_on_one_day_is_not_asked_again_on_one_day() -> None:
+    waits = [(next_look(30, START, f"/{n}") - START).total_seconds() / DAY for n in range(400)]
+    assert all(22.5 <= wait <= 30.0 for wait in waits)
+    by_day = Counter(int(wait) for wait in waits)
+    assert max(by_day.values()) < 80
+    assert next_look(30, START, "/1") == next_look(30, START, "/1")
+    assert next_look(1e9, START, "/1").year < 2200
 
 
 def test_what_changed_of_hosts_is_told_once() -> None:

@@ -14,6 +14,11 @@ JITTER = 0.25
 DAY_S = 86_400.0
 MAX_S = 30 * DAY_S
 """What was given up is still tried once a month."""
+SOONER = 0.25
+"""Up to so much of its time sooner is what is known looked at again: else an archive that was taken
+in on one day would be asked for on one day ever after; and what is due after a week would be passed
+by every second time, by a visit a week that begins some seconds sooner than the last one did."""
+MAX_DAYS = 36_500.0
 
 
 def next_try(n_failures: int, now: dt.datetime, key: str) -> dt.datetime:
@@ -38,6 +43,18 @@ def rare_try(n_failures: int, tries: int, now: dt.datetime, key: str) -> dt.date
     """
     days = max(1, n_failures - tries + 1)
     return now + dt.timedelta(seconds=min(DAY_S * days * _jitter(key, n_failures), MAX_S))
+
+
+def next_look(days: float, now: dt.datetime, key: str) -> dt.datetime:
+    """Return when to look again at what is known.
+
+    Args:
+        days: After which it is due at the latest; a hundred years at most.
+        now: UTC.
+        key: The address: its place in the last quarter of that time is always the same.
+    """
+    part = 1 - SOONER * (_jitter(key, 0) - 1) / JITTER
+    return now + dt.timedelta(days=min(days, MAX_DAYS) * part)
 
 
 def _jitter(key: str, n_failures: int) -> float:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from pipeline.records import Failure, LeadState, document_id
-from pipeline.sources.web.backoff import next_try, rare_try
+from pipeline.sources.web.backoff import next_look, next_try, rare_try
 from pipeline.steps.visiting.nouns import Visiting, refusal
 from pipeline.steps.visiting.owning import is_had_by_another, is_told_by_another
 from pipeline.steps.visiting.sheet import Sheet
@@ -15,7 +15,6 @@ from pipeline.store.frontier import Address
 OF_THE_HOST = ("not_asked", "robots_unreachable")
 """Reasons that say nothing of an address: its host is not asked for now."""
 REFUSED = ("robots", "private_address", "bad_address")
-LONGEST_DAYS = 36_500.0
 
 
 def take_failure(
@@ -101,7 +100,7 @@ def _gone(sheet: Sheet, visiting: Visiting, row: Address, failure: Failure) -> N
         _index_gone(sheet, visiting, row, failure)
         return
     days = visiting.source.revisit_days * row.n_failures
-    again = sheet.now + dt.timedelta(days=min(days, LONGEST_DAYS)) if days else None
+    again = next_look(days, sheet.now, row.url) if days else None
     sheet.put(visiting, replace(row, state="gone", next_try_at=again, etag="", last_modified=""))
     visiting.settled.add(row.url)
     id_ = document_id(row.url)

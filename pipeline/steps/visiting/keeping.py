@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from pipeline.records import Answer, Capture, Hints, Item, document_id
+from pipeline.sources.web.backoff import next_look
 from pipeline.steps.visiting.leads import merged
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.store.frontier import Address
@@ -13,7 +14,6 @@ from pipeline.store.warc import Exchange, WarcFile
 
 LONGEST = 12
 """Times revisit_days: a page that never changes is still looked at now and then."""
-MAX_DAYS = 36_500.0
 OF_ANSWER = (
     ("http-language", "content-language"),
     ("http-type", "content-type"),
@@ -84,10 +84,10 @@ def capture_of_item(
     )
 
 
-def revisit(visiting: Visiting, n_unchanged: int, now: dt.datetime) -> dt.datetime | None:
+def revisit(visiting: Visiting, row: Address, now: dt.datetime) -> dt.datetime | None:
     """Return when to look at a page again; None for never."""
-    days = visiting.source.revisit_days * min(LONGEST, 1 + n_unchanged)
-    return now + dt.timedelta(days=min(days, MAX_DAYS)) if days else None
+    days = visiting.source.revisit_days * min(LONGEST, 1 + row.n_unchanged)
+    return next_look(days, now, row.url) if days else None
 
 
 def answered(row: Address, answer: Answer) -> Address:

@@ -110,7 +110,7 @@ class Pages:
         alias = replace(
             answered(row, answer), state="alias", alias_of=of, document_id=document_id(of),
             etag="", last_modified="",
-            next_try_at=revisit(visiting, row.n_unchanged, answer.fetched_at),
+            next_try_at=revisit(visiting, row, answer.fetched_at),
         )  # fmt: skip
         self._settle(visiting, alias)
         for further in self.sheet.naming(visiting.source.id, row.url):
@@ -158,7 +158,7 @@ class Pages:
         self._done(visiting, kept, answer)
 
     def _done(self, visiting: Visiting, row: Address, answer: Answer) -> None:
-        again = revisit(visiting, row.n_unchanged, answer.fetched_at)
+        again = revisit(visiting, row, answer.fetched_at)
         done = replace(
             answered(row, answer), state="done", last_modified=answer.last_modified,
             last_problem=SHARED if row.last_problem == SHARED else "",
