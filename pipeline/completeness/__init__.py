@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pipeline.completeness.clocks import in_time
 from pipeline.completeness.expectations import unmet
 from pipeline.completeness.exploding import find_explosion
 from pipeline.completeness.failing import find_failing
@@ -35,6 +36,7 @@ __all__ = [
     "find_findings",
     "fitting",
     "gather",
+    "in_time",
     "mark_of",
     "stale_marks",
     "together",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
@@ -16,6 +17,7 @@ from pipeline.completeness import (
     find_findings,
     fitting,
     gather,
+    in_time,
     together,
 )
 from pipeline.completeness.telling import day
@@ -28,6 +30,11 @@ from pipeline.store import Store, captures, documents, ledger, looks, visits
 
 NEWEST_VISITS, NEWEST_LOOKS = 800, 400
 """What is looked at of a source; older visits and items hardly count any more."""
+LEAST_SPAN = dt.timedelta(days=150)
+"""So long ago at least: a fall is told of for 20 weeks, and 800 visits may be eight days."""
+MOST_VISITS = 51_200
+"""As many as it takes to see the last news: else a silence would be taken for one of before."""
+FURTHER = 4
 NEWEST_ITEMS = 3_000
 """Items that parts of a source are learnt from: one and a half years of eight a working day. A
 visit that brought more, as the first may, is left out."""
@@ -132,11 +139,11 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
         published[source_id].append((when, n))
     pasts = {}
     for id_ in sources:
-        ended = [v for v in visits.load_visits(connection, id_, NEWEST_VISITS) if _is_look(v)]
+        ended = [visit for visit in _visits(connection, id_) if _is_look(visit)]
         became = looks.newest_looks(connection, id_, list(_runs(ended)), NEWEST_LOOKS)
         items = tuple(Look(*each) for each in became)
         pasts[id_] = History(
-            visits=tuple(ended),
+            visits=in_time(ended),
             looks=items,
             published=tuple(published[id_]),
             n_documents=counts.get(id_, 0),
@@ -145,6 +152,17 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
             troubles=tuple(looks.index_troubles(connection, id_)),
         )
     return pasts
+
+
+def _visits(connection: Connection, id_: str) -> list[Visit]:
+    """Return the last visits of a source, as many as tell what is wrong with it."""
+    n = NEWEST_VISITS
+    while len(found := visits.load_visits(connection, id_, n)) == n < MOST_VISITS:
+        reaches = found[-1].started_at - found[0].started_at >= LEAST_SPAN
+        if reaches and any(visit.n_new for visit in found):
+            break
+        n *= FURTHER
+    return found
 
 
 def _is_look(visit: Visit) -> bool:

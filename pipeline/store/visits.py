@@ -14,12 +14,34 @@ from pipeline.records import Visit
 from pipeline.store.upsert import upsert
 from pipeline.store.web_schema import visits
 
+READ = ("done", "cut")
+"""How visits end that came to read anything; one that was killed is "cut" as well."""
+
 
 def load_visits(connection: Connection, source_id: str, newest: int = 400) -> list[Visit]:
     """Return the last visits of a source, the oldest of them first."""
     v = visits.c
     query = sa.select(visits).where(v.source_id == source_id).order_by(v.number.desc())
     return [_visit(row) for row in connection.execute(query.limit(newest))][::-1]
+
+
+def load_past(connection: Connection, source_id: str) -> list[Visit]:
+    """Return the last visits of a source, the last that looked at the whole among them.
+
+    It stands in front where it is older than they are: a place may be visited every hour.
+    """
+    past = load_visits(connection, source_id)
+    if not past or any(_is_whole(one) for one in past):
+        return past
+    v = visits.c
+    is_whole = v.is_full & (v.n_index_failed == 0) & v.status.in_(READ)
+    before = (v.source_id == source_id) & (v.number < past[0].number) & is_whole
+    query = sa.select(visits).where(before).order_by(v.number.desc()).limit(1)
+    return [*(_visit(row) for row in connection.execute(query)), *past]
+
+
+def _is_whole(visit: Visit) -> bool:
+    return visit.is_full and not visit.n_index_failed and visit.status in READ
 
 
 def load_visits_of_run(connection: Connection, run_id: str) -> list[Visit]:

@@ -20,6 +20,7 @@ from pipeline.steps.visiting.nouns import OF_A_WINDOW, WINDOWED, Visiting, refus
 from pipeline.steps.visiting.rounds import ends_of_rounds, goes_on, going_on
 from pipeline.steps.visiting.storing import Storing
 from pipeline.store import frontier, holders, ledger, visits
+from pipeline.store.ahead import bring_back, was_ahead
 from pipeline.store.frontier import Address
 
 SWEPT = (*WINDOWED, "listing")
@@ -27,6 +28,8 @@ SWEPT = (*WINDOWED, "listing")
 ALWAYS_WHOLE = ("sitemap", "urls")
 OVERLAP = dt.timedelta(days=1)
 """Asked for twice: servers' clocks are off, and some know days only."""
+LEEWAY = dt.timedelta(hours=1)
+"""So much sooner comes a look at the whole: a visit a week begins some seconds before its time."""
 UNREADABLE = "source_unreadable"
 
 
@@ -53,8 +56,10 @@ def open_visit(context: Context, source: Source, storing: Storing) -> Visiting |
 def _begun(context: Context, source: Source, storing: Storing) -> Visiting:
     """Note that a visit begins, take back what others left, forget indexes that were not read."""
     with context.store.write() as connection:
-        past = visits.load_visits(connection, source.id)
+        past = visits.load_past(connection, source.id)
         visit = visits.begin_visit(connection, source.id, context.run_id, utc_now())
+        if was_ahead(past, visit.started_at):
+            bring_back(connection, source.id, visit.started_at)
         indexes = frontier.indexes(connection, source.id)
         visiting = _planned(connection, context, source, (visit, past, indexes))
         enabled = [one.id for one in storing.declared.values() if one.enabled]
@@ -127,6 +132,7 @@ def _is_sweep(
     if source.kind == "listing" and not source.listing.stop_at_known:
         return True
     longest = dt.timedelta(days=min(source.sweep_days, 36_500))
+    longest -= min(LEEWAY, longest / 24)
     looked = [*full, *ends_of_rounds(past)]
     return not any(dt.timedelta() <= now - one.started_at < longest for one in looked)
 
