@@ -80,23 +80,23 @@ def drill(
 ) -> Drill:
     """Kill so many runs; compare what they leave with what undisturbed ones do."""
     found, dice = Drill(), random.Random(seed)
-    with _stage(folder / "undisturbed", seed, small) as web:
+    with stage(folder / "undisturbed", seed, small) as web:
         port = web.site.port
-        sizes = list(_undisturbed(web))
+        sizes = list(undisturbed(web))
         expected = outcome(web.root)
         found.lines += unsound(web.root)
     say(f"undisturbed: {len(expected):,} things in the store, {sizes} requests")
     while found.n_kills < n_kills and not found.lines:
         found.n_workspaces += 1
-        with _stage(folder / f"killed-{found.n_workspaces}", seed, small, port) as web:
+        with stage(folder / f"killed-{found.n_workspaces}", seed, small, port) as web:
             _killed(web, sizes, dice, found, n_kills)
-            _compare(web, expected, found)
+            compare(web, expected, found)
         say(f"workspace {found.n_workspaces}: {found.n_kills} kills, {len(found.lines)} problems")
     return found
 
 
 @contextmanager
-def _stage(folder: Path, seed: int, small: bool, port: int = 0) -> Iterator[Web]:
+def stage(folder: Path, seed: int, small: bool, port: int = 0) -> Iterator[Web]:
     """Serve a fresh site with weather, always at the same address, and a fresh workspace."""
     with serve(small=small, port=port) as site:
         site.noise = False
@@ -106,20 +106,20 @@ def _stage(folder: Path, seed: int, small: bool, port: int = 0) -> Iterator[Web]
         yield web
 
 
-def _undisturbed(web: Web) -> Iterator[int]:
+def undisturbed(web: Web) -> Iterator[int]:
     """Play both acts; yield the requests that each takes."""
     for act in ACTS:
         act(web.site)
         n_before = len(web.site.log)
-        _run_to_the_end(web)
+        run_to_the_end(web)
         yield len(web.site.log) - n_before
 
 
-def _run_to_the_end(web: Web) -> int:
+def run_to_the_end(web: Web) -> int:
     """Run until nothing is left; return how many runs that took."""
     for n in range(1, MOST_RUNS):
         ended = run(web.root, web.site)
-        if ended.exit_code not in _FINE:
+        if ended.exit_code not in FINE:
             raise RuntimeError(f"a run ended with {ended.exit_code}: {ended.said}")
         if is_finished(web.root):
             return n
@@ -127,7 +127,7 @@ def _run_to_the_end(web: Web) -> int:
     raise RuntimeError(f"not through after {MOST_RUNS} runs: {ended.said}")
 
 
-_FINE = (0, 7)
+FINE = (0, 7)
 """Exit codes of a run that went to its end, without and with findings."""
 
 
@@ -142,15 +142,16 @@ def _killed(web: Web, sizes: list[int], dice: random.Random, found: Drill, n_kil
             if not ended.was_killed:
                 _note_failure(ended, found)
                 break
-        found.n_runs += _run_to_the_end(web)
+        found.n_runs += run_to_the_end(web)
 
 
 def _note_failure(ended: Ended, found: Drill) -> None:
-    if ended.exit_code not in _FINE:
+    if ended.exit_code not in FINE:
         found.lines.append(f"a run ended by itself with {ended.exit_code}: {ended.said[-2000:]}")
 
 
-def _compare(web: Web, expected: Outcome, found: Drill) -> None:
+def compare(web: Web, expected: Outcome, found: Drill) -> None:
+    """Note what is lost, doubled, different or unsound in a workspace."""
     found.lines += differences(expected, outcome(web.root))
     found.lines += unsound(web.root)
     found.n_requests += len(web.site.log)
