@@ -14,8 +14,9 @@ from pipeline.records import Hints, Lead, LeadState, Role
 from pipeline.store.upsert import one_of, upsert
 from pipeline.store.web_schema import frontier
 
-ASKED_AGAIN = ("done", "alias", "gone", "failed", "refused")
-"""States of addresses that are asked again when their time has come."""
+ASKED_AGAIN = ("done", "alias", "gone", "failed", "refused", "elsewhere")
+"""States of addresses that are asked again when their time has come; what another source has under
+the same address has none."""
 _TIMES = ("last_try_at", "next_try_at", "fetched_at")
 _F = frontier.c
 

@@ -37,7 +37,8 @@ def take_back(
 ) -> int:
     """Make due what was left to other sources that neither have it nor will; return how much.
 
-    What has gone has gone for all: it is taken back when an index names it anew.
+    A page that has gone has gone for all: it is taken back when an index names it anew. A record
+    that its API gives no more may have a page that is still there.
 
     Args:
         connection: Of the store.
@@ -49,6 +50,7 @@ def take_back(
     is_held = sa.exists().where(
         captures.c.document_id == _F.document_id,
         captures.c.is_current,
+        captures.c.gone_at.is_(None),
         captures.c.source_id != source_id,
         captures.c.source_id.in_(declared),
     )

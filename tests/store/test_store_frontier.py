@@ -56,14 +56,15 @@ def test_what_is_due_comes_in_the_order_of_its_finding(store):
         "never": {"state": "done"},
         "back": {"state": "gone", "next_try_at": NOON - DAY},
         "mended": {"state": "failed", "next_try_at": NOON},
-        "other": {"state": "elsewhere", "next_try_at": NOON - DAY},
+        "copy": {"state": "elsewhere", "next_try_at": NOON - DAY},
+        "other": {"state": "elsewhere"},
     }
-    found = [replace(ONE, url=f"{A}/{name}", ordinal=9 - at, **values)
+    found = [replace(ONE, url=f"{A}/{name}", ordinal=11 - at, **values)
              for at, (name, values) in enumerate(rows.items())]  # fmt: skip
     index = replace(ONE, url=f"{A}/index", role="index")
     put(store, *found, index, replace(ONE, source_id="b", url=f"{A}/b"))
-    assert due(store) == ["mended", "back", "changed", "soon", "new"]
-    assert due(store, after=2, limit=2) == ["changed", "soon"]
+    assert due(store) == ["copy", "mended", "back", "changed", "soon", "new"]
+    assert due(store, after=4, limit=2) == ["changed", "soon"]
     assert due(store, is_index=True) == ["index"]
 
 

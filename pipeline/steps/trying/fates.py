@@ -79,6 +79,8 @@ def _fate(lead: Lead, known: Address | None, is_due: bool) -> str:
         return "new"
     if is_due:
         return "again" if known.fetched_at else "new"
+    if known.state == "elsewhere" and known.alias_of:  # of a page that another source has
+        return "elsewhere"
     if known.state == "elsewhere":  # and is none of others' any more
         return "again" if known.fetched_at else "new"
     if known.state in ("due", "failed"):

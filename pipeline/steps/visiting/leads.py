@@ -152,8 +152,8 @@ def _is_due_again(sheet: Sheet, visiting: Visiting, old: Address, *, is_newer: b
     """Tell whether what an index says of a known page is a reason to ask for it."""
     if old.state == "due" or old.url in visiting.settled:
         return False
-    if old.state == "elsewhere":
-        return not is_of_another(sheet, visiting, old.url)
+    if old.state == "elsewhere":  # a copy of another source's page, or a way there, is no news
+        return not is_of_another(sheet, visiting, old.alias_of or old.url)
     return is_newer or (old.state == "gone" and old.listed_visit < visiting.visit.number - 1)
 
 

@@ -45,10 +45,11 @@ def is_of_another(
 
 def is_had_by_another(sheet: Sheet, own: str, url: str) -> bool:
     """Tell whether another source that has a card has fetched an address."""
-    held = sheet.held(document_id(url))
+    held, others = sheet.held(document_id(url)), sheet.others(own, url)
     if held is not None and held.source_id in sheet.declared:
-        return held.source_id != own
-    others = sheet.others(own, url)
+        is_asked_for = any(row.source_id == held.source_id for row in others)
+        is_over = sheet.is_gone(document_id(url)) and not is_asked_for  # a record is given no more
+        return held.source_id != own and not is_over
     return any(row.state in HAS and row.source_id in sheet.declared for row in others)
 
 

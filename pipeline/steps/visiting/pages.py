@@ -166,10 +166,17 @@ class Pages:
         self._settle(visiting, replace(done, next_try_at=again))
 
     def _leave(self, visiting: Visiting, row: Address, answer: Answer, url: str) -> None:
-        """Leave a page to the source that holds it, under an address that is its own there."""
+        """Leave a page to the source that holds it, under an address that is its own there.
+
+        What only leads there, or is a copy, is looked at again: it may be another page by then.
+        """
+        led = url != row.url
+        n = row.n_unchanged + 1 if row.state == "elsewhere" else 0
+        row = replace(row, n_unchanged=n, etag="", last_modified="")
         other = replace(
-            answered(row, answer), state="elsewhere", alias_of="" if url == row.url else url,
-            document_id=document_id(url), next_try_at=None,
+            answered(row, answer), state="elsewhere", alias_of=url if led else "",
+            document_id=document_id(url),
+            next_try_at=revisit(visiting, row, answer.fetched_at) if led else None,
         )  # fmt: skip
         self._settle(visiting, other)
 

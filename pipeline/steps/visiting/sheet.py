@@ -141,6 +141,11 @@ class Sheet:
         self._gone[id_] = is_gone
         return True
 
+    def is_gone(self, id_: str) -> bool:
+        """Tell whether a document that was kept is no longer at its source."""
+        held = self.held(id_)
+        return held is not None and self._gone.get(id_, held.is_gone)
+
     def tie(self, id_: str, part_of: str) -> None:
         """Note that a document is a part of another one."""
         held = self.held(id_)

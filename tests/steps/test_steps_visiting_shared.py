@@ -1,0 +1,64 @@
+"""What becomes of addresses that several sources name, as stories of random visits found it."""
+
+import pytest
+
+from pipeline.store import schema
+from tests.steps.visiting_world import Page, World, page, sitemap
+
+A = "https://a.example"
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    return World(tmp_path, monkeypatch)
+
+
+def records(*numbers):
+    posts = ", ".join(
+        f'{{"id": {n}, "link": "{A}/{n}", "type": "post", "date_gmt": "2020-01-01T00:00:00", '
+        f'"modified_gmt": "2020-01-01T00:00:00", "title": {{"rendered": "{n}"}}, '
+        f'"content": {{"rendered": "text of {n}"}}}}'
+        for n in numbers
+    )
+    return Page(f"[{posts}]".encode(), "application/json")
+
+
+class Api(dict):
+    """Answers whatever an API of posts is asked with the same."""
+
+    def get(self, url, default=None):
+        return super().get(f"{A}/wp-json/" if "/wp-json/" in url else url, default)
+
+
+def test_a_copy_of_what_another_source_has_is_not_asked_for_at_every_visit(world):
+    world.pages = {f"{A}/1": page("one"), f"{A}/print/1": page("one", f"{A}/1")}
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/print/1")
+    world.card("a", "urls", f"{A}/1", revisit_days=3)
+    world.card("b", "sitemap", f"{A}/m.xml", revisit_days=3)
+    world.visit()
+    assert world.states("b")[f"{A}/print/1"] == "elsewhere"
+    world.visit()
+    assert world.asked == [f"{A}/m.xml"]
+    world.pages[f"{A}/print/1"] = page("a text of its own")
+    world.web.make_due()
+    world.visit()
+    assert world.kept("b") == {f"{A}/print/1": "a text of its own"}
+
+
+def test_a_page_whose_record_an_api_gives_no_more_goes_to_the_source_that_still_names_it(world):
+    world.pages = Api({f"{A}/1": page("one"), f"{A}/2": page("two")})
+    world.pages[f"{A}/wp-json/"] = records(1, 2)
+    world.card("a", "wordpress", f"{A}/wp-json/", sweep_days=0)
+    world.card("b", "sitemap", f"{A}/m.xml")
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/1")
+    world.visit()
+    assert set(world.kept("a")) == {f"{A}/1", f"{A}/2"}
+    world.pages[f"{A}/wp-json/"] = records(2)
+    world.visit()
+    world.visit()
+    assert world.kept("b") == {f"{A}/1": "one"}
+    world.pages[f"{A}/wp-json/"] = records(1, 2)
+    n_captures = len(world.web.rows(schema.captures))
+    world.visit()
+    assert world.kept("b") == {f"{A}/1": "one"}
+    assert len(world.web.rows(schema.captures)) == n_captures
