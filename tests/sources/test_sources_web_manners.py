@@ -145,6 +145,21 @@ def test_a_missing_robots_txt_allows_all_and_an_unreachable_one_nothing(
     play(act)
 
 
+def test_what_keeps_a_place_that_is_gone_for_good_from_us_is_told_after_weeks_too() -> None:
+    async def hang_up(_: asyncio.StreamWriter) -> None:
+        pass
+
+    async def act(at: Scene) -> None:
+        at.server.on("/robots.txt", hang_up)
+        for _ in range(12):
+            found = await at.failure("/a")
+            assert found.reason == "robots_unreachable"
+            assert "cannot be had (closed the connection without an answer)" in found.detail
+            at.clock.time += DAY
+
+    play(act)
+
+
 def test_a_robots_txt_that_fails_once_is_asked_for_again() -> None:
     async def act(at: Scene) -> None:
         at.server.on("/robots.txt", reply(b"", "502 Bad Gateway"), reply(b"User-agent: *"))

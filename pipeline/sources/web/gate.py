@@ -41,6 +41,8 @@ class _Known:
     body: bytes | None = None
     robots: Robots | None = None
     failed_at: float | None = None
+    why: str = ""
+    """What kept it from us the last time that it was asked for."""
 
 
 class Gate:
@@ -97,25 +99,39 @@ class Gate:
     async def _renew(self, state: HostState, known: _Known, question: Question) -> None:
         now = self._clock.monotonic()
         if known.failed_at is not None and now - known.failed_at < RETRY_S:
-            raise _unreachable(state.robots_status)
-        status, body = await self._asked(state.host, question)
+            raise _unreachable(state.robots_status, known.why)
+        status, body = await self._asked(state.host, known, question)
         if is_unreachable(status):
-            await self._clock.sleep(AGAIN_S)
-            status, body = await self._asked(state.host, question)
+            status, body = await self._asked_again(state.host, known, question, status)
         state.robots_at, state.robots_status = self._clock.now(), status
         if is_unreachable(status):
             known.failed_at = self._clock.monotonic()
-            raise _unreachable(status)
+            raise _unreachable(status, known.why)
         state.robots = body[:MAX_BYTES] if body else body
 
-    async def _asked(self, host: str, question: Question) -> tuple[int, bytes | None]:
+    async def _asked(
+        self, host: str, known: _Known, question: Question
+    ) -> tuple[int, bytes | None]:
         """Return what `_read` does; a status that is unreachable where there was no answer."""
         try:
             return await self._read(host, question)
         except NoAnswerError as problem:
             if problem.reason in _TELLING:
                 raise
+            known.why = problem.detail.partition(";")[0]
             return problem.status, None
+
+    async def _asked_again(
+        self, host: str, known: _Known, question: Question, status: int
+    ) -> tuple[int, bytes | None]:
+        """Ask once more; of a host that is left alone since, what it said first is told."""
+        await self._clock.sleep(AGAIN_S)
+        try:
+            return await self._asked(host, known, question)
+        except NoAnswerError as problem:
+            if problem.reason != NOT_ASKED:
+                raise
+            return status, None
 
     async def _read(self, host: str, question: Question) -> tuple[int, bytes | None]:
         """Return the status of a robots.txt and its content; None where there is none."""
@@ -139,7 +155,7 @@ class Gate:
         return _NONE, None
 
 
-def _unreachable(status: int) -> NoAnswerError:
-    what = f"was answered with {status}" if status else "cannot be had"
+def _unreachable(status: int, why: str) -> NoAnswerError:
+    what = f"was answered with {status}" if status else f"cannot be had ({why})"
     detail = f"is not fetched because its host's robots.txt {what}"
     return NoAnswerError("robots_unreachable", f"{detail}; it is tried again later", status)
