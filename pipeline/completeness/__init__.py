@@ -28,6 +28,9 @@ from pipeline.completeness.silence import find_silence
 from pipeline.declarations import Seen, Source
 from pipeline.records import Finding
 
+WRITTEN = ("urls",)
+"""Kinds that list what somebody has written down."""
+
 __all__ = [
     "History",
     "Look",
@@ -77,14 +80,15 @@ def _all(source: Source, history: History) -> list[Finding]:
 def _found(source: Source, history: History, pulse: Pulse) -> Iterator[Finding | None]:
     """Yield what each look finds; of findings of one kind the first is the surer.
 
-    Files have no rhythm of their own: somebody lays them down, or takes them away.
+    Files have no rhythm of their own: somebody lays them down, or takes them away. Nor has a list
+    of addresses that somebody writes.
     """
     yield find_failing(source, history)
     if source.is_web:
         yield find_empty(source, history)
     yield find_layout(source, history)
     yield find_gone(source, history)
-    if source.is_web:
+    if source.is_web and source.kind not in WRITTEN:
         yield find_silence(source, pulse)
         yield from find_still_parts(source, history, pulse)
         yield find_shorter(source, history)

@@ -152,3 +152,9 @@ def test_a_card_says_how_long_is_too_long():
     assert finding.kind == "expectation"
     assert dict(finding.evidence) == {"card": "new_within_days", "found": "13", "expected": "10"}
     assert not found(History(visits[:9]), card)
+
+
+def test_a_list_that_somebody_writes_is_never_silent():
+    silent = History(tuple(daily([*office(150), *([0] * 14)])))
+    written = WEB.model_copy(update={"kind": "urls", "path": "corpus/list.txt", "url": ()})
+    assert (kinds(silent), kinds(silent, written)) == (["silent"], [])
