@@ -29,12 +29,12 @@ from pipeline.steps.declared import enabled_sources
 from pipeline.store import Store, captures, documents, ledger, looks, visits
 
 NEWEST_VISITS, NEWEST_LOOKS = 800, 400
-"""What is looked at of a source; older visits and items hardly count any more."""
+"""What is looked at of a source; older visits and items hardly count any more. Of visits, those
+before"""
 LEAST_SPAN = dt.timedelta(days=150)
-"""So long ago at least: a fall is told of for 20 weeks, and 800 visits may be eight days."""
-MOST_VISITS = 51_200
-"""As many as it takes to see the last news: else a silence would be taken for one of before."""
-FURTHER = 4
+"""and before the last news: 800 visits may be eight days, a fall is told of for 20 weeks, and a
+silence of which the beginning is not known would be taken for one of before the first visit."""
+MOST_VISITS = 50_000
 NEWEST_ITEMS = 3_000
 """Items that parts of a source are learnt from: one and a half years of eight a working day. A
 visit that brought more, as the first may, is left out."""
@@ -156,13 +156,11 @@ def histories(connection: Connection, sources: Mapping[str, Source]) -> dict[str
 
 def _visits(connection: Connection, id_: str) -> list[Visit]:
     """Return the last visits of a source, as many as tell what is wrong with it."""
-    n = NEWEST_VISITS
-    while len(found := visits.load_visits(connection, id_, n)) == n < MOST_VISITS:
-        reaches = found[-1].started_at - found[0].started_at >= LEAST_SPAN
-        if reaches and any(visit.n_new for visit in found):
-            break
-        n *= FURTHER
-    return found
+    last = visits.load_visits(connection, id_, 1)
+    if not last:
+        return []
+    back = visits.count_back(connection, id_, last[0].started_at - LEAST_SPAN)
+    return visits.load_visits(connection, id_, min(back + NEWEST_VISITS, MOST_VISITS))
 
 
 def _is_look(visit: Visit) -> bool:

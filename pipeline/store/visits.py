@@ -40,6 +40,25 @@ def load_past(connection: Connection, source_id: str) -> list[Visit]:
     return [*(_visit(row) for row in connection.execute(query)), *past]
 
 
+def count_back(connection: Connection, source_id: str, since: dt.datetime) -> int:
+    """Return how many of the last visits it takes to see a day and the last news; all without any.
+
+    Args:
+        connection: Of the store.
+        source_id: Of the source.
+        since: All visits since are wanted, by their numbers.
+    """
+    v = visits.c
+    is_since = v.started_at >= since.isoformat(timespec="seconds")
+    query = sa.select(
+        sa.func.max(v.number),
+        sa.func.min(v.number).filter(is_since),
+        sa.func.max(v.number).filter(v.n_new > 0),
+    ).where(v.source_id == source_id)
+    last, first, news = connection.execute(query).one()
+    return 1 + last - min(first or last, news or 1) if last else 0
+
+
 def _is_whole(visit: Visit) -> bool:
     return visit.is_full and not visit.n_index_failed and visit.status in READ
 

@@ -139,6 +139,20 @@ def test_a_silent_source_is_found_from_stored_visits(tiny: Workspace) -> None:
     assert completeness.line(finding).startswith("source notices, silent since")
 
 
+def test_a_silence_goes_on_however_many_visits_saw_it(
+    tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completeness, "NEWEST_VISITS", 70)
+    monkeypatch.setattr(completeness, "LEAST_SPAN", dt.timedelta(days=1))
+    card = 'name = "Notices"\nkind = "feed"\nurl = "https://x.example/feed"\n'
+    (tiny.sources_dir / "notices.toml").write_text(card, "utf-8")
+    with Store(tiny.database_url) as store, store.write() as connection:
+        visits.put_visits(connection, [_visit(n, int(n < 90)) for n in range(400)])
+    with Store(tiny.database_url) as store:
+        (finding,) = completeness.find(tiny, store, only=("notices",))
+    assert finding.since.date() == dt.date(2026, 4, 1)
+
+
 def _visit(n: int, n_new: int) -> Visit:
     at = dt.datetime(2026, 1, 1, 4, tzinfo=dt.UTC) + dt.timedelta(days=n)
     numbers = {"n_index": 1, "n_listed": 20, "n_new": n_new}

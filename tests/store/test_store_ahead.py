@@ -1,4 +1,4 @@
-"""What a clock noted that was ahead, and the last look at the whole among many visits."""
+"""What a clock noted that was ahead, and how far back visits are known that matter."""
 
 import datetime as dt
 from dataclasses import replace
@@ -68,3 +68,13 @@ def test_the_last_look_at_the_whole_is_known_however_many_came_after(store):
         assert [one.number for one in past] == [5, *range(100, 500)]
         assert [one.number for one in visits.load_past(connection, "b")] == [700]
         assert visits.load_past(connection, "c") == []
+
+
+def test_visits_are_looked_back_at_to_the_last_news(store):
+    with store.write() as connection:
+        visits.put_visits(connection, [visit(n, NOON + n * DAY, n_new=0) for n in range(1, 41)])
+        assert visits.count_back(connection, "a", NOON + 30 * DAY) == 40
+        visits.put_visits(connection, [visit(n, NOON + n * DAY, n_new=1) for n in range(1, 21)])
+        assert visits.count_back(connection, "a", NOON + 30 * DAY) == 21
+        assert visits.count_back(connection, "a", NOON + 10 * DAY) == 31
+        assert visits.count_back(connection, "b", NOON) == 0
