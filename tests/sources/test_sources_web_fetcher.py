@@ -11,6 +11,8 @@ import pytest
 from backports import zstd
 
 from pipeline.records import Answer
+from pipeline.sources.web.clock import SystemClock
+from pipeline.sources.web.turn import turn_of
 from tests.sources.scripted import AGENT, Scene, moved, reply, scene
 
 PAGE = b"<!doctype html><html><body><p>Museums of the coast meet in spring.</p></body></html>"
@@ -469,3 +471,11 @@ def test_damaged_replies_end_with_a_reason_too() -> None:
         assert {"", "broken", "cut"} <= reasons
 
     play(act)
+
+
+def test_after_a_kill_a_host_that_nothing_is_known_of_is_given_its_pause_too() -> None:
+    clock = SystemClock()
+    assert turn_of("x.example", [], clock, is_after_kill=False).ended_at is None
+    ended_at = turn_of("x.example", [], clock, is_after_kill=True).ended_at
+    assert ended_at is not None
+    assert ended_at <= clock.monotonic()

@@ -62,3 +62,53 @@ def test_a_page_whose_record_an_api_gives_no_more_goes_to_the_source_that_still_
     world.visit()
     assert world.kept("b") == {f"{A}/1": "one"}
     assert len(world.web.rows(schema.captures)) == n_captures
+
+
+def test_what_a_card_takes_no_more_is_not_asked_for_any_more(world):
+    pdf = Page(b"%PDF-1.4 ...", "application/pdf")
+    world.pages = {f"{A}/x/1": page("one", links=("/1.pdf",)), f"{A}/1.pdf": pdf}
+    world.pages |= {f"{A}/2": page("two")}
+    world.pages[f"{A}/m.xml"] = sitemap(f"{A}/x/1", f"{A}/2")
+    world.card("a", "sitemap", f"{A}/m.xml", files=["pdf"])
+    world.visit()
+    assert len(world.kept("a")) == 3
+    world.pages[f"{A}/x/1"] = page("changed")
+    world.card("a", "sitemap", f"{A}/m.xml", exclude=["x/**"])
+    world.web.make_due()
+    world.visit()
+    assert world.asked == [f"{A}/m.xml", f"{A}/2"]
+    world.card("a", "sitemap", f"{A}/m.xml")
+    world.visit()
+    assert world.kept("a")[f"{A}/x/1"] == "changed"
+
+
+def test_what_a_card_takes_no_more_goes_to_a_source_that_still_names_it(world):
+    world.pages = {f"{A}/1": page("one")}
+    world.card("a", "urls", f"{A}/1")
+    world.card("b", "urls", f"{A}/1")
+    world.visit()
+    assert set(world.kept("a")) == {f"{A}/1"}
+    world.card("a", "urls", f"{A}/1", exclude=["1"])
+    world.pages[f"{A}/1"] = page("changed")
+    world.web.make_due()
+    world.visit()
+    assert world.kept("b") == {f"{A}/1": "changed"}
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_a_page_that_moves_to_where_another_source_has_it_is_kept_once(world, is_copy):
+    pdf = Page(b"%PDF-1.4 ...", "application/pdf")
+    world.pages = {f"{A}/1": page("one", links=("/1.pdf",)), f"{A}/1.pdf": pdf}
+    world.card("a", "urls", f"{A}/1", files=["pdf"])
+    world.card("b", "urls", f"{A}/2")
+    world.visit()
+    world.pages[f"{A}/2"] = page("one")
+    world.web.make_due()
+    world.visit()
+    assert set(world.kept()) == {f"{A}/1", f"{A}/1.pdf", f"{A}/2"}
+    world.pages[f"{A}/1"] = page("one", f"{A}/2") if is_copy else Page(to=f"{A}/2")
+    world.web.make_due()
+    world.visit()
+    assert set(world.kept()) == {f"{A}/1.pdf", f"{A}/2"}
+    held = world.web.held()
+    assert held[f"{A}/1.pdf"].part_of == held[f"{A}/2"].document_id

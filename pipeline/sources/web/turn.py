@@ -43,7 +43,7 @@ def turn_of(name: str, hosts: Iterable[HostState], clock: Clock, is_after_kill: 
     known = (state.last_request_at for state in hosts if name_of(state.host) == name)
     last = max((when for when in known if when is not None), default=None)
     if last is None:
-        return Turn()
+        return Turn(ended_at=clock.monotonic() if is_after_kill else None)
     now = clock.now()
     passed_s = 0.0 if is_after_kill or last > now else (now - last).total_seconds()
     return Turn(ended_at=clock.monotonic() - passed_s)

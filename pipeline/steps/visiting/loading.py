@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from pipeline.steps.visiting.nouns import Task, Visiting
+from pipeline.steps.visiting.wanting import is_wanted
 from pipeline.store import Store, frontier
 from pipeline.store.frontier import Address, Horizon
 
@@ -78,4 +79,14 @@ class Loader:
         if found:
             self._after[is_index] = found[-1].ordinal
         self.has_more |= len(found) == AT_ONCE
-        return found
+        return self._wanted(found)
+
+    def _wanted(self, found: list[Address]) -> list[Address]:
+        """Forget what the card takes no more: it is new when the card takes it again."""
+        source = self.visiting.source
+        unwanted = [one for one in found if not is_wanted(one, source)]
+        if unwanted:
+            with self._store.write() as connection:
+                frontier.forget(connection, source.id, [one.url for one in unwanted])
+            self.visiting.n_due -= sum(one.state == "due" for one in unwanted)
+        return [one for one in found if is_wanted(one, source)] if unwanted else found

@@ -8,9 +8,11 @@ rejected inputs, whoever has tried last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import document_id
+from pipeline.sources.web.addresses import belongs
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.frontier import Address
@@ -47,10 +49,19 @@ def is_had_by_another(sheet: Sheet, own: str, url: str) -> bool:
     """Tell whether another source that has a card has fetched an address."""
     held, others = sheet.held(document_id(url)), sheet.others(own, url)
     if held is not None and held.source_id in sheet.declared:
-        is_asked_for = any(row.source_id == held.source_id for row in others)
-        is_over = sheet.is_gone(document_id(url)) and not is_asked_for  # a record is given no more
-        return held.source_id != own and not is_over
+        return held.source_id != own and _is_kept_up(sheet, held.source_id, url, others)
     return any(row.state in HAS and row.source_id in sheet.declared for row in others)
+
+
+def _is_kept_up(sheet: Sheet, holder: str, url: str, others: Sequence[Address]) -> bool:
+    """Tell whether the source that has a document would see it change.
+
+    Not where its API gives the record no more, or where its card takes such pages no more.
+    """
+    rows = [row for row in others if row.source_id == holder]
+    if not rows and sheet.is_gone(document_id(url)):
+        return False
+    return any(row.role == "file" for row in rows) or belongs(url, sheet.declared[holder])
 
 
 def is_told_by_another(sheet: Sheet, row: Address) -> bool:

@@ -179,6 +179,8 @@ class Pages:
             next_try_at=revisit(visiting, row, answer.fetched_at) if led else None,
         )  # fmt: skip
         self._settle(visiting, other)
+        if led:
+            self._moved(visiting, row, url)
 
     def _moved(self, visiting: Visiting, row: Address, of: str) -> None:
         """Note that what was kept under an address is no longer there, but its files are."""
