@@ -62,7 +62,7 @@ class World:
             tuple(self.looks[-400:]),
             tuple(sorted(self._days().items())),
             self.n_known,
-            self._parts() if self.place.shows_sections else (),
+            parts=self._parts() if self.place.shows_sections else (),
         )
 
     def _parts(self) -> tuple[Part, ...]:
