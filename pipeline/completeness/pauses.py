@@ -9,9 +9,11 @@ and Its Applications, vol. II, 1971, X.7).
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +28,10 @@ PAUSED = 0.1
 """What a day counts for that lay in a pause before: not nothing, or no outage in August would ever
 be found."""
 TOLERANCE = 4
-"""Pauses are made again so many days earlier or later."""
+"""Pauses are made again so many days earlier or later,"""
+LONGER = 0.2
+"""and longer by a day and this part. What is still beyond that is no pause of old: four days at
+Easter excuse four days within these limits, not all the twelve between them."""
 YEAR = 365
 WIDE_PAUSE = 2.0
 """Stretches without news that are longer than so many mean ones are remembered as pauses."""
@@ -39,6 +44,20 @@ UNKNOWN_SUMMER = 0.3
 """What a day of high summer counts for where a whole year has not been seen."""
 
 Weights = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Off:
+    """Days among which a source may well be still."""
+
+    start: int
+    """Ordinal of the first one."""
+    end: int
+    """Of the last one."""
+    most: int
+    """So many of them, from the first still one on."""
+    worth: float
+    """What each of these counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +90,21 @@ def learn_calendar(days: Sequence[dt.date], until: dt.date) -> Calendar:
     week = _weekdays(days, until)
     weights = np.resize(np.roll(week, -days[0].weekday()), n_days)
     pauses = list(_pauses(days, _calendar(first, weights)))
-    seasons, is_still = np.ones(n_days), np.zeros(n_days, bool)
-    for start, end, worth in _holidays(days[0]):
-        seasons[_span(start, end, first, n_days)] = worth
-    for start, end in _again(pauses, days[0], until):
-        seasons[_span(start, end, first, n_days)] = PAUSED
-    for start, end in (*pauses, (days[-1].toordinal() + 1, until.toordinal())):
-        is_still[_span(start, end, first, n_days)] = True
-    return _calendar(first, np.where(is_still, weights * seasons, weights))
+    still = [*pauses, (days[-1].toordinal() + 1, until.toordinal())]
+    worth = np.ones(n_days)
+    for off in (*_holidays(days[0]), *_again(pauses, days[0], until)):
+        for start, end in _part_of(off, still):
+            worth[_span(start, end, first, n_days)] = off.worth
+    return _calendar(first, weights * worth)
+
+
+def _part_of(off: _Off, still: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield first and last day of the part that each still stretch has in days off."""
+    for start, end in still[bisect_left(still, off.start, key=itemgetter(1)) :]:
+        if start > off.end:
+            return
+        begin = max(start, off.start)
+        yield begin, min(end, off.end, begin + off.most - 1)
 
 
 def _calendar(first: int, weights: Weights) -> Calendar:
@@ -112,14 +138,15 @@ def _pauses(days: Sequence[dt.date], even: Calendar) -> Iterator[tuple[int, int]
 
 def _again(
     pauses: Sequence[tuple[int, int]], known_from: dt.date, until: dt.date
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[_Off]:
     """Yield when each pause came or would come in other years, by the calendar and by feasts."""
     years = range(known_from.year, until.year + 2)
     for start, end in pauses:
-        day = dt.date.fromordinal(start)
+        day, n_days = dt.date.fromordinal(start), end - start + 1
+        most = n_days + 1 + math.ceil(LONGER * n_days)
         starts = [_in_year(day, year) for year in years if year != day.year]
         for again in (*starts, *moved(start, end, years)):
-            yield again - TOLERANCE, again + end - start + TOLERANCE
+            yield _Off(again - TOLERANCE, again + n_days - 1 + TOLERANCE, most, PAUSED)
 
 
 def _in_year(day: dt.date, year: int) -> int:
@@ -127,8 +154,8 @@ def _in_year(day: dt.date, year: int) -> int:
     return day.replace(year=year, day=28 if is_leap_day else day.day).toordinal()
 
 
-def _holidays(known_from: dt.date) -> Iterator[tuple[int, int, float]]:
-    """Yield usual holidays of the first year of a source, and what their days count for."""
+def _holidays(known_from: dt.date) -> Iterator[_Off]:
+    """Yield usual holidays of the first year of a source."""
     end = known_from.toordinal() + YEAR
     for year in (known_from.year - 1, known_from.year, known_from.year + 1):
         spans = (
@@ -137,7 +164,8 @@ def _holidays(known_from: dt.date) -> Iterator[tuple[int, int, float]]:
             *((start, last, PAUSED) for feast in FEASTS for start, last in days_off(feast, year)),
             (_of(year, WINTER[0]), _of(year + 1, WINTER[1]), PAUSED),
         )
-        yield from ((start, min(last, end), worth) for start, last, worth in spans if start <= end)
+        for start, last, worth in spans:
+            yield _Off(start, min(last, end), YEAR, worth)  # empty where it begins later
 
 
 def _of(year: int, at: tuple[int, int]) -> int:

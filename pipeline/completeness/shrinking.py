@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.completeness.nouns import History, day_of
 from pipeline.completeness.pulse import Pulse
 from pipeline.completeness.telling import day, percent, rounded
-from pipeline.completeness.weeks import Week, weeks_of
+from pipeline.completeness.weeks import WEEK, Week, weeks_of
 from pipeline.declarations import Source
 from pipeline.records import Finding
 
@@ -36,7 +36,8 @@ WELL_AGAIN = 0.5
 """Part of the threshold under which the sum has to fall."""
 LEAST_SIZE, LARGEST_SIZE = 0.5, 20.0
 LOOKS_BACK = 52
-"""Weeks before a fall in which as little must not have come in a stretch as long, or so long:"""
+"""Weeks before a fall, all of which must be known, as half of the places of this field have long
+breaks; nor must as little have come in a stretch of them as long, or so long:"""
 LONGEST = 6
 """longer ones nearly all have a part in some campaign."""
 LEAST_PART = 0.5
@@ -61,6 +62,8 @@ def find_shrinking(source: Source, history: History, pulse: Pulse) -> Finding | 
     weeks = tuple(weeks_of(history, pulse))
     fall = fallen(weeks)
     if fall is None or fall.since < day_of(history.visits[0]):
+        return None
+    if fall.since - pulse.days[0] < LOOKS_BACK * WEEK:
         return None
     if _is_known(weeks[-LOOKS_BACK - fall.n_weeks :], fall):
         return None

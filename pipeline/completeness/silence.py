@@ -13,14 +13,16 @@ from pipeline.records import Finding, Visit
 
 FALSE_A_YEAR = 0.2
 """Silences a year and source that mere chance may bring."""
-LEAST_WAITS = 2.4
-"""Two usual waits make no silence, however regular a source was: holidays are not in calendars."""
-
 AS_LONG = 0.9
 """A wait of this part of the present one was as long."""
 YEARS_APART = 3.0
 """A wait that came more often than once in so many years is no silence, whatever a rhythm says:
 work comes in clusters, and an only editor goes on leave."""
+WHOLE_YEAR = 1.0
+"""Years of a past that shows a source's breaks. Of a shorter one a silence must be longer than any
+wait by as much as the past is too short: of waits that come in no order, those longer than the
+longest of T years come 1/T times a year, and those of long tails half as often if twice as long
+(law of records; B. C. Arnold, N. Balakrishnan and H. N. Nagaraja, Records, 1998)."""
 
 
 def find_silence(source: Source, pulse: Pulse) -> Finding | None:
@@ -41,13 +43,14 @@ def find_silence(source: Source, pulse: Pulse) -> Finding | None:
 def _is_silent(rhythm: Rhythm, waited: float) -> bool:
     """Tell whether so long a wait is rare, by its rhythm as well as by its past as it was."""
     is_rare = rhythm.waits.chance(waited) * rhythm.a_year < FALSE_A_YEAR
-    return waited > LEAST_WAITS and is_rare and not _is_known(rhythm, waited)
+    return is_rare and not _is_known(rhythm, waited)
 
 
 def _is_known(rhythm: Rhythm, waited: float) -> bool:
-    """Tell whether there were waits as long, at any season, more than once in YEARS_APART."""
-    n_longer = sum(wait > AS_LONG * waited for wait in rhythm.waits.longest)
-    return n_longer > 0 and n_longer * YEARS_APART > rhythm.n_years
+    """Tell whether there were waits as long, at any season, or may well be in a whole year."""
+    waits, rank = rhythm.waits.longest, int(rhythm.n_years / YEARS_APART)
+    known = waits[min(rank, len(waits) - 1)]
+    return known > AS_LONG * waited * min(rhythm.n_years / WHOLE_YEAR, 1.0)
 
 
 def _was_silent_before(rhythm: Rhythm, last: dt.date, first: Visit) -> bool:

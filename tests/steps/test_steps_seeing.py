@@ -86,7 +86,7 @@ def test_it_counts_again_when_there_is_news_and_then_silence(silent, call):
     shown = call("sources", "history", "notices").output
     assert "'layout 2026-01-09' under [expect] seen fits no finding any more" in shown
     assert MARK not in shown
-    later = [_visit(n, int(90 <= n < 95)) for n in range(90, 140)]
+    later = [_visit(n, int(90 <= n < 95)) for n in range(90, 280)]
     with Store(silent.database_url) as store, store.write() as connection:
         visits.put_visits(connection, later)
     with Store(silent.database_url) as store:
