@@ -7,6 +7,7 @@ process of its own, and looks after those that crashed or were missed.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 import os
 import sys
@@ -63,6 +64,7 @@ class _Tender:
         self._client = client
         self._groups: list[Group] | None = None
         self._deployments: list[UUID] = []
+        self._looked_at = dt.datetime.now(dt.UTC)
 
     async def tend_for_ever(self) -> None:
         while True:
@@ -84,7 +86,7 @@ class _Tender:
     async def _follow_cards(self) -> None:
         sources, _ = load_sources(self._workspace.sources_dir)
         groups, findings = schedule_groups(sources)
-        if groups == self._groups:
+        if groups == self._groups and not self._is_set_back():
             return
         put, refused = await put_deployments(self._runner, self._client, groups)
         self._deployments = list(put)
@@ -95,6 +97,15 @@ class _Tender:
         )
         for line in told:
             logger.warning(line)
+
+    def _is_set_back(self) -> bool:
+        """Tell whether the clock is behind what it was at the last look.
+
+        The runs that were planned by it lie in days to come, and for as long as there are three of
+        them the server plans no others.
+        """
+        before, self._looked_at = self._looked_at, dt.datetime.now(dt.UTC)
+        return self._looked_at < before
 
 
 if __name__ == "__main__":
