@@ -112,3 +112,16 @@ def test_a_page_that_moves_to_where_another_source_has_it_is_kept_once(world, is
     assert set(world.kept()) == {f"{A}/1.pdf", f"{A}/2"}
     held = world.web.held()
     assert held[f"{A}/1.pdf"].part_of == held[f"{A}/2"].document_id
+
+
+def test_files_that_a_card_wants_from_now_on_are_found_on_pages_that_have_not_changed(world):
+    pdf = Page(b"%PDF-1.4 ...", "application/pdf")
+    world.pages = {f"{A}/1": page("one", links=("/1.pdf",)), f"{A}/1.pdf": pdf}
+    world.card("a", "urls", f"{A}/1")
+    world.visit()
+    assert set(world.kept()) == {f"{A}/1"}
+    world.card("a", "urls", f"{A}/1", files=["pdf"])
+    world.web.make_due()
+    world.visit()
+    assert set(world.kept()) == {f"{A}/1", f"{A}/1.pdf"}
+    assert world.web.n_captures() == 2, "the page itself is no other"

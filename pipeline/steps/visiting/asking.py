@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.records import Answer, Failure
 from pipeline.sources.web.fetcher import Fetcher, Request
 from pipeline.sources.web.reach import reach_of
-from pipeline.steps.visiting.marking import is_of_card
+from pipeline.steps.visiting.marking import is_of_card, is_page_of_card
 from pipeline.steps.visiting.nouns import Task
 
 MAX_INDEX_BYTES = 52_500_000
@@ -32,6 +32,7 @@ def _request(task: Task, max_bytes: int) -> Request:
     address, source = task.address, task.visiting.source
     is_index = address.role == "index"
     is_plain = is_index and (task.visiting.is_sweep or not is_of_card(address, source))
+    is_plain |= address.role == "page" and not is_page_of_card(address, source)
     return Request(
         url=address.url,
         delay_s=source.manners.delay_s,

@@ -42,6 +42,30 @@ def is_of_card(address: Address, source: Source) -> bool:
     return not address.sha256 or address.sha256.startswith(f"{card_mark(source)}:")
 
 
+def page_mark(source: Source, essence: str) -> str:
+    """Return the mark of a page: the digest of what counts of it, behind what else was read."""
+    return f"{_wishes(source)}{essence}"
+
+
+def essence_of(mark: str) -> str:
+    """Return the digest of what counts of a page from its mark."""
+    return mark.rpartition(":")[2]
+
+
+def is_page_of_card(address: Address, source: Source) -> bool:
+    """Tell whether a page was last read, if it was, for all that its card wants of it now."""
+    wishes, _, _ = address.sha256.rpartition(":")
+    return not address.sha256 or wishes == _wishes(source).rstrip(":")
+
+
+@lru_cache(maxsize=256)
+def _wishes(source: Source) -> str:
+    """Return what stands before the digest of a page; nothing for most cards."""
+    if source.canonical and not source.files:
+        return ""
+    return f"{digest(source.model_dump(mode='json', include={'files', 'canonical'}))[:8]}:"
+
+
 def is_same(visiting: Visiting, address: Address, mark: str) -> bool:
     """Tell whether an index says what it said when it was read last, so that nothing is news."""
     is_whole = not mark.endswith(":")

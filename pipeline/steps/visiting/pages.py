@@ -18,6 +18,7 @@ from pipeline.steps.visiting.copies import (
 from pipeline.steps.visiting.failing import free_copies, free_one, give_up
 from pipeline.steps.visiting.keeping import answered, capture_of, revisit
 from pipeline.steps.visiting.leads import merged, take_leads
+from pipeline.steps.visiting.marking import essence_of
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.owning import is_of_another
 from pipeline.steps.visiting.sheet import Sheet
@@ -141,7 +142,9 @@ class Pages:
         id_, digest = document_id(row.url), sha256(answer.body).hexdigest()
         held = self.sheet.held(id_)
         is_lost = held is not None and self.sheet.is_lost(held, row.source_id)
-        is_same = held is not None and (page.sha256 == row.sha256 or digest == held.sha256)
+        is_same = held is not None and (
+            essence_of(page.sha256) == essence_of(row.sha256) or digest == held.sha256
+        )
         kept = replace(row, document_id=id_, sha256=page.sha256, etag=answer.etag)
         kept = replace(kept, alias_of=page.canonical if row.role == "page" else "")
         if is_same and not is_lost:

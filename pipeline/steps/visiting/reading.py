@@ -11,7 +11,7 @@ from pipeline.sources import follow_index
 from pipeline.sources.web.apology import apology
 from pipeline.sources.web.detours import without_way_back
 from pipeline.sources.web.essence import HTML, Page, read_page
-from pipeline.steps.visiting.marking import index_mark, is_same
+from pipeline.steps.visiting.marking import index_mark, is_same, page_mark
 from pipeline.steps.visiting.nouns import Outcome, Read
 from pipeline.store.frontier import Address
 
@@ -36,7 +36,10 @@ def read(outcome: Outcome) -> Read:
         outcome = replace(outcome, result=result)
     if failure := _not_there(task.address, result):
         return Read(replace(outcome, result=failure))
-    return Read(outcome, page=_page(task.visiting.source, result))
+    page = _page(task.visiting.source, result)
+    if task.address.role == "page":
+        page = replace(page, sha256=page_mark(task.visiting.source, page.sha256))
+    return Read(outcome, page=page)
 
 
 def _not_there(address: Address, answer: Answer) -> Failure | None:
