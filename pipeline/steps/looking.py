@@ -11,7 +11,7 @@ from pipeline.errors import ModelError, SnapshotError
 from pipeline.settings import Workspace
 from pipeline.snapshots import latest_snapshot
 from pipeline.steps import completeness, declared
-from pipeline.steps.context import Context
+from pipeline.steps.context import Context, utc_now
 from pipeline.steps.workers import step_of
 from pipeline.store import Store, captures, decisions, documents, families, ledger
 from pipeline.store import runs as run_records
@@ -38,7 +38,7 @@ def status(workspace: Workspace) -> dict[str, Any]:
             n_families = families.count(connection)
             n_decisions = decisions.count(connection)
             reasons = Counter((r.stage, r.reason) for r in ledger.load_rejected(connection))
-            runs = run_records.last_runs(connection, LAST_RUNS)
+            runs = run_records.last_runs(connection, LAST_RUNS, utc_now())
         told = completeness.told(workspace, store)
         found = [each.finding for each in told]
         unread = completeness.unread(workspace, store, found)

@@ -53,7 +53,9 @@ def under_way(connection: Connection) -> set[str]:
     return set(connection.scalars(sa.select(runs.c.run_id).where(runs.c.status == "running")))
 
 
-def last_runs(connection: Connection, n: int) -> list[dict[str, Any]]:
-    """Return the last n runs, newest first."""
-    query = sa.select(runs).order_by(runs.c.run_id.desc()).limit(n)
+def last_runs(connection: Connection, n: int, now: dt.datetime) -> list[dict[str, Any]]:
+    """Return the last n runs, newest first; those of a clock that was ahead come after all."""
+    is_to_come = runs.c.started_at > now.isoformat(timespec="seconds")
+    place = sa.case((is_to_come, 1), else_=0)
+    query = sa.select(runs).order_by(place, runs.c.run_id.desc()).limit(n)
     return [dict(row._mapping) for row in connection.execute(query)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.records import Visit
-from pipeline.store import Store, ahead, visits
+from pipeline.store import Store, ahead, runs, visits
 from pipeline.store.frontier import Address, load_addresses, put_addresses
 
 NOON = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
@@ -78,3 +78,12 @@ def test_visits_are_looked_back_at_to_the_last_news(store):
         assert visits.count_back(connection, "a", NOON + 30 * DAY) == 21
         assert visits.count_back(connection, "a", NOON + 10 * DAY) == 31
         assert visits.count_back(connection, "b", NOON) == 0
+
+
+def test_a_run_of_days_to_come_does_not_stand_before_those_of_today(store):
+    with store.write() as connection:
+        for id_, at in (("1", NOON - 2 * DAY), ("3", NOON + YEAR), ("2", NOON - DAY)):
+            runs.start_run(connection, id_, "ingest", at)
+        told = [run["run_id"] for run in runs.last_runs(connection, 3, NOON)]
+        assert told == ["2", "1", "3"]
+        assert runs.last_runs(connection, 1, NOON + 2 * YEAR)[0]["run_id"] == "3"
