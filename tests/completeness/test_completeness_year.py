@@ -8,6 +8,7 @@ import pytest
 from tests.benchmarks.outages import living
 from tests.benchmarks.outages.later import later
 from tests.benchmarks.outages.living import Life, Outcome
+from tests.benchmarks.outages.pausing import pausing
 from tests.benchmarks.outages.rhythms import places
 from tests.benchmarks.outages.unsteady import unseen, unsteady
 from tests.benchmarks.outages.world import FAULTS
@@ -54,7 +55,7 @@ def test_the_same_seed_gives_the_same_year(monkeypatch):
     assert (one.delays, one.false, one.told_as) == (other.delays, other.false, other.told_as)
 
 
-@pytest.mark.parametrize("world", [unsteady, unseen, later])
+@pytest.mark.parametrize("world", [unsteady, pausing, unseen, later])
 def test_a_world_is_drawn_anew_for_each_seed_and_the_same_for_the_same(world):
     def news(seed):
         days = [living.START + dt.timedelta(days=n) for n in range(-60, 300, 7)]

@@ -14,6 +14,7 @@ from collections import Counter
 
 from tests.benchmarks.outages.later import later
 from tests.benchmarks.outages.living import START, Life, Outcome
+from tests.benchmarks.outages.pausing import pausing
 from tests.benchmarks.outages.rhythms import places
 from tests.benchmarks.outages.unsteady import unseen, unsteady
 from tests.benchmarks.outages.world import FAULTS
@@ -27,6 +28,7 @@ BY_RHYTHM = ("frozen index", "half of the news", "half of the listing", "index e
 WORLDS = {
     "steady": lambda start, _: places(start),
     "unsteady": unsteady,
+    "pausing": pausing,
     "unseen": unseen,
     "later": later,
 }
