@@ -125,3 +125,19 @@ def test_files_that_a_card_wants_from_now_on_are_found_on_pages_that_have_not_ch
     world.visit()
     assert set(world.kept()) == {f"{A}/1", f"{A}/1.pdf"}
     assert world.web.n_captures() == 2, "the page itself is no other"
+
+
+def test_a_copy_is_one_again_when_its_canonical_page_is_back(world):
+    world.pages = {f"{A}/1": page("one"), f"{A}/print/1": page("one", f"{A}/1")}
+    world.card("a", "urls", f"{A}/print/1")
+    world.visit()
+    assert set(world.kept()) == {f"{A}/1"}
+    there = world.pages.pop(f"{A}/1")
+    world.web.make_due()
+    world.visit()
+    assert set(world.kept()) == {f"{A}/print/1"}
+    world.pages[f"{A}/1"] = there
+    for _ in range(2):
+        world.web.make_due()
+        world.visit()
+    assert set(world.kept()) == {f"{A}/1"}

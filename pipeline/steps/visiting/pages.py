@@ -46,10 +46,18 @@ class Pages:
             self.sheet.put(visiting, replace(row, state="due", etag="", last_modified=""))
             visiting.is_again = True
             return
+        if self._is_copy_by_now(visiting, row, answer):
+            return
         visiting.counts.n_unchanged += 1
         self._back(row.document_id or "")
         kept = replace(row, n_unchanged=row.n_unchanged + 1, etag=answer.etag)
         self._done(visiting, kept, answer)
+
+    def _is_copy_by_now(self, visiting: Visiting, row: Address, answer: Answer) -> bool:
+        """Tell whether what a page says is its canonical address can be had, and could not."""
+        if not row.alias_of or not belongs(row.alias_of, visiting.source):
+            return False
+        return self._is_alias(visiting, row, answer, Page(row.sha256, row.alias_of))
 
     def take(self, visiting: Visiting, row: Address, answer: Answer, page: Page) -> None:
         """Take a page or file."""
