@@ -10,9 +10,9 @@ from functools import cache
 
 from dateutil.easter import EASTER_ORTHODOX, easter
 
-NEAR = (-10, 55)
-"""A pause belongs to a feast if it begins so many days from it, or spans it: Whitsun is 49 days
-after Easter."""
+NEAR = (-10, 10)
+"""A pause belongs to a feast if it begins so many days from it, or spans it. More (Whitsun is 49
+days after Easter) would move nearly every pause by one feast or another, and hide a silence."""
 NEW_MOON, MONTH = 730_125.76, 29.530588
 """Ordinal of a new moon (6 January 2000), and days from one to the next on average."""
 FIRST_NEW_YEAR = (1, 21)
