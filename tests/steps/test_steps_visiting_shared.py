@@ -141,3 +141,17 @@ def test_a_copy_is_one_again_when_its_canonical_page_is_back(world):
         world.web.make_due()
         world.visit()
     assert set(world.kept()) == {f"{A}/1"}
+
+
+def test_a_copy_is_one_as_soon_as_another_source_has_its_canonical_page(world):
+    world.pages = {f"{A}/print/1": page("one", f"{A}/1")}
+    world.card("a", "urls", f"{A}/print/1")
+    world.card("b", "urls", f"{A}/1")
+    for _ in range(2):
+        world.visit()
+    assert set(world.kept()) == {f"{A}/print/1"}
+    world.pages[f"{A}/1"] = page("one")
+    for _ in range(2):
+        world.web.make_due()
+        world.visit()
+    assert world.kept() == world.kept("b") == {f"{A}/1": "one"}

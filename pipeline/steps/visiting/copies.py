@@ -8,6 +8,7 @@ from pipeline.records import Answer, document_id
 from pipeline.sources.web.essence import HTML, Page
 from pipeline.steps.visiting.failing import free_copies, free_one, give_up
 from pipeline.steps.visiting.nouns import Visiting
+from pipeline.steps.visiting.owning import is_had_by_another
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.frontier import Address
 
@@ -41,7 +42,9 @@ def is_believed(sheet: Sheet, visiting: Visiting, target: Address, page: Page) -
         return False
     if canonical.is_copy:
         canonical = sheet.row(visiting.source.id, canonical.alias_of) or canonical
-    if _leads_away(canonical) or canonical.last_problem == SHARED:
+    if canonical.last_problem == SHARED:
+        return False
+    if _leads_away(canonical) and not _is_with_another(sheet, visiting, canonical.url):
         return False
     copies = sheet.naming(visiting.source.id, canonical.url)
     contents = {row.sha256 for row in copies if row.is_copy and row.url != target.url}
@@ -61,6 +64,13 @@ def _leads_away(row: Address) -> bool:
     """Tell whether there is no page at an address, or one that is kept under another address."""
     is_at_others = row.state == "elsewhere" and bool(row.alias_of) and not row.sha256
     return row.state in NOT_TO_BE_HAD or is_at_others
+
+
+def _is_with_another(sheet: Sheet, visiting: Visiting, url: str) -> bool:
+    """Tell whether another source keeps the page at an address that this one could not get."""
+    own, id_ = visiting.source.id, document_id(url)
+    is_kept = sheet.held(id_) is not None and not sheet.is_gone(id_)
+    return is_kept and is_had_by_another(sheet, own, url)
 
 
 def is_no_page(sheet: Sheet, visiting: Visiting, target: Address, answer: Answer) -> bool:

@@ -97,12 +97,15 @@ def _left(stage: Stage, now: Kept) -> Iterator[str]:
     """Yield addresses of which nobody knows what became."""
     told = {row.locator for row in now.rejected}
     had = {row.url for row in now.addresses if row.state in ("done", "alias")}
+    left = {(row.source_id, row.url) for row in now.addresses if row.state == "elsewhere"}
     for row in now.addresses:
         card = stage.cards.get(row.source_id)
         if card is None or not card.is_enabled or row.role == "index":
             continue
         if row.state == "due":
             yield f"{row.url} of {card.id} is still due"
+        elif (row.source_id, row.alias_of) in left:
+            continue  # that row tells
         elif row.state in ("done", "alias") and row.document_id not in now.current:
             yield f"{row.url} of {card.id} is {row.state}, but there is no document"
         elif row.state in ("failed", "refused", "gone", "elsewhere") and row.listed_visit:
