@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli import common
 from pipeline.cli.datasets import verify
+from pipeline.cli.thinning import thin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +157,4 @@ def _figure(folder: Path, named: dict[str, str], period: str) -> Figure | None:
 
 
 snapshots.add_command(verify)
+snapshots.add_command(thin)
