@@ -86,7 +86,7 @@ def _wrongly_rejected(stage: Stage, now: Kept) -> Iterator[str]:
         if card is None:
             yield f"{row.locator} is rejected ({row.reason}) for {row.source_id}, no source"
             continue
-        if not card.is_enabled or not row.locator.startswith("https://"):
+        if not card.is_enabled or "#" in row.locator:  # of no address, but of all that one names
             continue
         if (place := stage.web.place(row.locator)) and isinstance(place, File):
             fate = REFUSED if forbids(stage, row.locator) else GONE
