@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from pipeline.records import Hints, Lead, LeadState, Role
+from pipeline.records import Hints, Lead, LeadState, Role, document_id
 from pipeline.store.upsert import one_of, upsert
 from pipeline.store.web_schema import frontier
 
@@ -148,6 +148,16 @@ def forget(connection: Connection, source_id: str, urls: Sequence[str]) -> None:
     if urls:
         among = (_F.source_id == source_id) & one_of(connection, _F.url, urls)
         connection.execute(frontier.delete().where(among))
+
+
+def free_copies(connection: Connection, source_id: str, urls: Sequence[str]) -> int:
+    """Make due what was taken for copies of addresses; return how much."""
+    among = one_of(connection, _F.document_id, map(document_id, urls)) & (_F.state == "alias")
+    found = [address_of(row) for row in connection.execute(sa.select(frontier).where(among))]
+    copies = [row for row in found if row.source_id == source_id and row.is_copy]
+    freed = [replace(row, state="due", next_try_at=None, document_id=None) for row in copies]
+    put_addresses(connection, freed)
+    return len(freed)
 
 
 def retry(connection: Connection, source_id: str, urls: Sequence[str]) -> int:

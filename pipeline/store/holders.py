@@ -14,8 +14,10 @@ from pipeline.store.web_schema import frontier
 
 _F = frontier.c
 HAS = ("done", "alias")
+MAY_GET = ("due", "gone")
 IN_VAIN = ("failed", "refused", "gone")
-"""States of an address in a source that has it, and in one that tried and did not get it."""
+"""States of an address in a source that has it, in one that may get it, and in one that tried and
+did not get it."""
 
 
 def holders(connection: Connection, source_id: str, urls: Iterable[str]) -> list[Address]:
@@ -37,8 +39,9 @@ def take_back(
 ) -> int:
     """Make due what was left to other sources that neither have it nor will; return how much.
 
-    A page that has gone has gone for all: it is taken back when an index names it anew. A record
-    that its API gives no more may have a page that is still there.
+    A page that has gone has gone for all: it is taken back when an index names it anew; what was
+    taken for its copy is not, and counts for itself. A record that its API gives no more may have a
+    page that is still there.
 
     Args:
         connection: Of the store.
@@ -55,9 +58,11 @@ def take_back(
         captures.c.source_id.in_(declared),
     )
     has_it = other.c.state.in_(HAS) & other.c.source_id.in_(declared)
-    may_get_it = other.c.state.in_(("due", "gone")) & other.c.source_id.in_(enabled)
+    is_copy = (_F.alias_of != "") & (_F.sha256 != "")
+    will_be = (other.c.state == "due") | (other.c.state.in_(MAY_GET) & ~is_copy)
+    may_get_it = will_be & other.c.source_id.in_(enabled)
     is_named = sa.exists().where(
-        other.c.url == _F.url,
+        other.c.url == sa.case((_F.alias_of != "", _F.alias_of), else_=_F.url),
         other.c.source_id != source_id,
         other.c.role != "index",
         has_it | may_get_it,

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.store import schema
-from tests.steps.visiting_world import Page, World, page, sitemap
+from tests.steps.visiting_world import GONE, REFUSED, Page, World, page, sitemap
 
 A = "https://a.example"
 
@@ -155,3 +155,75 @@ def test_a_copy_is_one_as_soon_as_another_source_has_its_canonical_page(world):
         world.web.make_due()
         world.visit()
     assert world.kept() == world.kept("b") == {f"{A}/1": "one"}
+
+
+def test_a_copy_of_what_another_source_finds_no_more_counts_for_itself(world):
+    world.pages = {f"{A}/1": page("one"), f"{A}/print/1": page("one", f"{A}/1")}
+    world.card("a", "urls", f"{A}/1")
+    world.card("b", "urls", f"{A}/print/1")
+    world.visit()
+    there = world.pages.pop(f"{A}/1")
+    for _ in range(2):
+        world.web.make_due()
+        world.visit()
+    assert world.kept() == {f"{A}/print/1": "one"}
+    world.visit()
+    assert world.asked == []
+    world.pages[f"{A}/1"] = there
+    for _ in range(2):
+        world.web.make_due()
+        world.visit()
+    assert world.kept() == {f"{A}/1": "one"}
+
+
+def test_a_copy_of_what_another_source_has_yet_to_ask_for_waits(world):
+    world.pages = {f"{A}/{n}": page(str(n)) for n in range(4)}
+    world.pages[f"{A}/print/3"] = page("3", f"{A}/3")
+    world.card("a", "urls", *(f"{A}/{n}" for n in range(4)), manners={"max_requests": 1})
+    world.card("b", "urls", f"{A}/print/3")
+    world.visit()
+    world.visit()
+    assert world.asked == [f"{A}/1"]
+
+
+@pytest.mark.parametrize("is_disabled", [False, True])
+def test_what_has_gone_where_it_could_not_be_seen_again_goes_to_another_source(world, is_disabled):
+    world.pages = {f"{A}/1": page("one")}
+    world.card("a", "urls", f"{A}/1")
+    world.card("b", "urls", f"{A}/1")
+    world.visit()
+    for answer in (GONE, REFUSED):
+        world.pages[f"{A}/1"] = answer
+        world.web.make_due()
+        world.visit()
+    world.card("a", "urls", f"{A}/1", enabled=not is_disabled)
+    world.pages[f"{A}/1"] = page("one")
+    world.web.make_due()
+    world.visit()
+    world.web.make_due()
+    world.visit()
+    assert list(world.kept()) == [f"{A}/1"]
+    world.visit()
+    assert world.asked == []
+
+
+def test_a_copy_counts_for_itself_when_its_card_takes_the_canonical_page_no_more(world):
+    world.pages = {f"{A}/x/1": page("one"), f"{A}/print/1": page("one", f"{A}/x/1")}
+    world.card("a", "urls", f"{A}/print/1", manners={"max_requests": 1})
+    world.visit()
+    assert world.kept() == {}
+    world.card("a", "urls", f"{A}/print/1", exclude=["x/**"])
+    world.visit()
+    assert world.kept() == {f"{A}/print/1": "one"}
+
+
+def test_copies_stay_copies_when_a_card_wants_files_from_now_on(world):
+    texts = {"p": "one", "q": "one", "r": "two"}
+    world.pages = {f"{A}/{name}": page(text, f"{A}/1") for name, text in texts.items()}
+    world.pages[f"{A}/1"] = page("one")
+    world.card("a", "urls", *sorted(world.pages))
+    world.visit()
+    world.card("a", "urls", *sorted(world.pages), files=["pdf"])
+    world.web.make_due()
+    world.visit()
+    assert set(world.kept()) == {f"{A}/1"}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.records import Answer, document_id
 from pipeline.sources.web.essence import HTML, Page
 from pipeline.steps.visiting.failing import free_copies, free_one, give_up
+from pipeline.steps.visiting.marking import essence_of
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.owning import is_had_by_another
 from pipeline.steps.visiting.sheet import Sheet
@@ -34,6 +35,8 @@ def is_believed(sheet: Sheet, visiting: Visiting, target: Address, page: Page) -
     had, or that many pages of different content name.
     """
     canonical = sheet.row(visiting.source.id, page.canonical)
+    if _has_gone_at_another(sheet, visiting, page.canonical):
+        return False
     if canonical is None or canonical.role == "index":
         return True
     if canonical.alias_of == target.url:
@@ -47,8 +50,8 @@ def is_believed(sheet: Sheet, visiting: Visiting, target: Address, page: Page) -
     if _leads_away(canonical) and not _is_with_another(sheet, visiting, canonical.url):
         return False
     copies = sheet.naming(visiting.source.id, canonical.url)
-    contents = {row.sha256 for row in copies if row.is_copy and row.url != target.url}
-    if len(contents | {page.sha256}) < MANY:
+    contents = {essence_of(row.sha256) for row in copies if row.is_copy and row.url != target.url}
+    if len(contents | {essence_of(page.sha256)}) < MANY:
         return True
     sheet.put(visiting, replace(canonical, last_problem=SHARED))
     free_copies(sheet, visiting, canonical.url)
@@ -71,6 +74,11 @@ def _is_with_another(sheet: Sheet, visiting: Visiting, url: str) -> bool:
     own, id_ = visiting.source.id, document_id(url)
     is_kept = sheet.held(id_) is not None and not sheet.is_gone(id_)
     return is_kept and is_had_by_another(sheet, own, url)
+
+
+def _has_gone_at_another(sheet: Sheet, visiting: Visiting, url: str) -> bool:
+    """Tell whether the source that kept the page at an address finds it there no more."""
+    return sheet.is_gone(document_id(url)) and is_had_by_another(sheet, visiting.source.id, url)
 
 
 def is_no_page(sheet: Sheet, visiting: Visiting, target: Address, answer: Answer) -> bool:

@@ -90,7 +90,8 @@ def _forget(sheet: Sheet, visiting: Visiting, row: Address) -> None:
 def _leave(sheet: Sheet, visiting: Visiting, row: Address) -> None:
     """Leave an address to the source that has got it meanwhile: nothing is missing."""
     id_ = document_id(row.url)
-    sheet.put(visiting, replace(row, state="elsewhere", document_id=id_, next_try_at=None))
+    left = replace(row, state="elsewhere", document_id=id_, alias_of="", next_try_at=None)
+    sheet.put(visiting, left)
     visiting.settled.add(row.url)
     free_copies(sheet, visiting, row.url)
 

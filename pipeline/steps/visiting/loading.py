@@ -85,8 +85,13 @@ class Loader:
         """Forget what the card takes no more: it is new when the card takes it again."""
         source = self.visiting.source
         unwanted = [one for one in found if not is_wanted(one, source)]
-        if unwanted:
-            with self._store.write() as connection:
-                frontier.forget(connection, source.id, [one.url for one in unwanted])
-            self.visiting.n_due -= sum(one.state == "due" for one in unwanted)
-        return [one for one in found if is_wanted(one, source)] if unwanted else found
+        if not unwanted:
+            return found
+        unread = [one.url for one in unwanted if one.fetched_at is None]
+        with self._store.write() as connection:
+            frontier.forget(connection, source.id, [one.url for one in unwanted])
+            n_freed = frontier.free_copies(connection, source.id, unread)
+        self.visiting.n_due += n_freed - sum(one.state == "due" for one in unwanted)
+        if n_freed:
+            self.start_over()
+        return [one for one in found if is_wanted(one, source)]

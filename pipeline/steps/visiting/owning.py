@@ -16,7 +16,7 @@ from pipeline.sources.web.addresses import belongs
 from pipeline.steps.visiting.nouns import Visiting
 from pipeline.steps.visiting.sheet import Sheet
 from pipeline.store.frontier import Address
-from pipeline.store.holders import HAS, IN_VAIN
+from pipeline.store.holders import HAS, IN_VAIN, MAY_GET
 
 
 def is_of_another(
@@ -41,7 +41,9 @@ def is_of_another(
             continue
         if _rank(row) < (not is_named, own):
             return True
-        sheet.put(None, replace(row, state="elsewhere", document_id=document_id(url)))
+        id_ = document_id(url)
+        left = replace(row, state="elsewhere", document_id=id_, alias_of="", next_try_at=None)
+        sheet.put(None, left)
     return False
 
 
@@ -56,12 +58,17 @@ def is_had_by_another(sheet: Sheet, own: str, url: str) -> bool:
 def _is_kept_up(sheet: Sheet, holder: str, url: str, others: Sequence[Address]) -> bool:
     """Tell whether the source that has a document would see it change.
 
-    Not where its API gives the record no more, or where its card takes such pages no more.
+    Not where its API gives the record no more, where its card takes such pages no more, or where
+    what has gone could be back without its noting it. `holders.take_back` says the same.
     """
     rows = [row for row in others if row.source_id == holder]
-    if not rows and sheet.is_gone(document_id(url)):
+    if sheet.is_gone(document_id(url)) and not any(_may_be_back(sheet, row) for row in rows):
         return False
     return any(row.role == "file" for row in rows) or belongs(url, sheet.declared[holder])
+
+
+def _may_be_back(sheet: Sheet, row: Address) -> bool:
+    return row.state in HAS or (row.state in MAY_GET and _is_enabled(sheet, row))
 
 
 def is_told_by_another(sheet: Sheet, row: Address) -> bool:
