@@ -245,6 +245,15 @@ def test_what_browsers_ask_to_be_packed_is_read_and_its_bombs_are_left(
     assert set(items) == {X + "a", X + "none"}
 
 
+def test_a_body_that_is_not_packed_as_it_says_is_read_though_it_looks_cut_off(tmp_path: Path):
+    body = b"\n<div>Work of 2</div>"
+    warc = Writing()
+    warc.answer(X + "a", body, headers=[("Content-Encoding", "deflate")])
+    items, rejected = _read(_written(tmp_path, warc.bytes()))
+    assert items[X + "a"].body == body
+    assert not rejected
+
+
 def test_a_body_of_several_frames_is_read_and_none_chooses_its_memory(tmp_path: Path):
     coding = [("Content-Encoding", "zstd")]
     halves = PAGE[:9], PAGE[9:] % b"two"

@@ -67,6 +67,10 @@ def test_a_validator_cannot_smuggle_a_header() -> None:
     play(act)
 
 
+SKIPPED = b"\x50\x2a\x4d\x18\x04\0\0\0abcd"
+"""A frame of Zstandard without content."""
+
+
 def packed(body: bytes, level: int = 9) -> bytes:
     """Without the time, which would give each collecting process other names of tests."""
     return gzip.compress(body, level, mtime=0)
@@ -83,6 +87,7 @@ def packed(body: bytes, level: int = 9) -> bytes:
         ("gzip", packed(PAGE[:30]) + packed(PAGE[30:]) + b"\0\0"),
         ("gzip", b"".join(packed(bytes([byte])) for byte in PAGE) * 1),
         ("gzip", PAGE),  # it says so, and is not
+        ("zstd", (SKIPPED + zstd.compress(PAGE[:30])) + (SKIPPED + zstd.compress(PAGE[30:]))),
         ("identity", PAGE),
     ],
 )

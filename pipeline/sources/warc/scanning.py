@@ -146,7 +146,9 @@ def _without_codings(body: bytes, coding: str, most: int) -> bytes:
     try:
         return decoded(body, [coding], most)
     except NoAnswerError as error:
-        if error.reason == "broken" and media_type(body, "") != "application/octet-stream":
+        type_ = media_type(body, "")
+        is_plain = error.reason == "broken" and type_ != "application/octet-stream"
+        if is_plain or (error.reason == "cut" and type_.startswith("text/")):
             return body
         raise
 

@@ -68,7 +68,10 @@ def _deflate_bits(body: bytes) -> int:
 
 
 def _unpacked(
-    body: bytes, begin: Callable[[], Unpacking], max_bytes: int, magic: bytes = b""
+    body: bytes,
+    begin: Callable[[], Unpacking],
+    max_bytes: int,
+    magic: bytes | tuple[bytes, ...] = b"",
 ) -> bytes:
     """Return what all members of a packed body hold; what follows them is no part of it.
 

@@ -13,7 +13,8 @@ import brotli
 from backports import zstd
 
 GZIP_MAGIC = b"\x1f\x8b"
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+ZSTD_MAGIC = (b"\x28\xb5\x2f\xfd", *(bytes((0x50 + n, 0x2A, 0x4D, 0x18)) for n in range(16)))
+"""Of a frame, and of those without content that some packers put between (RFC 8878, 3.1.2)."""
 GZIP, ZLIB, RAW = 31, 15, -15  # window bits as zlib wants them
 _WINDOW = {zstd.DecompressionParameter.window_log_max.value: 23}
 """8 MB, the most that HTTP allows (RFC 9659): no body chooses how much memory it takes."""
