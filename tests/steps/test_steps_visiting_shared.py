@@ -227,3 +227,13 @@ def test_copies_stay_copies_when_a_card_wants_files_from_now_on(world):
     world.web.make_due()
     world.visit()
     assert set(world.kept()) == {f"{A}/1"}
+
+
+def test_a_page_that_an_index_names_in_vain_stays_listed_when_its_copy_is_kept(world):
+    world.pages = {f"{A}/0": page("0"), f"{A}/print/1": page("one", f"{A}/1")}
+    world.card("a", "urls", f"{A}/0", f"{A}/1", manners={"max_requests": 1})
+    world.card("b", "urls", f"{A}/print/1")
+    for _ in range(3):
+        world.visit()
+    assert world.kept("b") == {f"{A}/print/1": "one"}
+    assert world.web.rejected() == {f"{A}/1": "gone"}

@@ -82,7 +82,8 @@ def _forget(sheet: Sheet, visiting: Visiting, row: Address) -> None:
     """Ask no more for what is not there: its copies are kept, so nothing is missing."""
     state: LeadState = "refused" if row.last_problem in REFUSED else "failed"
     sheet.put(visiting, replace(row, state=state, next_try_at=None))
-    sheet.clear(row.url)
+    if not is_told_by_another(sheet, row):
+        sheet.clear(row.url)
     visiting.settled.add(row.url)
     free_copies(sheet, visiting, row.url)
 
