@@ -39,7 +39,7 @@ COMMANDS = {
     "explain": ("pipeline.cli.explain:explain", "Show how one document came to be what it is."),
     "rejected": ("pipeline.cli.looking:rejected", "List inputs that became no result, and why."),
     "retry": ("pipeline.cli.stages:retry", "Try rejected inputs again."),
-    "snapshots": ("pipeline.cli.snapshots:snapshots", "List, compare, prove, cite, thin snapshots."),
+    "snapshots": ("pipeline.cli.snapshots:snapshots", "List, compare, cite, thin snapshots."),
     "export": ("pipeline.cli.datasets:export", "Copy a table of a snapshot to a file."),
     "verify": ("pipeline.cli.datasets:verify", "Prove a snapshot, byte by byte."),
     "vocabulary": ("pipeline.cli.vocabulary:vocabulary", "List, check, change vocabularies."),
