@@ -21,16 +21,16 @@ def superfluous(
 ) -> list[SnapshotInfo]:
     """Return the snapshots published before a day, but for the last of each month (UTC).
 
-    One that does not say when it was published stays.
+    One that cannot be read stays, and stands for no month.
 
     Args:
         found: All there are, the oldest first.
         before: The day.
         kept: Ids of those that stay whatever their age: the latest, and what was cited.
     """
-    last = {info.created[:7]: info.id for info in found if info.created}
-    stay = {*kept, *last.values()}
-    old = (info for info in found if info.created and info.created[:10] < before.isoformat())
+    sound = [info for info in found if info.created and not info.problem]
+    stay = {*kept, *{info.created[:7]: info.id for info in sound}.values()}
+    old = (info for info in sound if info.created[:10] < before.isoformat())
     return [info for info in old if info.id not in stay]
 
 

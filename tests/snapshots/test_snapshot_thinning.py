@@ -20,11 +20,13 @@ def info(folder, day):
 def test_of_old_ones_the_last_of_each_month_stays(tmp_path):
     found = [info(tmp_path, day) for day in DAYS]
     damaged = SnapshotInfo("broken", tmp_path / "broken", "", 0, 0, "cannot be read")
-    gone = superfluous([damaged, *found], dt.date(2026, 3, 4), ["s0214"])
+    older = SnapshotInfo("older", tmp_path / "older", "2026-02-28T23:00:00+00:00", 3, 1, "format 4")
+    gone = superfluous([damaged, *found, older], dt.date(2026, 3, 4), ["s0214"])
     stay = {one.id for one in found} - {one.id for one in gone}
     young = {f"s{day:%m%d}" for day in DAYS if day >= dt.date(2026, 3, 4)}
     assert stay == {"s0131", "s0228", "s0214", *young}
     assert damaged not in gone
+    assert older not in gone
     assert superfluous(found, dt.date(2026, 1, 1), []) == []
 
 

@@ -79,7 +79,7 @@ def _unpacked(
         body: Packed.
         begin: Begins to unpack a member.
         max_bytes: Of the outcome.
-        magic: How a further member begins; b"": there is one.
+        magic: How a further member may begin; b"": there is one only.
     """
     out, size, at = [], 0, 0
     for _ in range(MAX_MEMBERS):
